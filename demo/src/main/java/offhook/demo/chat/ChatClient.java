@@ -1,0 +1,135 @@
+package offhook.demo.chat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javax.net.ssl.X509TrustManager;
+import offhook.demo.StepFailed;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.filter.StanzaTypeFilter;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.roster.Roster;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+
+/** A Jabber client: Smack, logged in over STARTTLS with SCRAM. It is used by one thread. */
+public final class ChatClient implements AutoCloseable {
+
+    private final String name;
+    private final XMPPTCPConnection connection;
+    private final Roster roster;
+    private final BlockingQueue<Stanza> received = new LinkedBlockingQueue<>(1000);
+
+    public ChatClient(String user, String name, String domain, String password, int port) {
+        this.name = name;
+        try {
+            var configuration = XMPPTCPConnectionConfiguration.builder()
+                    .setXmppDomain(domain)
+                    .setHostAddress(InetAddress.getLoopbackAddress())
+                    .setPort(port)
+                    .setUsernameAndPassword(user, password)
+                    .setResource("demo")
+                    .setSecurityMode(SecurityMode.required)
+                    .setCustomX509TrustManager(new SelfSigned())
+                    .setHostnameVerifier((host, session) -> true)
+                    .build();
+            connection = new XMPPTCPConnection(configuration);
+            connection.addSyncStanzaListener(this::keep, StanzaTypeFilter.PRESENCE);
+            connection.addSyncStanzaListener(this::keep, StanzaTypeFilter.MESSAGE);
+            roster = Roster.getInstanceFor(connection);
+            connection.connect().login();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        } catch (IOException | SmackException | XMPPException e) {
+            throw new StepFailed(name + " cannot log in: " + e.getMessage());
+        }
+    }
+
+    /** The names of the contacts that the server put into the roster, with their subscription. */
+    public String roster() {
+        try {
+            roster.reloadAndWait();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        } catch (SmackException e) {
+            throw new StepFailed(name + " got no roster: " + e.getMessage());
+        }
+        var text = new StringBuilder();
+        roster.getEntries().forEach(entry -> text.append(text.isEmpty() ? "" : ", ")
+                .append(entry.getName() == null ? entry.getJid() : entry.getName()));
+        return text.toString();
+    }
+
+    /** Waits for a presence of that contact which passes the test. */
+    public Presence presence(String contact, int seconds, String what, Predicate<Presence> wanted) {
+        return (Presence) next(
+                seconds,
+                what,
+                stanza -> stanza instanceof Presence presence
+                        && presence.getFrom() != null
+                        && presence.getFrom().asBareJid().toString().equals(contact)
+                        && wanted.test(presence));
+    }
+
+    /** Waits for the next message that has a body. */
+    public Message message(int seconds, String what) {
+        return (Message) next(seconds, what, stanza -> stanza instanceof Message message && message.getBody() != null);
+    }
+
+    private Stanza next(int seconds, String what, Predicate<Stanza> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        Stanza last = null;
+        try {
+            for (; ; ) {
+                Stanza stanza = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (stanza == null) {
+                    throw new StepFailed("%s's chat waited %d s for %s; the last it received: %s"
+                            .formatted(name, seconds, what, last == null ? "nothing" : last));
+                }
+                if (wanted.test(stanza)) {
+                    return stanza;
+                }
+                last = stanza;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        }
+    }
+
+    private void keep(Stanza stanza) {
+        if (!received.offer(stanza)) {
+            received.clear(); // nobody looks; the step that waits will say what it missed
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+    }
+
+    /** The demo's server has made its certificate a moment ago, and is on loopback. */
+    private static final class SelfSigned implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package offhook.demo.mail;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import offhook.demo.StepFailed;
+import org.subethamail.smtp.helper.BasicMessageListener;
+import org.subethamail.smtp.server.SMTPServer;
+
+/** A real SMTP server that keeps what it is given, in memory. */
+public final class MailSink implements AutoCloseable {
+
+    /**
+     * An e-mail as it came over the wire.
+     *
+     * @param data headers and body, undecoded
+     */
+    public record Received(String from, String to, String data) {
+
+        /** The first header of that name with its folded lines; empty if there is none. */
+        public String header(String name) {
+            String unfolded = data.replaceAll("\r?\n[ \t]+", " ");
+            for (String line : unfolded.split("\r?\n")) {
+                if (line.isEmpty()) {
+                    break;
+                }
+                if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                    return line.substring(name.length() + 1).strip();
+                }
+            }
+            return "";
+        }
+    }
+
+    private final SMTPServer server;
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>(100);
+
+    public MailSink() throws IOException {
+        int port;
+        try (var probe = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = probe.getLocalPort();
+        }
+        BasicMessageListener keep = (context, from, to, data) ->
+                received.offer(new Received(from, to, new String(data, java.nio.charset.StandardCharsets.UTF_8)));
+        server = SMTPServer.port(port)
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .messageHandler(keep)
+                .build();
+        server.start();
+    }
+
+    public int port() {
+        return server.getPortAllocated();
+    }
+
+    /** Waits for the next mail. */
+    public Received next(int seconds) {
+        try {
+            Received mail = received.poll(seconds, TimeUnit.SECONDS);
+            if (mail == null) {
+                throw new StepFailed("no e-mail within " + seconds + " s");
+            }
+            return mail;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
