@@ -1,22 +1,52 @@
 package offhook.directory.address;
 
+import rocks.xmpp.precis.PrecisProfile;
+import rocks.xmpp.precis.PrecisProfiles;
+
 /**
- * An XMPP address, RFC 7622.
+ * An XMPP address, prepared by RFC 7622 when it is made, so that equal addresses are equal objects.
  *
  * @param local empty where there is none
  * @param resource empty for a bare JID
  */
 public record Jid(String local, String domain, String resource) {
 
-    /** @throws IllegalArgumentException if the text is no JID */
+    /** The limit of RFC 7622 §3.1 for each part, in bytes of UTF-8. */
+    private static final int LONGEST = 1023;
+
+    /** RFC 7622 §3.3.1: allowed by PRECIS, but not in a localpart. */
+    private static final String NOT_IN_LOCAL = "\"&'/:<>@";
+
+    /** @throws IllegalArgumentException if a part is not allowed where it stands; the message says which and why */
+    public Jid {
+        local = preparedLocal(local);
+        domain = preparedDomain(domain);
+        resource = preparedResource(resource);
+    }
+
+    /** @throws IllegalArgumentException if the text is no JID; the message says why */
     public static Jid parse(String text) {
         int slash = text.indexOf('/');
-        String bare = slash < 0 ? text : text.substring(0, slash);
-        int at = bare.indexOf('@');
+        int bareEnd = slash < 0 ? text.length() : slash;
+        int at = text.lastIndexOf('@', bareEnd - 1) < 0 ? -1 : text.indexOf('@');
+        if (at == 0 || slash == text.length() - 1) {
+            throw new IllegalArgumentException(
+                    SafeText.quote(text) + " has nothing " + (at == 0 ? "before its @" : "after its /"));
+        }
         return new Jid(
-                at < 0 ? "" : bare.substring(0, at),
-                bare.substring(at + 1),
+                at < 0 ? "" : text.substring(0, at),
+                text.substring(at + 1, bareEnd),
                 slash < 0 ? "" : text.substring(slash + 1));
+    }
+
+    /** The bare JID of an account. */
+    public static Jid of(String local, String domain) {
+        return new Jid(local, domain, "");
+    }
+
+    /** The JID of a server or service. */
+    public static Jid of(String domain) {
+        return new Jid("", domain, "");
     }
 
     public boolean isBare() {
@@ -34,5 +64,69 @@ public record Jid(String local, String domain, String resource) {
     @Override
     public String toString() {
         return (local.isEmpty() ? "" : local + '@') + domain + (resource.isEmpty() ? "" : '/' + resource);
+    }
+
+    private static String preparedLocal(String text) {
+        boolean plain = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (NOT_IN_LOCAL.indexOf(c) >= 0 || c <= ' ' || c == 0x7F) {
+                throw new IllegalArgumentException(
+                        "the localpart %s holds U+%04X".formatted(SafeText.quote(text), (int) c));
+            }
+            plain &= c < 0x7F && (c < 'A' || c > 'Z');
+        }
+        if (plain) {
+            return bounded("localpart", text);
+        }
+        String prepared = enforced(PrecisProfiles.USERNAME_CASE_MAPPED, "localpart", text);
+        // Width and compatibility mapping can bring one of these into being: U+FF20 becomes @.
+        if (prepared.chars().anyMatch(c -> NOT_IN_LOCAL.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException("the localpart " + SafeText.quote(text) + " is not allowed");
+        }
+        return prepared;
+    }
+
+    private static String preparedDomain(String text) {
+        try {
+            return bounded("domainpart", Host.unicode(bounded("domainpart", text)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the domainpart " + SafeText.quote(text) + " is no domain name", e);
+        }
+    }
+
+    private static String preparedResource(String text) {
+        return SafeText.isPrintableAscii(text)
+                ? bounded("resourcepart", text)
+                : enforced(PrecisProfiles.OPAQUE_STRING, "resourcepart", text);
+    }
+
+    /** RFC 8264 §7: a profile is applied until nothing changes, and what never settles is refused. */
+    private static String enforced(PrecisProfile profile, String part, String text) {
+        String before = bounded(part, text);
+        for (int round = 0; round < 4; round++) {
+            String after = enforcedOnce(profile, part, before);
+            if (after.equals(before)) {
+                return bounded(part, after);
+            }
+            before = after;
+        }
+        throw new IllegalArgumentException("the " + part + ' ' + SafeText.quote(text) + " has no stable form");
+    }
+
+    private static String enforcedOnce(PrecisProfile profile, String part, String text) {
+        try {
+            return profile.enforce(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the " + part + ' ' + SafeText.quote(text) + " is not allowed", e);
+        }
+    }
+
+    private static String bounded(String part, String text) {
+        // No letter takes less bytes than chars, so the first test spares hostile input the second.
+        if (text.length() > LONGEST || (text.length() * 3 > LONGEST && SafeText.utf8Length(part, text) > LONGEST)) {
+            throw new IllegalArgumentException("the " + part + " is longer than " + LONGEST + " bytes");
+        }
+        return text;
     }
 }
