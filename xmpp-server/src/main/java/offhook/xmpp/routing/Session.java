@@ -1,0 +1,27 @@
+package offhook.xmpp.routing;
+
+import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xml.StreamError;
+
+/**
+ * A client that has bound a resource, RFC 6120 §7. It may outlive the connection under it. Safe to share: every method
+ * returns at once.
+ */
+public interface Session {
+
+    /** The full JID. */
+    Jid jid();
+
+    /**
+     * Sends the stanza's bytes as they are: they already carry the right addresses. What one thread sends arrives in that
+     * order. After the end it does nothing.
+     */
+    void send(Stanza stanza);
+
+    /** Ends the stream with an error, which is the last thing the client gets; {@code ended} follows. */
+    void close(StreamError error);
+
+    /** Whether it logged in by jabber:iq:auth, as clients of 2004 do, which may not answer a ping (XEP-0199). */
+    boolean legacy();
+}

@@ -1,0 +1,87 @@
+package offhook.xmpp.stanza;
+
+import java.util.Optional;
+import offhook.directory.address.Jid;
+import offhook.xmpp.xml.Fragment;
+
+/** A presence, RFC 6121 §4.7. Immutable and safe to share. */
+public final class Presence extends Stanza {
+
+    private final Type type;
+
+    Presence(Fragment fragment, Jid from, Jid to) {
+        super(fragment, from, to);
+        this.type = Type.of(fragment.type());
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** {@code <show/>} as it stands: away, chat, dnd or xa from those who keep to §4.7.2.1. */
+    public Optional<String> show() {
+        return childText("show");
+    }
+
+    /** The first {@code <status/>}. */
+    public Optional<String> status() {
+        return childText("status");
+    }
+
+    /**
+     * §4.7.2.3: 0 where none is given.
+     *
+     * @throws StanzaError bad-request if it is no number from -128 to 127
+     */
+    public byte priority() {
+        String text = childText("priority").orElse("0").strip();
+        try {
+            return Byte.parseByte(text);
+        } catch (NumberFormatException e) {
+            throw StanzaError.badRequest("priority is no number from -128 to 127");
+        }
+    }
+
+    @Override
+    public Presence addressed(Jid newFrom, Jid newTo) {
+        return new Presence(readdressed(newFrom, newTo), newFrom, newTo);
+    }
+
+    @Override
+    public Presence to(Jid newTo) {
+        return addressed(from(), newTo);
+    }
+
+    @Override
+    public Presence from(Jid newFrom) {
+        return addressed(newFrom, to());
+    }
+
+    /** RFC 6121 §4.7.1; {@code AVAILABLE} is the absence of the attribute. */
+    public enum Type {
+        AVAILABLE,
+        ERROR,
+        PROBE,
+        SUBSCRIBE,
+        SUBSCRIBED,
+        UNAVAILABLE,
+        UNSUBSCRIBE,
+        UNSUBSCRIBED;
+
+        private static Type of(String text) {
+            if (text == null) {
+                return AVAILABLE;
+            }
+            return switch (text) {
+                case "error" -> ERROR;
+                case "probe" -> PROBE;
+                case "subscribe" -> SUBSCRIBE;
+                case "subscribed" -> SUBSCRIBED;
+                case "unavailable" -> UNAVAILABLE;
+                case "unsubscribe" -> UNSUBSCRIBE;
+                case "unsubscribed" -> UNSUBSCRIBED;
+                default -> throw StanzaError.badRequest("unknown type of presence");
+            };
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package offhook.xmpp.stanza;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.address.Jid;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.Name;
+import offhook.xmpp.xml.Namespaces;
+
+/**
+ * A message, presence or iq, RFC 6120 §8: what routing looks at, and the bytes as the sender wrote them. The tree is
+ * parsed when it is asked for. Immutable and safe to share.
+ */
+public abstract sealed class Stanza permits Message, Presence, Iq {
+
+    private final Fragment fragment;
+    private final Jid from;
+    private final Jid to;
+    private Element element; // a race parses twice and does no harm
+
+    Stanza(Fragment fragment, Jid from, Jid to) {
+        this.fragment = fragment;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Whether a first-level child of a client's stream is a stanza at all. */
+    public static boolean isStanza(Name name) {
+        return name.namespace().equals(Namespaces.CLIENT)
+                && (name.local().equals("message")
+                        || name.local().equals("presence")
+                        || name.local().equals("iq"));
+    }
+
+    /**
+     * @throws StanzaError if an address is no JID, or the stanza breaks the rules of its kind
+     * @throws IllegalArgumentException if it is no stanza
+     */
+    public static Stanza of(Fragment fragment) {
+        Jid from = jid(fragment.from());
+        Jid to = jid(fragment.to());
+        return switch (fragment.name().local()) {
+            case "message" -> new Message(fragment, from, to);
+            case "presence" -> new Presence(fragment, from, to);
+            case "iq" -> new Iq(fragment, from, to);
+            default -> throw new IllegalArgumentException("no stanza: " + fragment.name());
+        };
+    }
+
+    /** A stanza of our own, or one that was looked into and changed; throws as {@link #of(Fragment)} does. */
+    public static Stanza of(Element element) {
+        return of(Fragment.of(element));
+    }
+
+    /** Takes bytes back that were a stanza's, for example from a store; throws as {@link #of(Fragment)} does. */
+    public static Stanza parse(byte[] bytes) {
+        return of(Fragment.parse(bytes));
+    }
+
+    /** The reply to a fragment that could not even become a stanza; empty as in {@link #errorReply}. */
+    public static Optional<Stanza> errorReply(Fragment fragment, StanzaError error) {
+        boolean isResult = fragment.name().local().equals("iq") && "result".equals(fragment.type());
+        if (isResult || "error".equals(fragment.type())) {
+            return Optional.empty();
+        }
+        boolean addressed = error.condition() != StanzaError.Condition.JID_MALFORMED;
+        return Optional.of(of(Element.of(fragment.name().local(), Namespaces.CLIENT)
+                .with("type", "error")
+                .with("id", fragment.id())
+                .with("from", addressed ? fragment.to() : null)
+                .with("to", fragment.from())
+                .with(error.toElement())));
+    }
+
+    /** The same stanza with these addresses; null leaves one out. */
+    public abstract Stanza addressed(Jid newFrom, Jid newTo);
+
+    /** The same stanza to somebody else. */
+    public abstract Stanza to(Jid newTo);
+
+    /** The same stanza in the name of somebody else. */
+    public abstract Stanza from(Jid newFrom);
+
+    /** Who is meant; null where the sender named nobody. */
+    public final Jid to() {
+        return to;
+    }
+
+    /** The sender; null where the stanza comes from the account itself. */
+    public final Jid from() {
+        return from;
+    }
+
+    /** The id attribute, or null. */
+    public final String id() {
+        return fragment.id();
+    }
+
+    /** The xml:lang attribute, or null. */
+    public final String lang() {
+        return fragment.lang();
+    }
+
+    /** The names of the elements directly inside. */
+    public final List<Name> children() {
+        return fragment.children();
+    }
+
+    /** Whether an element of this name stands directly inside. */
+    public final boolean has(String name, String namespace) {
+        for (var child : fragment.children()) {
+            if (child.is(name, namespace)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public final boolean isError() {
+        return "error".equals(fragment.type());
+    }
+
+    /** The first element of this name directly inside; parses only if it is there. */
+    public final Optional<Element> child(String name, String namespace) {
+        return has(name, namespace) ? element().child(name, namespace) : Optional.empty();
+    }
+
+    /** The whole tree. */
+    public final Element element() {
+        if (element == null) {
+            element = fragment.element();
+        }
+        return element;
+    }
+
+    /** UTF-8, for a stream whose default namespace is {@link Namespaces#CLIENT}; not to be changed. */
+    public final byte[] bytes() {
+        return fragment.bytes();
+    }
+
+    /** The error that goes back to the sender, §8.3.1; empty for an error or a result, which get none (rule 8). */
+    public final Optional<Stanza> errorReply(StanzaError error) {
+        return errorReply(fragment, error);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes(), UTF_8);
+    }
+
+    final Fragment fragment() {
+        return fragment;
+    }
+
+    final Fragment readdressed(Jid newFrom, Jid newTo) {
+        return fragment.with(text(newFrom), text(newTo), fragment.lang());
+    }
+
+    /** The text of a child in the namespace of stanzas. */
+    final Optional<String> childText(String name) {
+        return child(name, Namespaces.CLIENT).map(Element::text);
+    }
+
+    private static String text(Jid jid) {
+        return jid == null ? null : jid.toString();
+    }
+
+    private static Jid jid(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Jid.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw StanzaError.jidMalformed(e.getMessage());
+        }
+    }
+}

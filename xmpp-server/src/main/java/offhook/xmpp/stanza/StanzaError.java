@@ -1,0 +1,156 @@
+package offhook.xmpp.stanza;
+
+import java.util.Locale;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Namespaces;
+
+/**
+ * Why a stanza was not handled, RFC 6120 §8.3. A handler throws it; the place that called the handler sends the reply.
+ * Safe to share.
+ */
+public final class StanzaError extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Condition condition;
+    private final String text;
+    private final String type;
+    private final transient Element detail;
+
+    /** @param text what was wrong, for whoever debugs the peer; "" for nothing to add */
+    public StanzaError(Condition condition, String text) {
+        this(condition, condition.type, text, null);
+    }
+
+    private StanzaError(Condition condition, String type, String text, Element detail) {
+        super(text.isEmpty() ? condition.toString() : condition + ": " + text, null, false, false);
+        this.condition = condition;
+        this.text = text;
+        this.type = type;
+        this.detail = detail;
+    }
+
+    /** With an application-specific condition, §8.3.4. */
+    public StanzaError with(Element applicationCondition) {
+        return new StanzaError(condition, type, text, applicationCondition);
+    }
+
+    /** With another type than the one §8.3.3 recommends for the condition. */
+    public StanzaError as(String otherType) {
+        return new StanzaError(condition, otherType, text, detail);
+    }
+
+    public Condition condition() {
+        return condition;
+    }
+
+    /** {@code <error/>} in the namespace of stanzas. */
+    public Element toElement() {
+        var error = Element.of("error", Namespaces.CLIENT)
+                .with("type", type)
+                .with(Element.of(condition.toString(), Namespaces.STANZA_ERRORS));
+        if (!text.isEmpty()) {
+            error = error.with(
+                    Element.of("text", Namespaces.STANZA_ERRORS, text).with("lang", Namespaces.XML, "en"));
+        }
+        return detail == null ? error : error.with(detail);
+    }
+
+    public static StanzaError badRequest(String text) {
+        return new StanzaError(Condition.BAD_REQUEST, text);
+    }
+
+    public static StanzaError conflict(String text) {
+        return new StanzaError(Condition.CONFLICT, text);
+    }
+
+    public static StanzaError featureNotImplemented(String text) {
+        return new StanzaError(Condition.FEATURE_NOT_IMPLEMENTED, text);
+    }
+
+    public static StanzaError forbidden(String text) {
+        return new StanzaError(Condition.FORBIDDEN, text);
+    }
+
+    public static StanzaError internalServerError(String text) {
+        return new StanzaError(Condition.INTERNAL_SERVER_ERROR, text);
+    }
+
+    public static StanzaError itemNotFound(String text) {
+        return new StanzaError(Condition.ITEM_NOT_FOUND, text);
+    }
+
+    public static StanzaError jidMalformed(String text) {
+        return new StanzaError(Condition.JID_MALFORMED, text);
+    }
+
+    public static StanzaError notAcceptable(String text) {
+        return new StanzaError(Condition.NOT_ACCEPTABLE, text);
+    }
+
+    public static StanzaError notAllowed(String text) {
+        return new StanzaError(Condition.NOT_ALLOWED, text);
+    }
+
+    public static StanzaError notAuthorized(String text) {
+        return new StanzaError(Condition.NOT_AUTHORIZED, text);
+    }
+
+    public static StanzaError policyViolation(String text) {
+        return new StanzaError(Condition.POLICY_VIOLATION, text);
+    }
+
+    public static StanzaError remoteServerNotFound(String text) {
+        return new StanzaError(Condition.REMOTE_SERVER_NOT_FOUND, text);
+    }
+
+    public static StanzaError resourceConstraint(String text) {
+        return new StanzaError(Condition.RESOURCE_CONSTRAINT, text);
+    }
+
+    public static StanzaError serviceUnavailable(String text) {
+        return new StanzaError(Condition.SERVICE_UNAVAILABLE, text);
+    }
+
+    public static StanzaError unexpectedRequest(String text) {
+        return new StanzaError(Condition.UNEXPECTED_REQUEST, text);
+    }
+
+    /** The conditions of §8.3.3, in its order, with the type that it recommends. */
+    public enum Condition {
+        BAD_REQUEST("modify"),
+        CONFLICT("cancel"),
+        FEATURE_NOT_IMPLEMENTED("cancel"),
+        FORBIDDEN("auth"),
+        GONE("cancel"),
+        INTERNAL_SERVER_ERROR("cancel"),
+        ITEM_NOT_FOUND("cancel"),
+        JID_MALFORMED("modify"),
+        NOT_ACCEPTABLE("modify"),
+        NOT_ALLOWED("cancel"),
+        NOT_AUTHORIZED("auth"),
+        POLICY_VIOLATION("modify"),
+        RECIPIENT_UNAVAILABLE("wait"),
+        REDIRECT("modify"),
+        REGISTRATION_REQUIRED("auth"),
+        REMOTE_SERVER_NOT_FOUND("cancel"),
+        REMOTE_SERVER_TIMEOUT("wait"),
+        RESOURCE_CONSTRAINT("wait"),
+        SERVICE_UNAVAILABLE("cancel"),
+        SUBSCRIPTION_REQUIRED("auth"),
+        UNDEFINED_CONDITION("cancel"),
+        UNEXPECTED_REQUEST("wait");
+
+        private final String type;
+
+        Condition(String type) {
+            this.type = type;
+        }
+
+        /** The name of the element. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

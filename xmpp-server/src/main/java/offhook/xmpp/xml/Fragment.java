@@ -1,0 +1,66 @@
+package offhook.xmpp.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A first-level child of a stream: what a router looks at, and its bytes, which are passed on as they are. Immutable and
+ * safe to share; nobody changes the bytes.
+ *
+ * @param to the attribute as it stands, or null; likewise from, id, type and lang (xml:lang)
+ * @param children the names of the elements directly inside, in their order
+ * @param bytes UTF-8, to be read where the default namespace is {@link Namespaces#CLIENT}
+ */
+public record Fragment(
+        Name name, String to, String from, String id, String type, String lang, List<Name> children, byte[] bytes) {
+
+    private static final Map<String, String> CONTEXT = Map.of("", Namespaces.CLIENT);
+    private static final String[] ADDRESSES = {"from", "to", "xml:lang"};
+
+    public static Fragment of(Element element) {
+        return of(element, element.toXml(Namespaces.CLIENT).getBytes(UTF_8));
+    }
+
+    /**
+     * Takes bytes back that were a fragment's.
+     *
+     * @throws IllegalArgumentException if they cannot be read
+     */
+    public static Fragment parse(byte[] bytes) {
+        return of(new ElementParser(bytes).parse(CONTEXT), bytes);
+    }
+
+    private static Fragment of(Element element, byte[] bytes) {
+        return new Fragment(
+                new Name(element.name(), element.namespace()),
+                element.attribute("to").orElse(null),
+                element.attribute("from").orElse(null),
+                element.attribute("id").orElse(null),
+                element.attribute("type").orElse(null),
+                element.attribute("lang", Namespaces.XML).orElse(null),
+                element.children().stream()
+                        .map(child -> new Name(child.name(), child.namespace()))
+                        .toList(),
+                bytes);
+    }
+
+    /** The same fragment with other addresses and language; null leaves an attribute out. */
+    public Fragment with(String newFrom, String newTo, String newLang) {
+        return new Fragment(
+                name, newTo, newFrom, id, type, newLang, children, StartTag.rewrite(bytes, ADDRESSES, new String[] {
+                    newFrom, newTo, newLang
+                }));
+    }
+
+    /** The whole tree, parsed at each call. */
+    public Element element() {
+        return new ElementParser(bytes).parse(CONTEXT);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, UTF_8);
+    }
+}

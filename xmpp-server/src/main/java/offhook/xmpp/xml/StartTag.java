@@ -1,0 +1,78 @@
+package offhook.xmpp.xml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+
+/** Changes attributes in the first tag of an element's bytes and leaves every other byte as it is. */
+final class StartTag {
+
+    private StartTag() {}
+
+    /**
+     * A copy with these attributes replaced, added, or left out.
+     *
+     * @param xml a well-formed element
+     * @param names attributes as they stand in the tag, {@code xml:lang} with its prefix
+     * @param values one for each name; null leaves the attribute out
+     */
+    static byte[] rewrite(byte[] xml, String[] names, String[] values) {
+        var out = new ByteArrayOutputStream(xml.length + 128);
+        int at = nameEnd(xml, 1);
+        out.write(xml, 0, at);
+        var added = new StringBuilder();
+        var writer = new XmlWriter(added);
+        for (int i = 0; i < names.length; i++) {
+            if (values[i] != null) {
+                writer.attribute(names[i], values[i]);
+            }
+        }
+        out.writeBytes(added.toString().getBytes(UTF_8));
+        while (true) {
+            int start = at;
+            at = skipSpace(xml, at);
+            if (xml[at] == '>' || xml[at] == '/') {
+                out.write(xml, start, xml.length - start);
+                return out.toByteArray();
+            }
+            int name = at;
+            int end = nameEnd(xml, at);
+            at = skipSpace(xml, end);
+            at = skipSpace(xml, at + 1);
+            byte quote = xml[at++];
+            while (xml[at++] != quote) {}
+            if (!isOneOf(names, xml, name, end)) {
+                out.write(xml, start, at - start);
+            }
+        }
+    }
+
+    private static boolean isOneOf(String[] names, byte[] xml, int start, int end) {
+        for (var name : names) {
+            int i = 0;
+            while (i < name.length() && start + i < end && xml[start + i] == name.charAt(i)) {
+                i++;
+            }
+            if (i == name.length() && start + i == end) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int nameEnd(byte[] xml, int from) {
+        int at = from;
+        while (xml[at] < 0 || (xml[at] > ' ' && xml[at] != '=' && xml[at] != '/' && xml[at] != '>')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int skipSpace(byte[] xml, int from) {
+        int at = from;
+        while (xml[at] >= 0 && xml[at] <= ' ') {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,84 @@
+package offhook.xmpp.xml;
+
+/**
+ * Writes elements without prefixes ("prefix-free canonicalization", RFC 6120 §8.4), so that every piece can be cut out and
+ * put elsewhere. Characters that XML 1.0 §2.2 does not allow are written as U+FFFD: whatever text reaches us, what we
+ * send is well-formed.
+ */
+final class XmlWriter {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final StringBuilder out;
+
+    XmlWriter(StringBuilder out) {
+        this.out = out;
+    }
+
+    void write(Element element, String inherited) {
+        out.append('<').append(element.name());
+        if (!element.namespace().equals(inherited)) {
+            attribute("xmlns", element.namespace());
+        }
+        int prefixes = 0;
+        for (var attribute : element.attributes().entrySet()) {
+            var name = attribute.getKey();
+            if (name.namespace().isEmpty()) {
+                attribute(name.local(), attribute.getValue());
+            } else if (name.namespace().equals(Namespaces.XML)) {
+                attribute("xml:" + name.local(), attribute.getValue());
+            } else {
+                String prefix = "a" + prefixes++;
+                attribute("xmlns:" + prefix, name.namespace());
+                attribute(prefix + ':' + name.local(), attribute.getValue());
+            }
+        }
+        if (element.content().isEmpty()) {
+            out.append("/>");
+            return;
+        }
+        out.append('>');
+        for (var node : element.content()) {
+            if (node instanceof Node.Text text) {
+                escape(text.value(), false);
+            } else {
+                write((Element) node, element.namespace());
+            }
+        }
+        out.append("</").append(element.name()).append('>');
+    }
+
+    void attribute(String name, String value) {
+        out.append(' ').append(name).append("='");
+        escape(value, true);
+        out.append('\'');
+    }
+
+    private void escape(String text, boolean inAttribute) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '\r' -> out.append("&#13;"); // XML 1.0 §2.11: a bare one would be read as a line feed
+                case '\'', '\t', '\n' -> {
+                    if (inAttribute) { // XML 1.0 §3.3.3: bare white space would be read as a space
+                        out.append("&#").append((int) c).append(';');
+                    } else {
+                        out.append(c);
+                    }
+                }
+                default -> {
+                    if (Character.isHighSurrogate(c)
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1))) {
+                        out.append(c).append(text.charAt(++i));
+                    } else {
+                        out.append(c < ' ' || Character.isSurrogate(c) || c > '\uFFFD' ? REPLACEMENT : c);
+                    }
+                }
+            }
+        }
+    }
+}
