@@ -1,0 +1,36 @@
+package offhook.sip.message;
+
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.SIPHeaderList;
+import gov.nist.javax.sip.parser.ParserFactory;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sip.header.Header;
+
+/** JAIN-SIP's parsers, for one header at a time. Whatever they throw is the fault of what they were given. */
+final class JainHeaders {
+
+    static {
+        JainLog.install();
+    }
+
+    private JainHeaders() {}
+
+    static <H extends Header> List<H> parse(HeaderName name, String value, Class<H> type) {
+        SIPHeader parsed;
+        try {
+            parsed = ParserFactory.createParser(name + ": " + value + "\n").parse();
+        } catch (ParseException | RuntimeException | StackOverflowError unreadable) {
+            throw SipFailure.bad(name.toString());
+        }
+        var headers = new ArrayList<H>();
+        for (Object header : parsed instanceof SIPHeaderList<?> list ? list : List.of(parsed)) {
+            if (!type.isInstance(header)) {
+                throw SipFailure.bad(name.toString());
+            }
+            headers.add(type.cast(header));
+        }
+        return headers;
+    }
+}

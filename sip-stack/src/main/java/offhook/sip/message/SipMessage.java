@@ -1,0 +1,353 @@
+package offhook.sip.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import javax.sip.header.Header;
+
+/**
+ * A request or a response (RFC 3261 §7): a start line, header lines and a body.
+ *
+ * <p>A message that came in keeps its bytes. Values are parsed when they are asked for, and lines that nobody changed
+ * are written as they came. A message belongs to whoever holds it: what was given to a transaction is not changed any
+ * more, {@link #copy()} first. Copies share bytes and parsed values, so they cost little.
+ */
+public abstract sealed class SipMessage permits SipRequest, SipResponse {
+
+    private static final byte[] NO_BODY = {};
+
+    private HeaderLine[] lines;
+    private int count;
+    private byte[] bodySource = NO_BODY;
+    private int bodyStart;
+    private int bodyEnd;
+
+    SipMessage() {
+        lines = new HeaderLine[24];
+    }
+
+    SipMessage(SipMessage other) {
+        lines = Arrays.copyOf(other.lines, other.count + 4);
+        count = other.count;
+        bodySource = other.bodySource;
+        bodyStart = other.bodyStart;
+        bodyEnd = other.bodyEnd;
+    }
+
+    /** A message of its own that says the same. */
+    public abstract SipMessage copy();
+
+    /** The first line without its CRLF. */
+    public abstract String startLine();
+
+    abstract byte[] startLineBytes();
+
+    // What every message has. On a message that was read, these never fail.
+
+    /** The topmost Via. */
+    public Via topVia() {
+        return first(HeaderName.VIA, Via.class, Via::parse).orElseThrow(() -> SipFailure.bad("Via"));
+    }
+
+    public String callId() {
+        return value(HeaderName.CALL_ID).orElseThrow(() -> SipFailure.bad("Call-ID"));
+    }
+
+    public CSeq cseq() {
+        return first(HeaderName.CSEQ, CSeq.class, CSeq::parse).orElseThrow(() -> SipFailure.bad("CSeq"));
+    }
+
+    public NameAddr from() {
+        return first(HeaderName.FROM, NameAddr.class, value -> NameAddr.parse(value, "From"))
+                .orElseThrow(() -> SipFailure.bad("From"));
+    }
+
+    public NameAddr to() {
+        return first(HeaderName.TO, NameAddr.class, value -> NameAddr.parse(value, "To"))
+                .orElseThrow(() -> SipFailure.bad("To"));
+    }
+
+    // Looking
+
+    public boolean has(HeaderName name) {
+        return find(name) >= 0;
+    }
+
+    /** The first value of that name, unfolded. */
+    public Optional<String> value(HeaderName name) {
+        int at = find(name);
+        return at < 0 ? Optional.empty() : Optional.of(lines[at].first());
+    }
+
+    /** Every value of that name, from the top; values separated by commas apart where the name allows these. */
+    public List<String> values(HeaderName name) {
+        int at = find(name);
+        if (at < 0) {
+            return List.of();
+        }
+        var values = new ArrayList<String>();
+        for (; at < count; at++) {
+            if (lines[at].name.equals(name)) {
+                values.addAll(lines[at].all());
+            }
+        }
+        return values;
+    }
+
+    /** The first value of that name as an address: Route, Contact, P-Asserted-Identity and their kin. */
+    public Optional<NameAddr> address(HeaderName name) {
+        return first(name, NameAddr.class, value -> NameAddr.parse(value, name.toString()));
+    }
+
+    /** @throws SipFailure 400 if one of them is no address */
+    public List<NameAddr> addresses(HeaderName name) {
+        var values = values(name);
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        if (values.size() == 1) {
+            return List.of(address(name).orElseThrow());
+        }
+        return values.stream()
+                .map(value -> NameAddr.parse(value, name.toString()))
+                .toList();
+    }
+
+    /**
+     * A header that is one number, possibly with parameters behind it: Max-Forwards, Expires, Retry-After.
+     *
+     * @throws SipFailure 400 if it is none, or exceeds the limit
+     */
+    public OptionalInt number(HeaderName name, int limit) {
+        int at = find(name);
+        return at < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(lines[at].first(Integer.class, value -> {
+                    var in = new Cursor(value, name.toString());
+                    int number = (int) in.skipSpace().number(limit);
+                    if (!in.skipSpace().atEnd() && in.peek() != ';' && in.peek() != '(') {
+                        throw in.bad();
+                    }
+                    return number;
+                }));
+    }
+
+    /**
+     * Every header of that name, parsed by JAIN-SIP: for headers that are read seldom.
+     *
+     * @throws SipFailure 400 if one of them cannot be parsed or is not of this type
+     */
+    public <H extends Header> List<H> headers(HeaderName name, Class<H> type) {
+        var all = new ArrayList<H>();
+        for (int i = 0; i < count; i++) {
+            if (lines[i].name.equals(name)) {
+                all.addAll(JainHeaders.parse(name, lines[i].text(), type));
+            }
+        }
+        return all;
+    }
+
+    public boolean hasBody() {
+        return bodyEnd > bodyStart;
+    }
+
+    /** A copy of the body; empty if there is none. */
+    public byte[] body() {
+        return Arrays.copyOfRange(bodySource, bodyStart, bodyEnd);
+    }
+
+    // Changing
+
+    /** Replaces every line of that name by one, which takes the place of the first. */
+    public void set(HeaderName name, String value) {
+        place(HeaderLine.of(name, value));
+    }
+
+    /** Adds a line behind those of the same name, else at the end. */
+    public void append(HeaderName name, String value) {
+        int last = count - 1;
+        while (last >= 0 && !lines[last].name.equals(name)) {
+            last--;
+        }
+        insert(last < 0 ? count : last + 1, HeaderLine.of(name, value));
+    }
+
+    /** Adds a line in front of those of the same name, else on top: for Route, Record-Route and Path. */
+    public void push(HeaderName name, String value) {
+        insert(Math.max(find(name), 0), HeaderLine.of(name, value));
+    }
+
+    /** Takes the first value of that name away: the topmost Via of a response, a Route that was ours. */
+    public void pop(HeaderName name) {
+        int at = find(name);
+        if (at < 0) {
+            return;
+        }
+        var rest = lines[at].rest();
+        if (rest == null) {
+            cut(at);
+        } else {
+            lines[at] = rest;
+        }
+    }
+
+    public void remove(HeaderName name) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (lines[i].name.equals(name)) {
+                cut(i);
+            }
+        }
+    }
+
+    public void pushVia(Via via) {
+        insert(Math.max(find(HeaderName.VIA), 0), HeaderLine.of(HeaderName.VIA, via));
+    }
+
+    /** Puts another Via in the place of the topmost. */
+    public void setTopVia(Via via) {
+        pop(HeaderName.VIA);
+        pushVia(via);
+    }
+
+    /** RFC 3261 §12.1.1: gives the To a tag, if it has none. */
+    public void tagTo(String tag) {
+        int at = find(HeaderName.TO);
+        if (at >= 0 && to().tag().isEmpty()) {
+            lines[at] = lines[at].plus(";tag=" + tag);
+        }
+    }
+
+    /** Puts a body in the place of what there was; Content-Length follows. */
+    public void setBody(String contentType, byte[] body) {
+        set(HeaderName.CONTENT_TYPE, contentType);
+        placeBody(body, 0, body.length);
+    }
+
+    public void removeBody() {
+        remove(HeaderName.CONTENT_TYPE);
+        placeBody(NO_BODY, 0, 0);
+    }
+
+    private void placeBody(byte[] source, int start, int end) {
+        keepBody(source, start, end);
+        set(HeaderName.CONTENT_LENGTH, Integer.toString(end - start));
+    }
+
+    // Writing
+
+    /** The message as it goes over the wire. */
+    public byte[] encode() {
+        if (!has(HeaderName.CONTENT_LENGTH)) {
+            // RFC 3261 §18.3 asks for it on streams, §20.14 recommends it everywhere.
+            insert(count, HeaderLine.of(HeaderName.CONTENT_LENGTH, Integer.toString(bodyEnd - bodyStart)));
+        }
+        byte[] start = startLineBytes();
+        int length = start.length + 4 + bodyEnd - bodyStart;
+        for (int i = 0; i < count; i++) {
+            length += lines[i].length() + 2;
+        }
+        byte[] bytes = new byte[length];
+        System.arraycopy(start, 0, bytes, 0, start.length);
+        int at = endLine(bytes, start.length);
+        for (int i = 0; i < count; i++) {
+            at = endLine(bytes, lines[i].write(bytes, at));
+        }
+        at = endLine(bytes, at);
+        System.arraycopy(bodySource, bodyStart, bytes, at, bodyEnd - bodyStart);
+        return bytes;
+    }
+
+    private static int endLine(byte[] bytes, int at) {
+        bytes[at] = '\r';
+        bytes[at + 1] = '\n';
+        return at + 2;
+    }
+
+    /** The whole message as text. */
+    @Override
+    public String toString() {
+        return new String(copy().encode(), StandardCharsets.UTF_8);
+    }
+
+    // For the reader and the makers of messages in this package
+
+    final int find(HeaderName name) {
+        for (int i = 0; i < count; i++) {
+            if (lines[i].name.equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    final int count() {
+        return count;
+    }
+
+    final HeaderLine line(int at) {
+        return lines[at];
+    }
+
+    final void add(HeaderLine line) {
+        insert(count, line);
+    }
+
+    /** Adds the lines of that name as they stand in the other message. */
+    final void addAll(HeaderName name, SipMessage from) {
+        for (int i = 0; i < from.count; i++) {
+            if (from.lines[i].name.equals(name)) {
+                add(from.lines[i]);
+            }
+        }
+    }
+
+    final void addFirst(HeaderName name, SipMessage from) {
+        int at = from.find(name);
+        if (at >= 0) {
+            add(from.lines[at]);
+        }
+    }
+
+    final void keepBody(byte[] source, int start, int end) {
+        bodySource = source;
+        bodyStart = start;
+        bodyEnd = end;
+    }
+
+    private <T> Optional<T> first(HeaderName name, Class<T> type, Function<String, T> parser) {
+        int at = find(name);
+        return at < 0 ? Optional.empty() : Optional.of(lines[at].first(type, parser));
+    }
+
+    private void place(HeaderLine line) {
+        int at = find(line.name);
+        if (at < 0) {
+            add(line);
+            return;
+        }
+        lines[at] = line;
+        for (int i = count - 1; i > at; i--) {
+            if (lines[i].name.equals(line.name)) {
+                cut(i);
+            }
+        }
+    }
+
+    private void insert(int at, HeaderLine line) {
+        if (count == lines.length) {
+            lines = Arrays.copyOf(lines, count * 2);
+        }
+        System.arraycopy(lines, at, lines, at + 1, count - at);
+        lines[at] = line;
+        count++;
+    }
+
+    private void cut(int at) {
+        System.arraycopy(lines, at + 1, lines, at, count - at - 1);
+        lines[--count] = null;
+    }
+}
