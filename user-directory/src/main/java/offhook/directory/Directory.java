@@ -8,7 +8,7 @@ import offhook.directory.credentials.Credentials;
 
 /**
  * Finds people and ring groups by any of their addresses. Every answer comes from memory, so that event loops may ask;
- * what changes the directory is in {@link People}. Safe to share.
+ * what changes the directory is in {@code People}. Safe to share.
  */
 public interface Directory {
 
@@ -29,6 +29,12 @@ public interface Directory {
 
     /** The enabled person who logs in with this name, in SASL, jabber:iq:auth and SIP digest. */
     Optional<User> login(String name);
+
+    /**
+     * The same, to check a login by SCRAM or digest: whether there is such a person shows neither in the steps nor in
+     * the bytes. A password in the clear goes to {@link PasswordCheck}.
+     */
+    LoginAttempt attempt(String name);
 
     /** The SCRAM keys and digest hashes of an enabled person. */
     Optional<Credentials> credentials(UserId id);

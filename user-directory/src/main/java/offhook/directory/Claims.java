@@ -1,0 +1,35 @@
+package offhook.directory;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import offhook.directory.address.Aor;
+import offhook.directory.address.PhoneNumber;
+
+/**
+ * The addresses of a person as keys that only one person may hold: a name or number in our domain is one key, whether it
+ * is a user name, an alias, an extension or an E.164 number.
+ */
+final class Claims {
+
+    private Claims() {}
+
+    static Set<String> of(User user, String domain) {
+        var keys = new LinkedHashSet<String>();
+        keys.add(user.id().value());
+        user.aors().forEach(aor -> keys.add(of(aor, domain)));
+        keys.addAll(user.extensions());
+        user.numbers().forEach(number -> keys.add(of(number)));
+        return keys;
+    }
+
+    static String of(Aor aor, String domain) {
+        return aor.domain().equals(domain)
+                ? aor.user().toLowerCase(Locale.ROOT)
+                : "sip:" + aor.user() + '@' + aor.domain();
+    }
+
+    static String of(PhoneNumber number) {
+        return number.e164();
+    }
+}

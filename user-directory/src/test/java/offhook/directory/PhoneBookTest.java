@@ -1,0 +1,214 @@
+package offhook.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import offhook.directory.address.Aor;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.Jid;
+import offhook.directory.address.PhoneNumber;
+import offhook.directory.address.SipUri;
+import offhook.directory.credentials.ScramHash;
+import offhook.directory.testing.TestPeople;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhoneBookTest {
+
+    private final TestPeople people = TestPeople.ofVerona()
+            .with(new User(
+                    new UserId("o\\27malley"),
+                    new DisplayName("O'Malley"),
+                    Jid.parse("o\\27malley@capulet.example"),
+                    List.of(
+                            Aor.parse("sip:o%5C27malley@capulet.example"),
+                            Aor.parse("sip:Tower@capulet.example"),
+                            Aor.parse("sip:Grace@navy.example")),
+                    List.of("204", "*44"),
+                    List.of(new PhoneNumber("+15550123456")),
+                    Optional.empty(),
+                    Locale.ENGLISH,
+                    ZoneOffset.UTC,
+                    Set.of(),
+                    Optional.of(NotifyPolicy.NONE),
+                    true));
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                // exact AoR
+                "sip:juliet@capulet.example, juliet",
+                "sips:juliet@CAPULET.example:5061;transport=tcp, juliet",
+                "sip:Grace@navy.example, o\\27malley",
+                // extension
+                "sip:201@capulet.example, juliet",
+                "sip:*44@capulet.example, o\\27malley",
+                "tel:202;phone-context=capulet.example, romeo",
+                "sip:2-0-1@capulet.example, juliet",
+                // E.164 of +1
+                "tel:+1-555-012-3456, o\\27malley",
+                "sip:+15550123456@capulet.example;user=phone, o\\27malley",
+                "sip:+1(555)0123456;ext=7@capulet.example;user=phone, o\\27malley",
+                "sip:5550123456@capulet.example, o\\27malley",
+                "sip:15550123456@capulet.example, o\\27malley",
+                "sip:01115550123456@capulet.example, o\\27malley",
+                // alias
+                "sip:Tower@capulet.example, o\\27malley",
+                "sip:tower@capulet.example, o\\27malley",
+                // RFC 7247
+                "sip:o'malley@capulet.example, o\\27malley",
+                "sip:JULIET@capulet.example, juliet",
+            })
+    void findsAPersonByAnyOfTheirAddresses(String uri, String user) {
+        assertThat(people.find(SipUri.parse(uri))).contains(people.get(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:nobody@capulet.example",
+                "sip:capulet.example",
+                "sip:juliet@montague.example",
+                "sip:201@montague.example",
+                "sip:+15550123456@montague.example",
+                "sip:grace@navy.example",
+                "sip:20@capulet.example",
+                "sip:999@capulet.example",
+                "tel:+4930123456",
+                "sip:%3A@capulet.example"
+            })
+    void findsNobodyElse(String uri) {
+        assertThat(people.find(SipUri.parse(uri))).isEmpty();
+    }
+
+    @Test
+    void findsARingGroup() {
+        assertThat(people.find(SipUri.parse("sip:600@capulet.example")))
+                .containsInstanceOf(RingGroup.class)
+                .contains(people.ringGroups().iterator().next());
+    }
+
+    @Test
+    void findsByJidAndId() {
+        assertThat(people.user(Jid.parse("juliet@capulet.example/balcony"))).contains(people.get("juliet"));
+        assertThat(people.user(Jid.parse("juliet@montague.example"))).isEmpty();
+        assertThat(people.user(Jid.parse("capulet.example"))).isEmpty();
+        assertThat(people.user(new UserId("nobody"))).isEmpty();
+        assertThat(people.users()).hasSize(4);
+    }
+
+    @Test
+    void aLoginIsFoundInAnySpelling() {
+        assertThat(people.login("JULIET")).contains(people.get("juliet"));
+        assertThat(people.login("nobody")).isEmpty();
+        assertThat(people.login("juliet@capulet.example")).isEmpty();
+        assertThat(people.login("")).isEmpty();
+        assertThat(people.login("\u0000")).isEmpty();
+    }
+
+    @Test
+    void aStrangersAttemptLooksLikeAPersons() {
+        var known = people.attempt("Juliet");
+        assertThat(known.user()).contains(people.get("juliet"));
+        assertThat(known.credentials())
+                .isSameAs(people.credentials(new UserId("juliet")).orElseThrow());
+
+        var unknown = people.attempt("Nobody");
+        assertThat(unknown.user()).isEmpty();
+        for (var hash : ScramHash.values()) {
+            var real = known.credentials().scram(hash);
+            var decoy = unknown.credentials().scram(hash);
+            assertThat(decoy.salt())
+                    .hasSameSizeAs(real.salt())
+                    .isEqualTo(
+                            people.attempt("nobody").credentials().scram(hash).salt());
+            assertThat(decoy.iterations()).isEqualTo(real.iterations());
+            assertThat(decoy.storedKey()).hasSameSizeAs(real.storedKey());
+        }
+    }
+
+    @Test
+    void whoIsDisabledIsNotFoundButKeepsTheirAddresses() {
+        people.disable("juliet");
+        var id = new UserId("juliet");
+        assertThat(people.find(SipUri.parse("sip:201@capulet.example"))).isEmpty();
+        assertThat(people.user(Jid.parse("juliet@capulet.example"))).isEmpty();
+        assertThat(people.login("juliet")).isEmpty();
+        assertThat(people.attempt("juliet").user()).isEmpty();
+        assertThat(people.credentials(id)).isEmpty();
+        assertThat(people.users()).extracting(User::id).doesNotContain(id);
+        assertThat(people.user(id)).map(User::enabled).contains(false);
+    }
+
+    @Test
+    void twoPeopleMayExchangeTheirExtensions() {
+        people.change("juliet", u -> withExtension(u, "202"));
+        people.change("romeo", u -> withExtension(u, "201"));
+        assertThat(people.find(SipUri.parse("sip:201@capulet.example"))).contains(people.get("romeo"));
+        assertThat(people.find(SipUri.parse("sip:202@capulet.example"))).contains(people.get("juliet"));
+    }
+
+    @Test
+    void anAddressGivenUpIsFoundNoMore() {
+        people.change("juliet", u -> withExtension(u, "299"));
+        assertThat(people.find(SipUri.parse("sip:201@capulet.example"))).isEmpty();
+        assertThat(people.find(SipUri.parse("sip:299@capulet.example"))).contains(people.get("juliet"));
+    }
+
+    @Test
+    void listenersHearOfEveryChangeAfterItIsVisible() {
+        var heard = new ArrayList<String>();
+        people.listen((before, after) -> {
+            throw new IllegalStateException("a listener that fails");
+        });
+        people.listen((before, after) -> {
+            heard.add(extension(before) + " → " + extension(after));
+            assertThat(people.users())
+                    .extracting(User::extensions)
+                    .contains(after.orElseThrow().extensions());
+        });
+        people.with("paris", "Paris", "205");
+        people.change("paris", u -> withExtension(u, "206"));
+        people.change("paris", u -> u);
+        assertThat(heard).containsExactly("- → 205", "205 → 206");
+    }
+
+    @Test
+    void leavingAndComingBackAreChangesToo() {
+        var heard = new ArrayList<String>();
+        people.listen((before, after) -> heard.add(extension(before) + " → " + extension(after)));
+        var juliet = people.get("juliet");
+        people.disable("juliet");
+        people.disable("juliet");
+        people.with(juliet);
+        assertThat(heard).containsExactly("201 → -", "- → 201");
+    }
+
+    private static String extension(Optional<User> user) {
+        return user.map(u -> u.extensions().get(0)).orElse("-");
+    }
+
+    private static User withExtension(User u, String extension) {
+        return new User(
+                u.id(),
+                u.name(),
+                u.jid(),
+                u.aors(),
+                List.of(extension),
+                u.numbers(),
+                u.mail(),
+                u.language(),
+                u.zone(),
+                u.groups(),
+                u.notifyBy(),
+                u.enabled());
+    }
+}
