@@ -1,0 +1,118 @@
+package offhook.runtime.trace;
+
+import static offhook.runtime.trace.Direction.IN;
+import static offhook.runtime.trace.Direction.OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TraceTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Instant now = NOON;
+    private final Trace trace = new Trace(() -> now, 4, 8);
+    private final Wire phones = trace.wire("phones");
+    private final Wire chat = trace.wire("chat");
+
+    private static List<String> texts(List<Crossing> crossings) {
+        return crossings.stream().map(Crossing::text).toList();
+    }
+
+    @Test
+    void allWiresAreReadInTheOrderOfTheirCrossings() {
+        phones.note(IN, "ring", "juliet", "call-1");
+        now = NOON.plusMillis(5);
+        chat.note(OUT, "<a/>".getBytes(StandardCharsets.UTF_8), "juliet", "romeo");
+        phones.note(OUT, "answer", null, "call-1");
+
+        assertThat(texts(trace.read("juliet"))).containsExactly("ring", "<a/>");
+        assertThat(texts(trace.read("romeo"))).containsExactly("<a/>");
+        assertThat(texts(trace.read("call-1"))).containsExactly("ring", "answer");
+        assertThat(trace.read("nurse")).isEmpty();
+
+        var answer = trace.read("juliet").get(1);
+        assertThat(answer.wire()).isEqualTo("chat");
+        assertThat(answer.direction()).isEqualTo(OUT);
+        assertThat(answer.at()).isEqualTo(NOON.plusMillis(5));
+        assertThat(answer.keys()).containsExactly("juliet", "romeo");
+        assertThat(answer.leftOut()).isZero();
+    }
+
+    @Test
+    void theOldestIsForgottenOnItsOwnWireOnly() {
+        chat.note(IN, "hello", "juliet");
+        IntStream.range(0, 10).forEach(i -> phones.note(IN, "ring " + i, "juliet"));
+
+        assertThat(texts(trace.read("juliet"))).containsExactly("hello", "ring 6", "ring 7", "ring 8", "ring 9");
+    }
+
+    @Test
+    void whatIsLongIsCut() {
+        phones.note(IN, "0123456789", "juliet");
+        phones.note(IN, "0123456é".getBytes(StandardCharsets.UTF_8), "juliet");
+        phones.note(IN, "01234567", "juliet");
+
+        var crossings = trace.read("juliet");
+        assertThat(texts(crossings)).containsExactly("01234567", "0123456\uFFFD", "01234567");
+        assertThat(crossings.stream().map(Crossing::leftOut)).containsExactly(2, 1, 0);
+    }
+
+    @Test
+    void aFollowerTakesWhatComes() {
+        var woken = new AtomicInteger();
+        phones.note(IN, "before", "juliet");
+        try (var following = trace.follow("juliet", 2, woken::incrementAndGet)) {
+            phones.note(IN, "ring", "juliet");
+            phones.note(IN, "other", "romeo");
+            chat.note(OUT, "<a/>", "juliet");
+            assertThat(texts(following.take())).containsExactly("ring", "<a/>");
+            assertThat(following.take()).isEmpty();
+            assertThat(following.dropped()).isZero();
+            assertThat(woken).hasValue(2);
+        }
+        phones.note(IN, "after", "juliet");
+        assertThat(woken).hasValue(2);
+    }
+
+    @Test
+    void aFollowerWhoSleepsMissesSomethingAndIsTold() {
+        var following = trace.follow("juliet", 2, () -> {});
+        IntStream.range(0, 5).forEach(i -> phones.note(IN, "ring " + i, "juliet"));
+
+        assertThat(following.dropped()).isEqualTo(3);
+        assertThat(following.dropped()).isZero();
+        assertThat(texts(following.take())).containsExactly("ring 0", "ring 1");
+        phones.note(IN, "ring 5", "juliet");
+        assertThat(texts(following.take())).containsExactly("ring 5");
+        following.close();
+    }
+
+    @Test
+    void manyThreadsShareAWire() throws InterruptedException {
+        var roomy = new Trace(() -> now, 4000, 100);
+        var wire = roomy.wire("phones");
+        var threads = Executors.newFixedThreadPool(4);
+        for (int t = 0; t < 4; t++) {
+            int thread = t;
+            threads.execute(() -> IntStream.range(0, 1000).forEach(i -> wire.note(IN, thread + "/" + i, "juliet")));
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+        var expected = IntStream.range(0, 4)
+                .boxed()
+                .flatMap(t -> IntStream.range(0, 1000).mapToObj(i -> t + "/" + i))
+                .collect(Collectors.toSet());
+        assertThat(Set.copyOf(texts(roomy.read("juliet")))).isEqualTo(expected);
+    }
+}
