@@ -1,0 +1,233 @@
+package offhook.runtime.storage;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import offhook.runtime.work.Overloaded;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer: what waits is committed together, up to {@value #LARGEST} writes at once, and told to its callers
+ * after the commit. While one group syncs, the next gathers; when groups are larger than one, the writer also waits a
+ * moment for more. Safe to share.
+ *
+ * <p>At most {@value #LIMIT} writes wait; a further one fails with {@link Overloaded}.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    static final int LARGEST = 256;
+    static final int LIMIT = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+
+    private final Engine engine;
+    private final Executor writer;
+    private final long gather;
+    private final CommitTimes times = new CommitTimes();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition large = lock.newCondition();
+    private final Queue<Operation<?>> waiting = new ArrayDeque<>(); // guarded by lock, as the next two
+    private boolean scheduled;
+    private boolean closed;
+
+    private final Object turn = new Object();
+    private Handle handle; // guarded by turn, as the next
+    private boolean crowded;
+
+    /** Connects; fails with StorageFailure. */
+    GroupCommit(Engine engine, Executor writer, Duration gather) {
+        this.engine = engine;
+        this.writer = writer;
+        this.gather = gather.toNanos();
+        handle = engine.openWriter();
+    }
+
+    <T> CompletionStage<T> add(Write<T> write) {
+        var operation = new Operation<>(write);
+        try {
+            if (enqueue(operation)) {
+                writer.execute(this::drain);
+            }
+        } catch (RuntimeException e) {
+            operation.completeExceptionally(e);
+        }
+        return operation;
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    CommitTimes times() {
+        return times;
+    }
+
+    /** Commits what waits, on the calling thread; what comes later fails. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            large.signal();
+        } finally {
+            lock.unlock();
+        }
+        drain();
+        synchronized (turn) {
+            disconnect();
+        }
+    }
+
+    private boolean enqueue(Operation<?> operation) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new StorageFailure(StorageFailure.Kind.CLOSED, "The database is closed");
+            }
+            if (waiting.size() >= LIMIT) {
+                throw new Overloaded("the queue of the database", LIMIT);
+            }
+            waiting.add(operation);
+            if (waiting.size() == LARGEST) {
+                large.signal();
+            }
+            var first = !scheduled;
+            scheduled = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drain() {
+        synchronized (turn) {
+            for (var group = next(); !group.isEmpty(); group = next()) {
+                commit(group);
+                crowded = group.size() > 1;
+            }
+        }
+    }
+
+    private List<Operation<?>> next() {
+        var group = new ArrayList<Operation<?>>();
+        lock.lock();
+        try {
+            if (crowded) {
+                awaitMore();
+            }
+            while (!waiting.isEmpty() && group.size() < LARGEST) {
+                group.add(waiting.remove());
+            }
+            scheduled = !group.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+        return group;
+    }
+
+    /** A lone write is committed at once: who waits for each of his writes would only lose time. */
+    private void awaitMore() {
+        try {
+            var left = gather;
+            while (left > 0 && !waiting.isEmpty() && waiting.size() < LARGEST && !closed) {
+                left = large.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commit(List<Operation<?>> group) {
+        try {
+            var tx = connect();
+            tx.begin();
+            if (group.size() == 1) {
+                runAlone(group.get(0), tx);
+            } else {
+                for (var operation : group) {
+                    runBesideOthers(operation, tx);
+                }
+            }
+            var start = System.nanoTime();
+            tx.commit();
+            times.add(System.nanoTime() - start, group.size());
+        } catch (Throwable e) {
+            fail(group, e);
+            return;
+        }
+        group.forEach(Operation::settle);
+    }
+
+    private static void runAlone(Operation<?> operation, Handle tx) throws Throwable {
+        operation.run(tx);
+        if (operation.failure() != null) {
+            throw operation.failure();
+        }
+    }
+
+    /** A savepoint undoes this write alone; but what ails the whole database fails the group. */
+    private void runBesideOthers(Operation<?> operation, Handle tx) throws Throwable {
+        tx.execute("SAVEPOINT one");
+        operation.run(tx);
+        if (operation.failure() != null) {
+            if (engine.failure(operation.failure()) != null) {
+                throw operation.failure();
+            }
+            tx.execute("ROLLBACK TO SAVEPOINT one");
+        }
+        tx.execute("RELEASE SAVEPOINT one");
+    }
+
+    private void fail(List<Operation<?>> group, Throwable thrown) {
+        var failure = engine.failure(thrown);
+        if (failure != null) {
+            LOG.error("{} writes failed: {}", group.size(), failure.getMessage());
+        }
+        rollBack();
+        group.forEach(operation -> operation.completeExceptionally(failure == null ? thrown : failure));
+    }
+
+    private void rollBack() {
+        try {
+            if (handle != null && handle.isInTransaction()) {
+                handle.rollback();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The connection is of no more use", e);
+            disconnect();
+        }
+    }
+
+    private Handle connect() {
+        if (handle == null) {
+            handle = engine.openWriter();
+        }
+        return handle;
+    }
+
+    private void disconnect() {
+        if (handle == null) {
+            return;
+        }
+        try {
+            handle.close();
+        } catch (RuntimeException e) {
+            LOG.debug("The connection was broken before it was closed", e);
+        }
+        handle = null;
+    }
+}

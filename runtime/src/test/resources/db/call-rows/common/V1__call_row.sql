@@ -1,0 +1,3 @@
+CREATE TABLE call_row (
+    id TEXT NOT NULL PRIMARY KEY
+);

@@ -1,0 +1,4 @@
+CREATE TABLE person (
+    name TEXT NOT NULL PRIMARY KEY,
+    seen BIGINT NOT NULL
+);
