@@ -1,0 +1,279 @@
+package offhook.sip.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import offhook.directory.UserId;
+import offhook.runtime.work.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows every call that is not yet over and settled. Safe to share: calls belong to many loops and concern each other,
+ * so one lock guards them all, held for microseconds and never while something waits. The listener hears of changes
+ * under it, hence in order, and must not report calls in return.
+ */
+public final class CallTracker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int PATIENCE = 5;
+
+    private final CallStore store;
+    private final CallListener listener;
+    private final Timers timers;
+    private final Executor where;
+    private final InstantSource clock;
+    private final Duration settle;
+    private final Duration maxCall;
+    private final CallLog log = new CallLog();
+    private final Phones phones;
+    private final Map<String, List<Call>> byCallId = new ConcurrentHashMap<>();
+    private final Map<String, Set<LogicalCall>> byCaller = new HashMap<>();
+
+    /**
+     * @param where what becomes due runs here
+     * @param settle how long after its last leg a call is decided
+     * @param maxCall how long a call is believed in that nothing refreshes
+     */
+    public CallTracker(
+            CallStore store,
+            CallListener listener,
+            Timers timers,
+            Executor where,
+            InstantSource clock,
+            Duration settle,
+            Duration maxCall) {
+        this.store = store;
+        this.listener = listener;
+        this.timers = timers;
+        this.where = where;
+        this.clock = clock;
+        this.settle = settle;
+        this.maxCall = maxCall;
+        phones = new Phones(listener);
+    }
+
+    /** What a person's phones are doing now. */
+    public PhoneStatus status(UserId user) {
+        return phones.status(user);
+    }
+
+    /** Everybody whose phones are not idle. */
+    public Map<UserId, PhoneStatus> busy() {
+        return phones.busy();
+    }
+
+    public CallLog log() {
+        return log;
+    }
+
+    /** How many INVITEs are not yet over and settled. */
+    public int size() {
+        return byCallId.values().stream().mapToInt(List::size).sum();
+    }
+
+    /**
+     * An INVITE that begins a call, or tries or sends on one that is already here, goes out. Its row is on the way to
+     * the database; nothing waits for that.
+     */
+    public synchronized Call begin(Invite invite) {
+        var at = clock.instant();
+        var known = find(invite.callId(), invite.fromTag(), "");
+        var call = known.orElseGet(() -> add(invite, logical(invite, at)));
+        known.ifPresent(again -> again.again(invite, at));
+        save(call);
+        expectMore(call);
+        moved(call, at);
+        return call;
+    }
+
+    /**
+     * The call that a request within a dialog belongs to.
+     *
+     * @param tag of From or To; the caller may be on either side
+     */
+    public Optional<Call> find(String callId, String tag, String otherTag) {
+        for (var call : byCallId.getOrDefault(callId, List.of())) {
+            var from = call.invite().fromTag();
+            if (from.equals(tag) || from.equals(otherTag)) {
+                return Optional.of(call);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes up the calls that were open when Offhook went down. Those never answered are over: cut. Answered ones are
+     * shown again while their session timer runs, and wait for their BYE. Blocks.
+     */
+    public void resume() {
+        var rows = store.open();
+        synchronized (this) {
+            var at = clock.instant();
+            var begun = new HashMap<List<String>, LogicalCall>();
+            for (var row : rows) {
+                var logical = begun.computeIfAbsent(
+                        List.of(row.firstCallId(), row.firstFromTag()), first -> new LogicalCall());
+                add(row.invite(), logical).resume(row, at);
+            }
+            for (var row : rows) {
+                find(row.invite().callId(), row.invite().fromTag(), "").ifPresent(call -> {
+                    expectMore(call);
+                    moved(call, at);
+                });
+            }
+        }
+    }
+
+    private Call add(Invite invite, LogicalCall logical) {
+        var call = new Call(this, logical, invite);
+        logical.add(call);
+        byCallId.merge(invite.callId(), List.of(call), CallTracker::joined);
+        invite.caller().key().ifPresent(key -> byCaller.computeIfAbsent(key, caller -> new LinkedHashSet<>())
+                .add(logical));
+        return call;
+    }
+
+    private static List<Call> joined(List<Call> some, List<Call> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    /** Which call of the people in it an INVITE belongs to. */
+    private LogicalCall logical(Invite invite, Instant now) {
+        return sameId(invite.callId())
+                .or(() -> invite.replaces().flatMap(this::sameId))
+                .or(() -> acrossB2bua(invite, now))
+                .orElseGet(LogicalCall::new);
+    }
+
+    private Optional<LogicalCall> sameId(String callId) {
+        return byCallId.getOrDefault(callId, List.of()).stream().findFirst().map(call -> call.logical);
+    }
+
+    private Optional<LogicalCall> acrossB2bua(Invite invite, Instant now) {
+        if (!invite.fromPeer()) {
+            return Optional.empty();
+        }
+        return invite.caller().key().flatMap(key -> byCaller.getOrDefault(key, Set.of()).stream()
+                .filter(logical -> logical.stillRinging(now, settle))
+                .findFirst());
+    }
+
+    /** What comes after the call was decided changes nothing. */
+    synchronized <T> Optional<T> change(Call call, Function<Instant, T> what) {
+        if (call.logical.decided) {
+            return Optional.empty();
+        }
+        var at = clock.instant();
+        var result = what.apply(at);
+        moved(call, at);
+        return Optional.of(result);
+    }
+
+    private void moved(Call call, Instant at) {
+        phones.changed(call, at);
+        var logical = call.logical;
+        if (!logical.isOver()) {
+            logical.settling.ifPresent(timer -> timer.cancel());
+            logical.settling = Optional.empty();
+        } else if (logical.settling.isEmpty()) {
+            logical.settling = Optional.of(timers.after(settle, where, () -> decide(logical, at)));
+        }
+    }
+
+    boolean talksElsewhere(UserId user, Call call) {
+        return phones.talksElsewhere(user, call);
+    }
+
+    /** Unless something refreshes it, the call is withdrawn when its session timer or the longest call is over. */
+    void expectMore(Call call) {
+        call.expiry.cancel();
+        var left = call.lease()
+                .map(lease -> Duration.between(clock.instant(), lease))
+                .filter(rest -> rest.compareTo(Duration.ZERO) > 0)
+                .orElse(maxCall);
+        call.expiry = timers.after(left, where, () -> withdraw(call));
+    }
+
+    private void withdraw(Call call) {
+        change(call, at -> {
+            if (!call.isOver()) {
+                LOG.warn(
+                        "Call {} was not refreshed in time and is withdrawn",
+                        CallLog.clean(call.invite().callId()));
+                log.withdrawn.increment();
+                call.expires(at);
+            }
+            return call;
+        });
+    }
+
+    private synchronized void decide(LogicalCall logical, Instant ended) {
+        logical.decided = true;
+        var rows = logical.calls().stream().map(Call::row).toList();
+        for (var call : logical.calls()) {
+            call.expiry.cancel();
+            byCallId.computeIfPresent(call.invite().callId(), (id, all) -> without(all, call));
+            call.invite()
+                    .caller()
+                    .key()
+                    .ifPresent(key -> byCaller.computeIfPresent(
+                            key, (caller, all) -> all.remove(logical) && all.isEmpty() ? null : all));
+        }
+        phones.gone(logical.calls(), clock.instant());
+        var call = logical.record(ended);
+        log.ended(call);
+        insist(
+                () -> store.close(call, rows, tx -> listener.callEnded(call, tx)),
+                Integer.MAX_VALUE,
+                new CompletableFuture<>());
+    }
+
+    private static List<Call> without(List<Call> all, Call call) {
+        var rest = all.stream().filter(other -> other != call).toList();
+        return rest.isEmpty() ? null : rest;
+    }
+
+    /** Completes, always without failure, when the call's row is committed or writing it was given up. */
+    CompletionStage<Void> save(Call call) {
+        var done = new CompletableFuture<Void>();
+        insist(() -> store.save(snapshot(call)), PATIENCE, done);
+        return done;
+    }
+
+    private synchronized CallRow snapshot(Call call) {
+        return call.row();
+    }
+
+    private void insist(Supplier<CompletionStage<Void>> write, int tries, CompletableFuture<Void> done) {
+        write.get().whenComplete((ok, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+                return;
+            }
+            log.failedWrites.increment();
+            LOG.error("A call could not be written: {}", failure.toString());
+            if (tries > 1) {
+                timers.after(RETRY, where, () -> insist(write, tries - 1, done));
+            } else {
+                done.complete(null);
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package offhook.sip.call;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.directory.UserId;
+
+/** What everybody's phones are doing: the busiest leg of each person. The answers are safe to share. */
+final class Phones {
+
+    private final Map<UserId, Set<Call>> calls = new HashMap<>();
+    private final Map<UserId, PhoneStatus> shown = new ConcurrentHashMap<>();
+    private final CallListener listener;
+
+    Phones(CallListener listener) {
+        this.listener = listener;
+    }
+
+    PhoneStatus status(UserId user) {
+        return shown.getOrDefault(user, PhoneStatus.IDLE);
+    }
+
+    Map<UserId, PhoneStatus> busy() {
+        return Map.copyOf(shown);
+    }
+
+    void changed(Call call, Instant at) {
+        call.users().forEach(user -> {
+            calls.computeIfAbsent(user, who -> new LinkedHashSet<>()).add(call);
+            show(user, at);
+        });
+    }
+
+    void gone(Collection<Call> over, Instant at) {
+        for (var call : over) {
+            for (var user : call.users()) {
+                calls.computeIfPresent(user, (who, left) -> left.remove(call) && left.isEmpty() ? null : left);
+                show(user, at);
+            }
+        }
+    }
+
+    boolean talksElsewhere(UserId user, Call call) {
+        return calls.getOrDefault(user, Set.of()).stream()
+                .filter(other -> other != call)
+                .map(other -> other.phone(user))
+                .anyMatch(phone -> phone.compareTo(PhoneStatus.HOLD) >= 0);
+    }
+
+    private void show(UserId user, Instant at) {
+        var now = PhoneStatus.IDLE;
+        for (var call : calls.getOrDefault(user, Set.of())) {
+            var phone = call.phone(user);
+            now = phone.compareTo(now) > 0 ? phone : now;
+        }
+        var before = now == PhoneStatus.IDLE ? shown.remove(user) : shown.put(user, now);
+        if (now != (before == null ? PhoneStatus.IDLE : before)) {
+            listener.phoneChanged(user, now, at);
+        }
+    }
+}
