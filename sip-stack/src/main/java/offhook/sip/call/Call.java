@@ -2,20 +2,16 @@ package offhook.sip.call;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import offhook.directory.UserId;
 import offhook.runtime.work.Timer;
+import offhook.sip.message.Reason;
 
 /**
  * One INVITE and the dialogs that come of it. The proxy reports here what passes by, from any thread; nothing here waits.
@@ -23,10 +19,8 @@ import offhook.runtime.work.Timer;
 public final class Call {
 
     private final CallTracker tracker;
-    private final Map<UserId, Leg> called = new LinkedHashMap<>();
+    private final Legs legs;
     private final Set<String> gone = new HashSet<>();
-    private Invite invite;
-    private Optional<Leg> calling;
     private Optional<Outcome> fate = Optional.empty();
     private Optional<Instant> answered = Optional.empty();
     private Optional<UserId> answeredBy = Optional.empty();
@@ -35,6 +29,7 @@ public final class Call {
     private boolean offeredOnHold;
     private boolean resumed;
 
+    final Invite invite;
     final LogicalCall logical;
     Timer expiry = () -> {};
 
@@ -42,18 +37,17 @@ public final class Call {
         this.tracker = tracker;
         this.logical = logical;
         this.invite = invite;
-        calling = invite.caller().user().map(user -> new Leg.Dialing());
-        add(invite);
+        legs = new Legs(invite.caller().user());
     }
 
     /** The person's phones have been reached: 180, 182, 183. */
     public void rings(UserId user) {
-        change(at -> move(user, leg -> leg.rings(at)));
+        change(at -> legs.called(user, leg -> leg.rings(at)));
     }
 
     /** 181 from the person's phones. */
     public void diverts(UserId user) {
-        change(at -> move(user, leg -> leg.diverts(at)));
+        change(at -> legs.called(user, leg -> leg.diverts(at)));
     }
 
     /**
@@ -72,43 +66,39 @@ public final class Call {
             answered = answered.or(() -> Optional.of(at));
             fate = Optional.of(Outcome.ANSWERED);
             if (service) {
-                calling = calling.map(leg -> leg.served(tag, at));
-                called.replaceAll((who, leg) -> user.isEmpty()
-                        ? servedIfDiverted(leg, tag, at)
-                        : user.get().equals(who) ? leg.served(tag, at) : leg);
+                legs.calling(leg -> leg.served(tag, at));
+                legs.called()
+                        .replaceAll((who, leg) -> user.isEmpty() || user.get().equals(who) ? leg.served(tag, at) : leg);
             } else {
-                calling = calling.map(leg -> leg.answers(tag, at));
                 answeredOutside |= user.isEmpty();
                 answeredBy = answeredBy.or(() -> user);
-                user.ifPresent(who -> move(who, leg -> leg.answers(tag, at)));
+                legs.calling(leg -> leg.answers(tag, at));
+                user.ifPresent(who -> legs.called(who, leg -> leg.answers(tag, at)));
             }
+            // RFC 3261 §16.7 step 10: a 2xx stops every other branch.
+            legs.called().replaceAll((who, leg) -> leg.cancelled(Outcome.ANSWERED_ELSEWHERE, at));
             if (first) {
                 tracker.save(this);
             }
         });
     }
 
-    private static Leg servedIfDiverted(Leg leg, String tag, Instant at) {
-        return leg instanceof Leg.Diverted ? leg.served(tag, at) : leg;
-    }
-
     /** None of the person's phones takes the call; this is the best of their responses, 300 or more. */
     public void refuses(UserId user, int status) {
-        change(at -> move(user, leg -> leg.refuses(status, tracker.talksElsewhere(user, this), at)));
+        change(at -> legs.called(user, leg -> leg.refuses(status, tracker.talksElsewhere(user, this), at)));
     }
 
     /** We stop the person's phones: another one has answered, or their time is over. */
     public void stops(UserId user, Outcome why) {
-        change(at -> move(user, leg -> leg.cancelled(why, at)));
+        change(at -> legs.called(user, leg -> leg.cancelled(why, at)));
     }
 
     /** CANCEL of the caller. */
     public void cancelled(List<Reason> reasons) {
         change(at -> {
-            var why = Reason.outcome(reasons);
+            var why = Outcome.ofCancel(reasons);
             fate = Optional.of(why);
-            called.replaceAll((who, leg) -> leg.cancelled(why, at));
-            calling = calling.map(leg -> leg.cancelled(why, at));
+            legs.all(leg -> leg.cancelled(why, at));
         });
     }
 
@@ -119,8 +109,8 @@ public final class Call {
     public CompletionStage<Void> refused(int status) {
         return tracker.change(this, at -> {
                     fate = fate.or(() -> Optional.of(Outcome.ofFinal(status, false, false)));
-                    called.replaceAll((who, leg) -> leg.refuses(status, tracker.talksElsewhere(who, this), at));
-                    calling = calling.map(leg -> leg.refuses(status, false, at));
+                    legs.calling(leg -> leg.refuses(status, false, at));
+                    legs.called().replaceAll((who, leg) -> leg.refuses(status, tracker.talksElsewhere(who, this), at));
                     return tracker.save(this);
                 })
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
@@ -133,13 +123,12 @@ public final class Call {
      * @param answer the same of the response
      */
     public void media(Optional<Boolean> offer, Optional<Boolean> answer) {
-        if (offer.isEmpty() && answer.isEmpty()) {
-            return;
+        if (offer.isPresent() || answer.isPresent()) {
+            change(at -> {
+                offeredOnHold = offer.isEmpty() && answer.orElse(false);
+                holds(offer.orElse(false) || answer.orElse(false));
+            });
         }
-        change(at -> {
-            offeredOnHold = offer.isEmpty() && answer.orElse(false);
-            holds(offer.orElse(false) || answer.orElse(false));
-        });
     }
 
     /** A session description in an ACK answers an offer in the 2xx. */
@@ -148,8 +137,7 @@ public final class Call {
     }
 
     private void holds(boolean held) {
-        called.replaceAll((who, leg) -> leg.holds(held));
-        calling = calling.map(leg -> leg.holds(held));
+        legs.all(leg -> leg.holds(held));
     }
 
     /** Something passed within a dialog of the call. */
@@ -157,31 +145,33 @@ public final class Call {
         change(at -> refresh());
     }
 
-    /** A 2xx with a session timer: unless something refreshes it, the session is over by then (RFC 4028 §10). */
-    public void refreshed(Duration sessionExpires) {
+    /**
+     * A 2xx to an INVITE or UPDATE.
+     *
+     * @param sessionExpires unless something refreshes it in this time, the session is over (RFC 4028 §10); empty if no
+     *     session timer runs
+     */
+    public void refreshed(Optional<Duration> sessionExpires) {
         change(at -> {
-            lease = Optional.of(at.plus(sessionExpires));
+            var before = lease;
+            lease = sessionExpires.map(at::plus);
             refresh();
-            tracker.save(this);
+            if (!lease.equals(before)) {
+                tracker.save(this);
+            }
         });
     }
 
     private void refresh() {
-        called.replaceAll((who, leg) -> leg.refreshed());
-        calling = calling.map(Leg::refreshed);
+        legs.all(Leg::refreshed);
         tracker.expectMore(this);
     }
 
     /** BYE in the dialog whose called side has this tag. */
     public void hangsUp(String tag) {
         change(at -> {
-            if (resumed) {
-                expires(at);
-                return;
-            }
             gone.add(tag);
-            called.replaceAll((who, leg) -> leg.hangsUp(tag, at));
-            calling = calling.map(leg -> leg.hangsUp(tag, at));
+            legs.all(leg -> resumed ? leg.expires(at) : leg.hangsUp(tag, at));
         });
     }
 
@@ -192,27 +182,16 @@ public final class Call {
         });
     }
 
-    private void move(UserId user, UnaryOperator<Leg> signal) {
-        called.computeIfPresent(user, (who, leg) -> signal.apply(leg));
-    }
-
     // What follows is for the tracker and its helpers, under the tracker's lock.
 
-    void again(Invite more, Instant at) {
+    /** The INVITE goes out, for the first time or once more. */
+    void tries(Invite now, Instant at) {
         fate = Optional.empty();
-        calling = calling.map(leg -> leg instanceof Leg.Over ? new Leg.Dialing() : leg);
-        called.replaceAll((who, leg) -> more.called().contains(who) ? leg.tries(at) : leg);
-        add(more);
-    }
-
-    private void add(Invite more) {
-        more.called().forEach(user -> called.putIfAbsent(user, new Leg.Trying(Optional.empty())));
-        more.divertedFrom().forEach(user -> called.putIfAbsent(user, new Leg.Diverted(Optional.empty())));
+        legs.tries(now, at);
     }
 
     void expires(Instant at) {
-        called.replaceAll((who, leg) -> leg.expires(at));
-        calling = calling.map(leg -> leg.expires(at));
+        legs.all(leg -> leg.expires(at));
     }
 
     /** As it was written before Offhook went down; the tags of its dialogs are forgotten. */
@@ -223,44 +202,19 @@ public final class Call {
         var talking = lease.filter(now::isBefore).isPresent()
                 ? new Leg.Talking(Duration.ZERO, Set.of(), false)
                 : new Leg.Unconfirmed(Duration.ZERO);
-        row.legs().forEach(leg -> called.put(leg.user(), leg.resume(talking)));
-        calling = calling.map(
-                leg -> answered.isPresent() ? talking : new Leg.Over(Outcome.CUT_BY_RESTART, Duration.ZERO));
+        legs.resume(row, talking, new Leg.Over(Outcome.CUT_BY_RESTART, Duration.ZERO));
     }
 
     CallRow row() {
-        var legs = called.entrySet().stream()
+        var rows = legs.called().entrySet().stream()
                 .map(leg -> CallRow.LegRow.of(leg.getKey(), leg.getValue()))
                 .toList();
         var first = logical.first();
-        return new CallRow(invite, first.callId(), first.fromTag(), answered, lease, legs);
+        return new CallRow(invite, first.callId(), first.fromTag(), answered, lease, rows);
     }
 
-    boolean isOver() {
-        return called.values().stream().allMatch(Leg.Over.class::isInstance)
-                && calling.stream().allMatch(Leg.Over.class::isInstance);
-    }
-
-    PhoneStatus phone(UserId user) {
-        var one = invite.caller().user().equals(Optional.of(user))
-                ? calling.map(Leg::phone).orElse(PhoneStatus.IDLE)
-                : PhoneStatus.IDLE;
-        var other = called.containsKey(user) ? called.get(user).phone() : PhoneStatus.IDLE;
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    Collection<UserId> users() {
-        var users = new LinkedHashSet<>(called.keySet());
-        invite.caller().user().ifPresent(users::add);
-        return users;
-    }
-
-    Invite invite() {
-        return invite;
-    }
-
-    Map<UserId, Leg> called() {
-        return called;
+    Legs legs() {
+        return legs;
     }
 
     Optional<Outcome> fate() {

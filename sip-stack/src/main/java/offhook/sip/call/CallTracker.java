@@ -94,7 +94,7 @@ public final class CallTracker {
         var at = clock.instant();
         var known = find(invite.callId(), invite.fromTag(), "");
         var call = known.orElseGet(() -> add(invite, logical(invite, at)));
-        known.ifPresent(again -> again.again(invite, at));
+        call.tries(invite, at);
         save(call);
         expectMore(call);
         moved(call, at);
@@ -108,7 +108,7 @@ public final class CallTracker {
      */
     public Optional<Call> find(String callId, String tag, String otherTag) {
         for (var call : byCallId.getOrDefault(callId, List.of())) {
-            var from = call.invite().fromTag();
+            var from = call.invite.fromTag();
             if (from.equals(tag) || from.equals(otherTag)) {
                 return Optional.of(call);
             }
@@ -213,10 +213,8 @@ public final class CallTracker {
 
     private void withdraw(Call call) {
         change(call, at -> {
-            if (!call.isOver()) {
-                LOG.warn(
-                        "Call {} was not refreshed in time and is withdrawn",
-                        CallLog.clean(call.invite().callId()));
+            if (!call.legs().isOver()) {
+                LOG.warn("Call {} was not refreshed in time and is withdrawn", CallLog.clean(call.invite.callId()));
                 log.withdrawn.increment();
                 call.expires(at);
             }
@@ -229,8 +227,8 @@ public final class CallTracker {
         var rows = logical.calls().stream().map(Call::row).toList();
         for (var call : logical.calls()) {
             call.expiry.cancel();
-            byCallId.computeIfPresent(call.invite().callId(), (id, all) -> without(all, call));
-            call.invite()
+            byCallId.computeIfPresent(call.invite.callId(), (id, all) -> without(all, call));
+            call.invite
                     .caller()
                     .key()
                     .ifPresent(key -> byCaller.computeIfPresent(

@@ -192,6 +192,11 @@ public sealed interface Leg {
         public Leg answers(String tag, Instant at) {
             return new Over(Outcome.DIVERTED, rang(at));
         }
+
+        @Override
+        public Leg cancelled(Outcome why, Instant at) {
+            return new Over(why == Outcome.ANSWERED_ELSEWHERE ? Outcome.DIVERTED : why, rang(at));
+        }
     }
 
     /**

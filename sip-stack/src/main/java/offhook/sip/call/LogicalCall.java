@@ -27,11 +27,11 @@ final class LogicalCall {
 
     /** The INVITE that began it. */
     Invite first() {
-        return calls.get(0).invite();
+        return calls.get(0).invite;
     }
 
     boolean isOver() {
-        return calls.stream().allMatch(Call::isOver);
+        return calls.stream().allMatch(call -> call.legs().isOver());
     }
 
     /**
@@ -49,7 +49,7 @@ final class LogicalCall {
     CallRecord record(Instant ended) {
         var legs = new LinkedHashMap<UserId, CallRecord.LegRecord>();
         for (var call : calls) {
-            call.called().forEach((user, leg) -> {
+            call.legs().called().forEach((user, leg) -> {
                 if (leg instanceof Leg.Over over) {
                     legs.merge(
                             user,
@@ -66,9 +66,7 @@ final class LogicalCall {
                 first.dialled(),
                 first.arrived(),
                 ended,
-                calls.stream()
-                        .flatMap(call -> call.invite().ringGroup().stream())
-                        .findFirst(),
+                calls.stream().flatMap(call -> call.invite.ringGroup().stream()).findFirst(),
                 calls.stream().flatMap(call -> call.answeredBy().stream()).findFirst(),
                 List.copyOf(legs.values()));
     }
@@ -81,17 +79,17 @@ final class LogicalCall {
     /** What became of one leg, in the light of the others. */
     private Outcome outcome(Call call, UserId user, Leg.Over leg) {
         var outcome = leg.outcome();
-        if (call.invite().caller().user().equals(Optional.of(user))) {
+        if (call.invite.caller().user().equals(Optional.of(user))) {
             return Outcome.IGNORED;
         }
         if (outcome == Outcome.ANSWERED || outcome == Outcome.TO_VOICEMAIL) {
             return outcome;
         }
-        if (call.invite().replaces().isPresent()) {
+        if (call.invite.replaces().isPresent()) {
             // RFC 3891 §3: such an INVITE takes over a call, nobody hears it ring.
             return Outcome.SIGNALLING_FAILURE;
         }
-        var byGroup = call.invite().ringGroup().isPresent();
+        var byGroup = call.invite.ringGroup().isPresent();
         if ((outcome == Outcome.CALLER_HUNG_UP || byGroup) && answeredBesides(call, user)) {
             return Outcome.ANSWERED_ELSEWHERE;
         }
@@ -101,7 +99,7 @@ final class LogicalCall {
     private boolean answeredBesides(Call call, UserId user) {
         return call.answeredOutside()
                 || calls.stream()
-                        .flatMap(other -> other.called().entrySet().stream())
+                        .flatMap(other -> other.legs().called().entrySet().stream())
                         .filter(other -> !other.getKey().equals(user))
                         .map(Map.Entry::getValue)
                         .anyMatch(leg -> leg instanceof Leg.Over over && over.outcome() == Outcome.ANSWERED);

@@ -1,5 +1,9 @@
 package offhook.sip.call;
 
+import java.util.List;
+import java.util.Locale;
+import offhook.sip.message.Reason;
+
 /**
  * How a call ended for one of the people it was for: the classes of the missed-call table. Where somebody had several
  * legs of one call the earlier constant wins.
@@ -45,6 +49,43 @@ public enum Outcome {
                 }
                 yield SIGNALLING_FAILURE;
             }
+        };
+    }
+
+    /** Why a phone stopped ringing, by the Reason values of its CANCEL; without any the caller has hung up. */
+    public static Outcome ofCancel(List<Reason> reasons) {
+        return reasons.stream().map(Outcome::ofReason).reduce(CALLER_HUNG_UP, Outcome::moreTelling);
+    }
+
+    /** A value that says nothing special does not hide one that does: "SIP;cause=487, Q.850;cause=19". */
+    private static Outcome moreTelling(Outcome one, Outcome other) {
+        if (one == CALLER_HUNG_UP) {
+            return other;
+        }
+        return other == CALLER_HUNG_UP ? one : one.or(other);
+    }
+
+    private static Outcome ofReason(Reason reason) {
+        if (reason.text().toLowerCase(Locale.ROOT).contains("completed elsewhere")) {
+            return ANSWERED_ELSEWHERE;
+        }
+        int cause = reason.cause().orElse(0);
+        return switch (reason.protocol().toUpperCase(Locale.ROOT)) {
+            case "SIP" ->
+                switch (cause) {
+                    case 200 -> ANSWERED_ELSEWHERE;
+                    case 408, 480 -> RANG_OUT;
+                    case 486, 600, 603, 607, 608 -> DECLINED;
+                    default -> CALLER_HUNG_UP;
+                };
+            case "Q.850" ->
+                switch (cause) {
+                    case 26 -> ANSWERED_ELSEWHERE;
+                    case 18, 19 -> RANG_OUT;
+                    case 17, 21 -> DECLINED;
+                    default -> CALLER_HUNG_UP;
+                };
+            default -> CALLER_HUNG_UP;
         };
     }
 

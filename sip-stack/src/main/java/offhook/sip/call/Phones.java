@@ -29,7 +29,7 @@ final class Phones {
     }
 
     void changed(Call call, Instant at) {
-        call.users().forEach(user -> {
+        call.legs().users().forEach(user -> {
             calls.computeIfAbsent(user, who -> new LinkedHashSet<>()).add(call);
             show(user, at);
         });
@@ -37,7 +37,7 @@ final class Phones {
 
     void gone(Collection<Call> over, Instant at) {
         for (var call : over) {
-            for (var user : call.users()) {
+            for (var user : call.legs().users()) {
                 calls.computeIfPresent(user, (who, left) -> left.remove(call) && left.isEmpty() ? null : left);
                 show(user, at);
             }
@@ -47,14 +47,14 @@ final class Phones {
     boolean talksElsewhere(UserId user, Call call) {
         return calls.getOrDefault(user, Set.of()).stream()
                 .filter(other -> other != call)
-                .map(other -> other.phone(user))
+                .map(other -> other.legs().phone(user))
                 .anyMatch(phone -> phone.compareTo(PhoneStatus.HOLD) >= 0);
     }
 
     private void show(UserId user, Instant at) {
         var now = PhoneStatus.IDLE;
         for (var call : calls.getOrDefault(user, Set.of())) {
-            var phone = call.phone(user);
+            var phone = call.legs().phone(user);
             now = phone.compareTo(now) > 0 ? phone : now;
         }
         var before = now == PhoneStatus.IDLE ? shown.remove(user) : shown.put(user, now);
