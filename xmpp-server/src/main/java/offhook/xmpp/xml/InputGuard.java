@@ -15,6 +15,13 @@ final class InputGuard {
 
     private static final String CDATA = "[CDATA[";
     private static final int LONGEST_REFERENCE = 16;
+    private static final boolean[] PLAIN = new boolean[128];
+
+    static {
+        for (char c = ' '; c < PLAIN.length; c++) {
+            PLAIN[c] = "<>&'\"/]".indexOf(c) < 0;
+        }
+    }
 
     private final Utf8 utf8 = new Utf8();
     private Limits limits;
@@ -64,13 +71,21 @@ final class InputGuard {
     int scan(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
+            int plain = plainEnd(bytes, at, to);
+            if (plain > at) {
+                count(plain - at);
+                matched = 0;
+                before = 0;
+                at = plain;
+                continue;
+            }
             byte b = bytes[at];
             if (b < 0 || utf8.open()) {
                 utf8.next(b);
             } else if (b < ' ' && b != '\n' && b != '\t' && b != '\r') {
                 throw new StreamError(NOT_WELL_FORMED, "control character");
             }
-            count();
+            count(1);
             at++;
             if (reference != null) {
                 refer(b);
@@ -84,11 +99,29 @@ final class InputGuard {
         return at;
     }
 
-    private void count() {
-        if (++pieceBytes > limits.stanzaBytes()) {
+    /** Where the run of bytes ends that mean nothing to this guard: most of a stanza. */
+    private int plainEnd(byte[] bytes, int from, int to) {
+        int at = from;
+        if (reference == null
+                && !utf8.open()
+                && (state == State.TEXT || state == State.START_TAG || state == State.SECTION)) {
+            while (at < to && bytes[at] >= 0 && PLAIN[bytes[at]]) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private void count(int bytes) {
+        pieceBytes += bytes;
+        if (pieceBytes > limits.stanzaBytes()) {
             throw new StreamError(POLICY_VIOLATION, "a stanza has at most " + limits.stanzaBytes() + " bytes");
         }
-        if (state != State.TEXT && state != State.SECTION && ++tagBytes > limits.tagBytes()) {
+        if (state == State.TEXT || state == State.SECTION) {
+            return;
+        }
+        tagBytes += bytes;
+        if (tagBytes > limits.tagBytes()) {
             throw new StreamError(POLICY_VIOLATION, "a tag has at most " + limits.tagBytes() + " bytes");
         }
     }
