@@ -31,6 +31,7 @@ public final class CallTracker {
     private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int PATIENCE = 5;
+    private static final int LAST_PATIENCE = 3600;
 
     private final CallStore store;
     private final CallListener listener;
@@ -239,7 +240,7 @@ public final class CallTracker {
         log.ended(call);
         insist(
                 () -> store.close(call, rows, tx -> listener.callEnded(call, tx)),
-                Integer.MAX_VALUE,
+                LAST_PATIENCE,
                 new CompletableFuture<>());
     }
 

@@ -1,0 +1,38 @@
+package offhook.sip.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import offhook.directory.credentials.DigestHashes;
+
+/** What digest authentication hashes with: RFC 7616 §3.2, RFC 8760 §2.1. */
+public enum DigestAlgorithm {
+    MD5("MD5"),
+    SHA_256("SHA-256");
+
+    private final String token;
+
+    DigestAlgorithm(String token) {
+        this.token = token;
+    }
+
+    /** As it stands in a challenge; the name the Java platform has for it, too. */
+    String token() {
+        return token;
+    }
+
+    String ha1(DigestHashes hashes) {
+        return this == MD5 ? hashes.md5() : hashes.sha256();
+    }
+
+    /** The hash in lower-case hexadecimal. */
+    String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance(token);
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no " + token, e);
+        }
+    }
+}

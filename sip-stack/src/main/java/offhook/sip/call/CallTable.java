@@ -1,0 +1,178 @@
+package offhook.sip.call;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import offhook.directory.UserId;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
+import offhook.runtime.storage.Database;
+import org.jdbi.v3.core.Handle;
+
+/** The calls in the database: tables {@code calls} and {@code call_legs}. */
+public record CallTable(Database database) implements CallStore {
+
+    /** A Call-ID that comes again after its call was closed is a new call. */
+    private static final String SAVE =
+            """
+            INSERT INTO calls (call_id, from_tag, first_call_id, first_from_tag, arrived, caller_name, caller_uri,
+                    caller_user, withheld, dialled, ring_group, replaces, answered, lease)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (call_id, from_tag) DO UPDATE SET
+                first_call_id = excluded.first_call_id, first_from_tag = excluded.first_from_tag,
+                arrived = excluded.arrived, answered = excluded.answered, lease = excluded.lease,
+                closed = CASE WHEN calls.arrived = excluded.arrived THEN calls.closed END""";
+
+    private static final String SAVE_LEG =
+            """
+            INSERT INTO call_legs (call_id, from_tag, person, outcome, rang) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (call_id, from_tag, person) DO UPDATE SET outcome = excluded.outcome, rang = excluded.rang""";
+
+    private static final String CLOSE =
+            "UPDATE calls SET closed = ? WHERE call_id = ? AND from_tag = ? AND closed IS NULL";
+
+    private static final String OPEN = "SELECT * FROM calls WHERE closed IS NULL ORDER BY arrived, call_id, from_tag";
+
+    private static final String OPEN_LEGS =
+            """
+            SELECT l.* FROM call_legs l JOIN calls c ON c.call_id = l.call_id AND c.from_tag = l.from_tag
+            WHERE c.closed IS NULL""";
+
+    private static final String FORGET_LEGS =
+            """
+            DELETE FROM call_legs WHERE EXISTS (SELECT 1 FROM calls c
+                WHERE c.call_id = call_legs.call_id AND c.from_tag = call_legs.from_tag AND c.closed < ?)""";
+
+    @Override
+    public CompletionStage<Void> save(CallRow call) {
+        return database.write(tx -> {
+            save(tx, call);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
+        return database.write(tx -> {
+            int closed = 0;
+            for (var row : rows) {
+                save(tx, row);
+                closed += tx.execute(
+                        CLOSE,
+                        call.ended().toEpochMilli(),
+                        row.invite().callId(),
+                        row.invite().fromTag());
+            }
+            if (closed > 0) {
+                last.accept(tx);
+            }
+            return null;
+        });
+    }
+
+    private static void save(Handle tx, CallRow row) {
+        var invite = row.invite();
+        var caller = invite.caller();
+        tx.execute(
+                SAVE,
+                invite.callId(),
+                invite.fromTag(),
+                row.firstCallId(),
+                row.firstFromTag(),
+                invite.arrived().toEpochMilli(),
+                caller.name().value(),
+                caller.address().toString(),
+                caller.user().map(UserId::value).orElse(null),
+                caller.withheld() ? 1 : 0,
+                invite.dialled(),
+                invite.ringGroup().orElse(null),
+                invite.replaces().orElse(null),
+                row.answered().map(Instant::toEpochMilli).orElse(null),
+                row.lease().map(Instant::toEpochMilli).orElse(null));
+        for (var leg : row.legs()) {
+            tx.execute(
+                    SAVE_LEG,
+                    invite.callId(),
+                    invite.fromTag(),
+                    leg.user().value(),
+                    leg.outcome().map(Outcome::name).orElse(null),
+                    leg.rang().toMillis());
+        }
+    }
+
+    @Override
+    public List<CallRow> open() {
+        return database.read(db -> {
+            var legs = new HashMap<List<String>, List<CallRow.LegRow>>();
+            db.createQuery(OPEN_LEGS)
+                    .map((row, context) -> {
+                        legs.computeIfAbsent(key(row), call -> new ArrayList<>())
+                                .add(leg(row));
+                        return row;
+                    })
+                    .list();
+            return db.createQuery(OPEN)
+                    .map((row, context) -> call(row, legs.getOrDefault(key(row), List.of())))
+                    .list();
+        });
+    }
+
+    private static List<String> key(ResultSet row) throws SQLException {
+        return List.of(row.getString("call_id"), row.getString("from_tag"));
+    }
+
+    private static CallRow.LegRow leg(ResultSet row) throws SQLException {
+        return new CallRow.LegRow(
+                new UserId(row.getString("person")),
+                Optional.ofNullable(row.getString("outcome")).map(Outcome::valueOf),
+                Duration.ofMillis(row.getLong("rang")));
+    }
+
+    private static CallRow call(ResultSet row, List<CallRow.LegRow> legs) throws SQLException {
+        var caller = new Caller(
+                new DisplayName(row.getString("caller_name")),
+                SipUri.parse(row.getString("caller_uri")),
+                Optional.ofNullable(row.getString("caller_user")).map(UserId::new),
+                row.getInt("withheld") == 1);
+        var invite = new Invite(
+                row.getString("call_id"),
+                row.getString("from_tag"),
+                caller,
+                row.getString("dialled"),
+                Instant.ofEpochMilli(row.getLong("arrived")),
+                Optional.ofNullable(row.getString("ring_group")),
+                Set.of(),
+                Set.of(),
+                Optional.ofNullable(row.getString("replaces")),
+                false);
+        return new CallRow(
+                invite,
+                row.getString("first_call_id"),
+                row.getString("first_from_tag"),
+                instant(row, "answered"),
+                instant(row, "lease"),
+                legs);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        long at = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(Instant before) {
+        return database.write(tx -> {
+            tx.execute(FORGET_LEGS, before.toEpochMilli());
+            tx.execute("DELETE FROM calls WHERE closed < ?", before.toEpochMilli());
+            return null;
+        });
+    }
+}

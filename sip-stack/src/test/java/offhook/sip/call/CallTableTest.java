@@ -1,0 +1,143 @@
+package offhook.sip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import offhook.directory.UserId;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.OnEachDatabase;
+
+class CallTableTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Invite INVITE = new Invite(
+            "id@host",
+            "tag",
+            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), true),
+            "600",
+            NOON,
+            Optional.of("600"),
+            Set.of(),
+            Set.of(),
+            Optional.of("other"),
+            false);
+    private static final CallRow.LegRow JULIET =
+            new CallRow.LegRow(new UserId("juliet"), Optional.of(Outcome.DECLINED), Duration.ofMillis(1500));
+    private static final CallRow.LegRow NURSE =
+            new CallRow.LegRow(new UserId("nurse"), Optional.empty(), Duration.ZERO);
+
+    private final List<CallRecord> ended = new ArrayList<>();
+
+    private static CallTable table(Database database) {
+        database.migrate("sip");
+        return new CallTable(database);
+    }
+
+    private static CallRow row(Invite invite, Optional<Instant> answered, CallRow.LegRow... legs) {
+        return new CallRow(
+                invite, "first", "first-tag", answered, answered.map(at -> at.plusSeconds(90)), List.of(legs));
+    }
+
+    private static CallRecord record(Instant ended) {
+        return new CallRecord(
+                INVITE.callId(),
+                INVITE.fromTag(),
+                INVITE.caller(),
+                INVITE.dialled(),
+                NOON,
+                ended,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private void close(CallTable calls, CallRow... rows) {
+        var record = record(NOON.plusSeconds(60));
+        assertThat(calls.close(record, List.of(rows), tx -> ended.add(record))).isCompleted();
+    }
+
+    @OnEachDatabase
+    void aCallIsReadBackAsItWasWritten(Database database) {
+        var calls = table(database);
+        calls.save(row(INVITE, Optional.empty()));
+        calls.save(row(INVITE, Optional.of(NOON.plusMillis(1)), JULIET, NURSE));
+        assertThat(calls.open()).singleElement().satisfies(open -> {
+            assertThat(open.legs()).containsExactlyInAnyOrder(JULIET, NURSE);
+            assertThat(open)
+                    .usingRecursiveComparison()
+                    .ignoringFields("legs")
+                    .isEqualTo(row(INVITE, Optional.of(NOON.plusMillis(1))));
+        });
+    }
+
+    @OnEachDatabase
+    void aCallIsClosedOnce(Database database) {
+        var calls = table(database);
+        calls.save(row(INVITE, Optional.empty(), NURSE));
+        close(calls, row(INVITE, Optional.empty(), JULIET));
+        close(calls, row(INVITE, Optional.empty(), JULIET));
+        calls.save(row(INVITE, Optional.empty(), JULIET));
+        assertThat(ended).hasSize(1);
+        assertThat(calls.open()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void aCallThatWasNeverWrittenIsClosedAllTheSame(Database database) {
+        close(table(database), row(INVITE, Optional.empty(), JULIET));
+        assertThat(ended).hasSize(1);
+    }
+
+    @OnEachDatabase
+    void theSameCallIdLaterIsAnotherCall(Database database) {
+        var calls = table(database);
+        close(calls, row(INVITE, Optional.empty()));
+        var again = new Invite(
+                INVITE.callId(),
+                INVITE.fromTag(),
+                INVITE.caller(),
+                INVITE.dialled(),
+                NOON.plusSeconds(600),
+                INVITE.ringGroup(),
+                Set.of(),
+                Set.of(),
+                INVITE.replaces(),
+                false);
+        calls.save(row(again, Optional.empty()));
+        assertThat(calls.open()).hasSize(1);
+    }
+
+    @OnEachDatabase
+    void whatFailsWithTheListenerIsNotClosed(Database database) {
+        var calls = table(database);
+        var closing = calls.close(record(NOON), List.of(row(INVITE, Optional.empty())), tx -> {
+            throw new IllegalStateException("outbox");
+        });
+        assertThat(closing.toCompletableFuture()).isCompletedExceptionally();
+        close(calls, row(INVITE, Optional.empty()));
+        assertThat(ended).hasSize(1);
+    }
+
+    @OnEachDatabase
+    void oldCallsAreForgotten(Database database) {
+        var calls = table(database);
+        close(calls, row(INVITE, Optional.empty(), JULIET));
+        calls.forget(NOON.plusSeconds(60));
+        assertThat(rows(database)).isEqualTo(2);
+        calls.forget(NOON.plusSeconds(61));
+        assertThat(rows(database)).isZero();
+    }
+
+    private static int rows(Database database) {
+        return database.read(
+                db -> db.createQuery("SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM call_legs)")
+                        .mapTo(Integer.class)
+                        .one());
+    }
+}
