@@ -42,11 +42,14 @@ public final class Digest {
         var algorithm = algorithms.stream()
                 .filter(one -> one.token().equalsIgnoreCase(given.algorithm()))
                 .findFirst();
-        if (algorithm.isEmpty() || !(given.qop().isEmpty() || given.qop().toLowerCase(Locale.ROOT).equals("auth"))) {
+        if (algorithm.isEmpty()
+                || !(given.qop().isEmpty()
+                        || given.qop().toLowerCase(Locale.ROOT).equals("auth"))) {
             return new Verdict.Wrong(given.username());
         }
         var ha1 = algorithm.get().ha1(attempt.credentials().digest());
-        if (!given.fits(algorithm.get(), ha1, request.method().name()) || attempt.user().isEmpty()) {
+        if (!given.fits(algorithm.get(), ha1, request.method().name())
+                || attempt.user().isEmpty()) {
             return new Verdict.Wrong(given.username());
         }
         return nonces.use(given.nonce(), given.count(), client)

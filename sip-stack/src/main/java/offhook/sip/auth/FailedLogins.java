@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Wrong passwords of late, for each address and each name: after a few, every further answer waits longer. Nobody is
- * locked out for good. Safe to share.
+ * locked out for good, and a right password is answered at once. Safe to share.
  */
 final class FailedLogins {
 
@@ -45,10 +45,5 @@ final class FailedLogins {
                     return old ? one : new Failures(before.count + 1, now);
                 })
                 .count();
-    }
-
-    synchronized void succeeded(String name, InetAddress address) {
-        recent.remove(name);
-        recent.remove(address);
     }
 }

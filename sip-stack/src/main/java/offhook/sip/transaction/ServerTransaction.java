@@ -92,6 +92,13 @@ public final class ServerTransaction {
         }
     }
 
+    /** Forgets the request without a response: for what is beyond a limit. */
+    public void drop() {
+        if (isOpen()) {
+            moved(Terminated.SERVER);
+        }
+    }
+
     ServerKey key() {
         return key;
     }
