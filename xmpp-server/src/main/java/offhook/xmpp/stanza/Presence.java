@@ -1,8 +1,11 @@
 package offhook.xmpp.stanza;
 
+import java.util.Locale;
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.Namespaces;
 
 /** A presence, RFC 6121 §4.7. Immutable and safe to share. */
 public final class Presence extends Stanza {
@@ -12,6 +15,14 @@ public final class Presence extends Stanza {
     Presence(Fragment fragment, Jid from, Jid to) {
         super(fragment, from, to);
         this.type = Type.of(fragment.type());
+    }
+
+    /** A presence of our own with nothing inside. */
+    public static Presence of(Type type, Jid from, Jid to) {
+        return (Presence) Stanza.of(Element.of("presence", Namespaces.CLIENT)
+                .with("type", type.text())
+                .with("from", from.toString())
+                .with("to", to == null ? null : to.toString()));
     }
 
     public Type type() {
@@ -67,6 +78,11 @@ public final class Presence extends Stanza {
         UNAVAILABLE,
         UNSUBSCRIBE,
         UNSUBSCRIBED;
+
+        /** The value of the attribute, or null. */
+        public String text() {
+            return this == AVAILABLE ? null : name().toLowerCase(Locale.ROOT);
+        }
 
         private static Type of(String text) {
             if (text == null) {

@@ -1,0 +1,102 @@
+package offhook.xmpp.feature;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import offhook.xmpp.routing.Filter;
+import offhook.xmpp.routing.Handlers;
+import offhook.xmpp.routing.IqHandler;
+import offhook.xmpp.routing.PresenceRules;
+import offhook.xmpp.routing.ResourceListener;
+import offhook.xmpp.routing.Stage;
+import offhook.xmpp.routing.Target;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Name;
+
+/** Takes what a feature adds to the server. Used before the server starts. */
+public final class Installer {
+
+    private final Handlers handlers;
+    private final Map<Target, Set<String>> features = new EnumMap<>(Target.class);
+    private final List<Element> streamFeatures = new ArrayList<>();
+
+    public Installer(Handlers handlers) {
+        this.handlers = handlers;
+        for (var target : Target.values()) {
+            features.put(target, new TreeSet<>());
+        }
+    }
+
+    /** The server says that it understands this namespace, XEP-0030. */
+    public Installer disco(String namespace) {
+        return disco(Target.SERVER, namespace);
+    }
+
+    /** Likewise the server, accounts, or services. */
+    public Installer disco(Target target, String namespace) {
+        features.get(target).add(namespace);
+        return this;
+    }
+
+    /** Announced to clients that have logged in, RFC 6120 §4.3.2; it negotiates nothing. */
+    public Installer streamFeature(Element feature) {
+        streamFeatures.add(feature);
+        return this;
+    }
+
+    /** Requests answered at once; the handler never blocks. */
+    public Installer iqGet(Target target, String namespace, String name, Function<Iq, Element> answer) {
+        return iq(target, Iq.Type.GET, namespace, name, new IqHandler.Now(answer));
+    }
+
+    /** Requests answered from the database, which the handler may read. */
+    public Installer iqRead(Target target, String namespace, String name, Function<Iq, Element> answer) {
+        return iq(target, Iq.Type.GET, namespace, name, new IqHandler.Reading(answer));
+    }
+
+    /** Requests that change something; the handler never blocks, and the reply waits until the stage completes. */
+    public Installer iqSet(
+            Target target, String namespace, String name, Function<Iq, CompletionStage<Element>> answer) {
+        return iq(target, Iq.Type.SET, namespace, name, new IqHandler.Later(answer));
+    }
+
+    /** Requests answered in any other way. */
+    public Installer iq(Target target, Iq.Type type, String namespace, String name, IqHandler handler) {
+        handlers.iq(target, type, new Name(name, namespace), handler);
+        return this;
+    }
+
+    /** The feature looks at messages. */
+    public Installer at(Stage stage, Filter filter) {
+        handlers.filter(stage, filter);
+        return this;
+    }
+
+    /** The feature hears of clients coming and going. */
+    public Installer listen(ResourceListener listener) {
+        handlers.listen(listener);
+        return this;
+    }
+
+    /** The one feature that handles presence. */
+    public Installer presence(PresenceRules rules) {
+        handlers.presence(rules);
+        return this;
+    }
+
+    /** The namespaces announced for a target so far. */
+    public Set<String> features(Target target) {
+        return features.get(target);
+    }
+
+    /** What is announced to clients that have logged in. */
+    public List<Element> streamFeatures() {
+        return streamFeatures;
+    }
+}

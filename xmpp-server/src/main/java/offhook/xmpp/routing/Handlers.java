@@ -1,0 +1,65 @@
+package offhook.xmpp.routing;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.xml.Name;
+
+/** What features have registered with the router. Filled before the server starts, then only read. */
+public final class Handlers {
+
+    private final Map<Key, IqHandler> iqs = new HashMap<>();
+    private final Map<Stage, List<Filter>> filters = new EnumMap<>(Stage.class);
+    private final List<ResourceListener> listeners = new ArrayList<>();
+    private PresenceRules presence;
+
+    public void iq(Target target, Iq.Type type, Name request, IqHandler handler) {
+        if (iqs.putIfAbsent(new Key(target, type, request), handler) != null) {
+            throw new IllegalStateException("two features answer " + type + ' ' + request + " to " + target);
+        }
+    }
+
+    public void filter(Stage stage, Filter filter) {
+        filters.computeIfAbsent(stage, s -> new ArrayList<>()).add(filter);
+    }
+
+    public void listen(ResourceListener listener) {
+        listeners.add(listener);
+    }
+
+    public void presence(PresenceRules rules) {
+        presence = rules;
+    }
+
+    PresenceRules presence() {
+        return presence;
+    }
+
+    /** Everybody who listens, in the order of the features. */
+    public List<ResourceListener> listeners() {
+        return listeners;
+    }
+
+    Optional<IqHandler> find(Target target, Iq iq) {
+        return Optional.ofNullable(iqs.get(new Key(target, iq.type(), iq.request())));
+    }
+
+    /** Lets the message pass all the filters of a stage; empty if one took it. */
+    Optional<Message> pass(Stage stage, Account account, Message message) {
+        var passing = Optional.of(message);
+        for (var filter : filters.getOrDefault(stage, List.of())) {
+            passing = filter.pass(account, passing.get());
+            if (passing.isEmpty()) {
+                return passing;
+            }
+        }
+        return passing;
+    }
+
+    private record Key(Target target, Iq.Type type, Name request) {}
+}

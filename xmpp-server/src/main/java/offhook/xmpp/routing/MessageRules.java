@@ -1,0 +1,69 @@
+package offhook.xmpp.routing;
+
+import java.util.List;
+import java.util.Optional;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.StanzaError;
+
+/**
+ * Where a message for a local user goes: the table of RFC 6121 §8.5.4, whose choices docs/routing.md explains. On the
+ * receiver's lane.
+ */
+final class MessageRules {
+
+    private final Handlers handlers;
+
+    MessageRules(Handlers handlers) {
+        this.handlers = handlers;
+    }
+
+    /** §8.5.1: what is kept for a user who is away is swallowed for one who does not exist, so that nobody can tell. */
+    static void noSuchUser(Message message) {
+        if (message.type() == Message.Type.GROUPCHAT
+                || (message.type() == Message.Type.NORMAL && !message.to().isBare())) {
+            throw unavailable();
+        }
+    }
+
+    /** §8.5.2.1.1, §8.5.2.2.1: to the bare JID. */
+    void toAccount(Account account, Message message) {
+        switch (message.type()) {
+            case NORMAL, CHAT -> deliverOrKeep(account, message);
+            case GROUPCHAT -> throw unavailable();
+            case HEADLINE -> deliver(account, account.reachable(), message);
+            case ERROR -> {}
+        }
+    }
+
+    /** §8.5.3.1: to a client that is connected. */
+    void toResource(Resource resource, Message message) {
+        deliver(resource.account(), List.of(resource), message);
+    }
+
+    /** §8.5.3.2.1: to a client that is not. */
+    void toNoResource(Account account, Message message) {
+        switch (message.type()) {
+            case CHAT -> deliverOrKeep(account, message);
+            case NORMAL, GROUPCHAT -> throw unavailable();
+            case HEADLINE, ERROR -> {}
+        }
+    }
+
+    private void deliverOrKeep(Account account, Message message) {
+        var best = account.mostAvailable();
+        if (!best.isEmpty()) {
+            deliver(account, best, message);
+        } else if (handlers.pass(Stage.NOBODY_HOME, account, message).isPresent()) {
+            throw unavailable();
+        }
+    }
+
+    private void deliver(Account account, List<Resource> to, Message message) {
+        Optional<Message> delivered = to.isEmpty() ? Optional.empty() : handlers.pass(Stage.DELIVER, account, message);
+        delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed)));
+    }
+
+    private static StanzaError unavailable() {
+        return StanzaError.serviceUnavailable("");
+    }
+}

@@ -1,0 +1,142 @@
+package offhook.xmpp.routing;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
+
+/**
+ * One client of an account, in the words of RFC 6121: connected, then perhaps available (§4.2) and interested (§2.2).
+ * Changed on the account's lane, read on any thread.
+ */
+public final class Resource {
+
+    private final Account account;
+    private final Session session;
+    private final Inbox inbox;
+    private final Questions.Open questions = new Questions.Open();
+    private volatile Presence presence;
+    private volatile Presence seen;
+    private volatile byte priority;
+    private volatile boolean interested;
+    private volatile boolean gone;
+    private volatile Set<Jid> directed = Set.of();
+
+    Resource(Account account, Session session, Inbox.Handler handler) {
+        this.account = account;
+        this.session = session;
+        this.inbox = new Inbox(this, handler);
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /** The full JID. */
+    public Jid jid() {
+        return session.jid();
+    }
+
+    public void send(Stanza stanza) {
+        session.send(stanza);
+    }
+
+    /** What the client last told all its contacts, with the full JID as sender; empty while it is not available. */
+    public Optional<Presence> presence() {
+        return Optional.ofNullable(presence);
+    }
+
+    /** What contacts were told last in place of {@link #presence}; null while it is not available. */
+    public Presence seen() {
+        return seen;
+    }
+
+    /**
+     * The client is available.
+     *
+     * @param base as the client sent it
+     * @param shown as contacts are told
+     */
+    public void available(Presence base, Presence shown) {
+        priority = base.priority();
+        seen = shown;
+        presence = base;
+    }
+
+    /** The client is not available any more. */
+    public void unavailable() {
+        presence = null;
+        seen = null;
+        directed = Set.of();
+    }
+
+    public boolean isAvailable() {
+        return presence != null;
+    }
+
+    boolean isReachable() {
+        return presence != null && priority >= 0;
+    }
+
+    public byte priority() {
+        return priority;
+    }
+
+    /** Whether it has asked for the roster and so gets roster pushes. */
+    public boolean isInterested() {
+        return interested;
+    }
+
+    /** It has asked for the roster. */
+    public void interested() {
+        interested = true;
+    }
+
+    /** Those who got available presence from this client alone, RFC 6121 §4.6. */
+    public Set<Jid> directed() {
+        return directed;
+    }
+
+    /** Directed presence went to somebody. */
+    public void directedTo(Jid jid) {
+        if (directed.isEmpty()) {
+            directed = ConcurrentHashMap.newKeySet();
+        }
+        directed.add(jid);
+    }
+
+    /** Somebody knows, or has said, that the two are out of touch. */
+    public void forgetDirected(Jid jid) {
+        if (!directed.isEmpty()) {
+            directed.remove(jid);
+        }
+    }
+
+    /** Whether the session is over, and what its client sent comes too late. */
+    public boolean isGone() {
+        return gone;
+    }
+
+    void gone() {
+        gone = true;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    Questions.Open questions() {
+        return questions;
+    }
+
+    @Override
+    public String toString() {
+        return jid().toString();
+    }
+}

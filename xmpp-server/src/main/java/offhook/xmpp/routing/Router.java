@@ -1,0 +1,198 @@
+package offhook.xmpp.routing;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import offhook.directory.address.Jid;
+import offhook.runtime.work.Lanes;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+
+/**
+ * Takes every stanza to where it belongs, in the order of RFC 6120 §10 and RFC 6121 §8; docs/routing.md holds the table.
+ * Safe to share; never blocks.
+ *
+ * <p>What a stanza does to an account happens on that account's lane, at once if it is idle.
+ */
+public final class Router {
+
+    private static final String ROSTER = "jabber:iq:roster";
+
+    private final Jid server;
+    private final Accounts accounts;
+    private final Map<String, Service> services;
+    private final Handlers handlers;
+    private final Lanes lanes;
+    private final Requests requests;
+    private final MessageRules messages;
+
+    public Router(Jid server, Accounts accounts, Collection<Service> services, Handlers handlers, Lanes lanes) {
+        this.server = server;
+        this.accounts = accounts;
+        this.services = services.stream()
+                .collect(Collectors.toUnmodifiableMap(service -> service.jid().domain(), Function.identity()));
+        this.handlers = handlers;
+        this.lanes = lanes;
+        requests = new Requests(handlers);
+        messages = new MessageRules(handlers);
+    }
+
+    /** The server's own JID, a domain. */
+    public Jid server() {
+        return server;
+    }
+
+    /** The service that has the domain of this JID, or null. */
+    public Service service(Jid jid) {
+        return services.get(jid.domain());
+    }
+
+    /** Whether the domain is served here; there are no streams to other servers. */
+    public boolean serves(Jid jid) {
+        return isOurs(jid) || services.containsKey(jid.domain());
+    }
+
+    /** Routes a stanza that carries both addresses; an error goes back to its sender. */
+    public void route(Stanza stanza) {
+        guarded(stanza, () -> {
+            var to = stanza.to();
+            if (isOurs(to)) {
+                toServer(stanza, to);
+            } else if (services.containsKey(to.domain())) {
+                toService(services.get(to.domain()), stanza);
+            } else {
+                throw StanzaError.remoteServerNotFound("");
+            }
+        });
+    }
+
+    /**
+     * Has a request answered, or routes it to the client that is to answer it.
+     *
+     * @param lane that of who asks
+     * @return completes when the reply was given; null if it was given, or if it comes from elsewhere
+     */
+    CompletionStage<?> request(Iq iq, Executor lane, Consumer<Stanza> reply) {
+        var to = iq.to();
+        if (services.containsKey(to.domain())) {
+            return requests.answer(Target.SERVICE, iq, lane, reply);
+        }
+        if (!isOurs(to)) {
+            throw StanzaError.remoteServerNotFound("");
+        }
+        if (to.local().isEmpty()) {
+            return requests.answer(Target.SERVER, iq, lane, reply);
+        }
+        if (to.isBare()) {
+            if (accounts.find(to).isEmpty()) {
+                throw StanzaError.serviceUnavailable(""); // RFC 6121 §8.5.1
+            }
+            return requests.answer(Target.ACCOUNT, iq, lane, reply);
+        }
+        toUser(iq, to);
+        return null;
+    }
+
+    private boolean isOurs(Jid jid) {
+        return jid.domain().equals(server.domain());
+    }
+
+    private void toService(Service service, Stanza stanza) {
+        if (stanza instanceof Message message) {
+            service.received(message);
+        } else if (stanza instanceof Iq iq && iq.isRequest()) {
+            request(iq, lanes.lane(iq.from().bare()), this::route);
+        }
+    }
+
+    /** RFC 6120 §10.5.1, §10.5.2: to the server itself; §10.5.3, §10.5.4: to a user. */
+    private void toServer(Stanza stanza, Jid to) {
+        if (stanza instanceof Iq iq && (to.isBare() || to.local().isEmpty())) {
+            if (iq.isRequest()) {
+                request(iq, lanes.lane(iq.from().bare()), this::route);
+            }
+        } else if (!to.local().isEmpty()) {
+            toUser(stanza, to);
+        } else if (stanza instanceof Message) {
+            throw StanzaError.serviceUnavailable("");
+        }
+    }
+
+    /** RFC 6121 §8.5. */
+    private void toUser(Stanza stanza, Jid to) {
+        var resource = to.isBare() ? null : accounts.resource(to).orElse(null);
+        var account = resource == null ? accounts.find(to).orElse(null) : resource.account();
+        if (account == null) {
+            toNoUser(stanza);
+        } else {
+            account.lane().runNow(() -> guarded(stanza, () -> deliver(account, stanza)));
+        }
+    }
+
+    /** §8.5.1. */
+    private void toNoUser(Stanza stanza) {
+        if (stanza instanceof Message message) {
+            MessageRules.noSuchUser(message);
+        } else if (stanza instanceof Iq) {
+            throw StanzaError.serviceUnavailable("");
+        } else if (((Presence) stanza).type() == Presence.Type.PROBE) {
+            route(Presence.of(
+                    Presence.Type.UNSUBSCRIBED,
+                    stanza.to().bare(),
+                    stanza.from().bare()));
+        }
+    }
+
+    /** §8.5.2 and §8.5.3, on the account's lane. */
+    private void deliver(Account account, Stanza stanza) {
+        if (stanza instanceof Presence presence) {
+            handlers.presence().received(account, presence);
+            return;
+        }
+        var to = stanza.to();
+        var resource = to.isBare() ? null : accounts.resource(to).orElse(null);
+        if (stanza instanceof Iq iq) {
+            toResource(account, resource, iq);
+            return;
+        }
+        handlers.pass(Stage.RECEIVING, account, (Message) stanza).ifPresent(message -> {
+            if (to.isBare()) {
+                messages.toAccount(account, message);
+            } else if (resource != null) {
+                messages.toResource(resource, message);
+            } else {
+                messages.toNoResource(account, message);
+            }
+        });
+    }
+
+    /** §8.5.3.1, §8.5.3.2.3. A roster push in another's name is refused, §2.1.6. */
+    private void toResource(Account account, Resource resource, Iq iq) {
+        if (resource == null) {
+            throw StanzaError.serviceUnavailable("");
+        }
+        boolean own = iq.from().bare().equals(account.jid());
+        if (iq.isRequest()
+                && !own
+                && (!handlers.presence().shared(account, iq.from())
+                        || iq.request().namespace().equals(ROSTER))) {
+            throw StanzaError.serviceUnavailable("");
+        }
+        resource.send(iq);
+    }
+
+    private void guarded(Stanza stanza, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            stanza.errorReply(Requests.asStanzaError(stanza, e)).ifPresent(this::route);
+        }
+    }
+}

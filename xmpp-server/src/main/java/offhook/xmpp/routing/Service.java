@@ -1,0 +1,33 @@
+package offhook.xmpp.routing;
+
+import java.util.Set;
+import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Message;
+
+/**
+ * A local service with a domain of its own, such as {@code phone.example.com}. It is discovered, pinged and answered for
+ * like the server; messages are its own affair. Safe to share.
+ */
+public interface Service {
+
+    /** The domain. */
+    Jid jid();
+
+    /** What clients show, XEP-0030. */
+    String name();
+
+    /** Category and type of the XMPP registrar, such as "gateway/sip". */
+    String identity();
+
+    /** Namespaces that it understands besides those that the server handles for it. */
+    default Set<String> features() {
+        return Set.of();
+    }
+
+    /**
+     * A message to any address of the domain. Must not block.
+     *
+     * @throws offhook.xmpp.stanza.StanzaError to refuse it
+     */
+    void received(Message message);
+}
