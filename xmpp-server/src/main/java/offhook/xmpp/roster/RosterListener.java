@@ -1,0 +1,18 @@
+package offhook.xmpp.roster;
+
+import java.util.Set;
+import offhook.directory.address.Jid;
+import offhook.xmpp.routing.Account;
+
+/** Hears of changes in who sees whom that come without a presence stanza; on the account's lane, and must not block. */
+public interface RosterListener {
+
+    /** The user has removed a contact, RFC 6121 §2.5.2; the item is as it was. */
+    void removed(Account account, RosterItem before);
+
+    /** Whether there is presence to tell of the account although it may be offline. */
+    boolean speaks(Account account);
+
+    /** The directory lets these contacts see the user's presence from now on, and those not any more. */
+    void shared(Account account, Set<Jid> gained, Set<Jid> lost);
+}

@@ -1,0 +1,90 @@
+package offhook.xmpp.roster;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.address.Jid;
+import offhook.runtime.storage.Database;
+import offhook.xmpp.roster.Subscription.Half;
+import org.jdbi.v3.core.Handle;
+
+/** Rosters in the tables {@code roster} and {@code roster_item}. Safe to share. */
+public record RosterTable(Database database) implements RosterStore {
+
+    /** Between the names of groups: XML 1.0 §2.2 does not allow it in any of them. */
+    private static final String SEPARATOR = "\u001F";
+
+    @Override
+    public Stored load(Jid account) {
+        return database.read(handle -> handle.inTransaction(tx -> {
+            var rows = tx.createQuery("SELECT * FROM roster_item WHERE account = ?")
+                    .bind(0, account.toString())
+                    .map((row, context) -> row(row))
+                    .list();
+            return tx.createQuery("SELECT version, floor FROM roster WHERE account = ?")
+                    .bind(0, account.toString())
+                    .map((row, context) -> new Stored(row.getLong("version"), row.getLong("floor"), rows))
+                    .findOne()
+                    .orElse(new Stored(0, 0, rows));
+        }));
+    }
+
+    @Override
+    public CompletionStage<Void> save(Jid account, Changed changed) {
+        return database.write(tx -> {
+            tx.execute(
+                    """
+                    INSERT INTO roster (account, version, floor) VALUES (?, ?, ?)
+                    ON CONFLICT (account) DO UPDATE SET version = excluded.version, floor = excluded.floor""",
+                    account.toString(),
+                    changed.version(),
+                    changed.floor());
+            changed.rows().forEach(row -> save(tx, account, row));
+            changed.forgotten()
+                    .forEach(contact -> tx.execute(
+                            "DELETE FROM roster_item WHERE account = ? AND contact = ?",
+                            account.toString(),
+                            contact.toString()));
+            return null;
+        });
+    }
+
+    private static void save(Handle tx, Jid account, Row row) {
+        var item = row.item();
+        tx.execute(
+                """
+                INSERT INTO roster_item
+                    (account, contact, listed, name, groups, sub_to, sub_from, approved, request, version)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (account, contact) DO UPDATE SET
+                    listed = excluded.listed, name = excluded.name, groups = excluded.groups,
+                    sub_to = excluded.sub_to, sub_from = excluded.sub_from, approved = excluded.approved,
+                    request = excluded.request, version = excluded.version""",
+                account.toString(),
+                item.jid().toString(),
+                item.listed() ? 1 : 0,
+                item.name(),
+                String.join(SEPARATOR, item.groups()),
+                item.subscription().to().name(),
+                item.subscription().from().name(),
+                item.approved() ? 1 : 0,
+                item.request(),
+                row.version());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        var groups = row.getString("groups");
+        return new Row(
+                new RosterItem(
+                        Jid.parse(row.getString("contact")),
+                        row.getInt("listed") == 1,
+                        row.getString("name"),
+                        groups.isEmpty() ? List.of() : List.of(groups.split(SEPARATOR)),
+                        new Subscription(
+                                Half.valueOf(row.getString("sub_to")), Half.valueOf(row.getString("sub_from"))),
+                        row.getInt("approved") == 1,
+                        row.getString("request")),
+                row.getLong("version"));
+    }
+}
