@@ -72,11 +72,11 @@ public final class ConfigurationPage {
             return "optional";
         }
         return key.fallback()
-                .map(text -> text.isEmpty() ? "empty" : "`" + text.replace("|", "\\|") + "`")
+                .map(text -> text.isEmpty() ? "empty" : "`" + cell(text) + "`")
                 .orElse("**required**");
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|").replace("<", "&lt;");
+        return text.replace("|", "\\|");
     }
 }

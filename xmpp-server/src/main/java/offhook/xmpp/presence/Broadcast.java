@@ -1,0 +1,136 @@
+package offhook.xmpp.presence;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import offhook.directory.address.Jid;
+import offhook.xmpp.roster.Roster;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Presence;
+
+/**
+ * Tells contacts what they may see of an account: presence as the clients sent it with the overlay on it, RFC 6121 §4.2,
+ * §4.4, §4.5. All on the account's lane, so that a contact hears of things in the order in which they happened.
+ */
+final class Broadcast {
+
+    private final Accounts accounts;
+    private final Rosters rosters;
+    private final Router router;
+    private final Overlaid overlaid;
+
+    /** What contacts were told of accounts without a session. */
+    private final ConcurrentMap<Jid, Presence> phones = new ConcurrentHashMap<>();
+
+    Broadcast(Accounts accounts, Rosters rosters, Router router, PresenceOverlay overlay) {
+        this.accounts = accounts;
+        this.rosters = rosters;
+        this.router = router;
+        overlaid = new Overlaid(overlay);
+    }
+
+    /** The client has new presence. */
+    void available(Resource resource, Presence base, Roster roster) {
+        var seen = overlaid.of(resource.account().jid(), base);
+        resource.available(base, seen);
+        toContacts(resource.account(), roster, seen);
+    }
+
+    /** The client is not available any more; those who got directed presence hear of it too, §4.6.3. */
+    void unavailable(Resource resource, Presence unavailable, Roster roster) {
+        toContacts(resource.account(), roster, unavailable);
+        for (var jid : resource.directed()) {
+            if (!roster.isSeenBy(jid.bare()) && !jid.bare().equals(roster.account())) {
+                router.route(unavailable.to(jid));
+            }
+        }
+        resource.unavailable();
+    }
+
+    /** The overlay may say something else now: whoever sees a difference is told. */
+    void refresh(Account account) {
+        rosters.loaded(account).ifPresent(roster -> account.available().forEach(resource -> refresh(resource, roster)));
+        refreshPhone(account);
+    }
+
+    private void refresh(Resource resource, Roster roster) {
+        var base = resource.presence().orElseThrow();
+        var seen = overlaid.of(roster.account(), base);
+        if (!Arrays.equals(seen.bytes(), resource.seen().bytes())) {
+            resource.available(base, seen);
+            toContacts(resource.account(), roster, seen);
+        }
+    }
+
+    /** Shows or hides the resource that stands for the phone of somebody without a session. */
+    void refreshPhone(Account account) {
+        var before = phones.get(account.jid());
+        var after = account.available().isEmpty()
+                ? overlaid.withoutSession(account.jid()).orElse(null)
+                : null;
+        if (after != null && (before == null || !Arrays.equals(before.bytes(), after.bytes()))) {
+            phones.put(account.jid(), after);
+            rosters.use(account, roster -> toContacts(account, roster, after));
+        } else if (after == null && before != null) {
+            phones.remove(account.jid());
+            if (accounts.resource(before.from()).filter(Resource::isAvailable).isEmpty()) {
+                var gone = Presence.of(Presence.Type.UNAVAILABLE, before.from(), null);
+                rosters.use(account, roster -> toContacts(account, roster, gone));
+            }
+        }
+    }
+
+    /** What contacts are told of an account without a session. */
+    Optional<Presence> phone(Account account) {
+        return Optional.ofNullable(phones.get(account.jid()));
+    }
+
+    /** What a contact is to see of a resource that is available. */
+    Presence seen(Resource resource) {
+        return overlaid.of(resource.account().jid(), resource.presence().orElseThrow());
+    }
+
+    /** The same presence as a contact is to see it. */
+    Presence seen(Account account, Presence base) {
+        return overlaid.of(account.jid(), base);
+    }
+
+    /** Everything there is to see of an account, to one who may. */
+    void tell(Account account, Jid contact) {
+        account.available().forEach(resource -> router.route(seen(resource).to(contact)));
+        phone(account).ifPresent(presence -> router.route(presence.to(contact)));
+    }
+
+    /** One who may not see the account any more sees it leave, §3.2.2. */
+    void leave(Account account, Jid contact) {
+        account.available().forEach(resource -> leave(resource.jid(), contact));
+        phone(account).ifPresent(presence -> leave(presence.from(), contact));
+    }
+
+    private void leave(Jid full, Jid contact) {
+        router.route(Presence.of(Presence.Type.UNAVAILABLE, full, contact));
+    }
+
+    /** To whoever is subscribed and online, and to the account's own available resources. */
+    private void toContacts(Account account, Roster roster, Presence presence) {
+        for (var contact : roster.subscribers()) {
+            accounts.online(contact).ifPresent(online -> deliver(online, presence));
+        }
+        deliver(account, presence);
+    }
+
+    private static void deliver(Account to, Presence presence) {
+        Presence addressed = null;
+        for (var resource : to.resources()) {
+            if (resource.isAvailable()) {
+                addressed = addressed == null ? presence.to(to.jid()) : addressed;
+                resource.send(addressed);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package offhook.xmpp.presence;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.address.Jid;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.roster.Pushes;
+import offhook.xmpp.roster.Roster;
+import offhook.xmpp.roster.RosterItem;
+import offhook.xmpp.roster.RosterLimits;
+import offhook.xmpp.roster.RosterListener;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.roster.ServiceContact;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Handlers;
+import offhook.xmpp.routing.PresenceRules;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+
+/** Presence of users, RFC 6121 §3 and §4. On the account's lane, but {@link #changed} may be called on any thread. */
+public final class Presences implements PresenceRules, RosterListener, Feature {
+
+    private final Accounts accounts;
+    private final Rosters rosters;
+    private final Router router;
+    private final Handlers handlers;
+    private final Broadcast broadcast;
+    private final Probes probes;
+    private final Subscriptions subscriptions;
+
+    public Presences(
+            Accounts accounts,
+            Rosters rosters,
+            Router router,
+            Handlers handlers,
+            Pushes pushes,
+            PresenceOverlay overlay,
+            List<ServiceContact> services,
+            RosterLimits limits) {
+        this.accounts = accounts;
+        this.rosters = rosters;
+        this.router = router;
+        this.handlers = handlers;
+        broadcast = new Broadcast(accounts, rosters, router, overlay);
+        probes = new Probes(accounts, rosters, router, broadcast, services);
+        subscriptions = new Subscriptions(rosters, router, broadcast, pushes, limits);
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.rfc(6121, "XMPP: Instant Messaging and Presence");
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.presence(this).streamFeature(Element.of("sub", "urn:xmpp:features:pre-approval"));
+    }
+
+    /** The overlay may say something else about this account: contacts who see a difference are told. Any thread. */
+    public void changed(Jid account) {
+        accounts.find(account).ifPresent(known -> known.lane().runNow(() -> broadcast.refresh(known)));
+    }
+
+    @Override
+    public void bound(Resource resource) {
+        rosters.use(resource.account(), roster -> {});
+    }
+
+    @Override
+    public CompletionStage<?> sent(Resource from, Presence presence) {
+        var roster = rosters.loaded(from.account())
+                .orElseThrow(() -> StanzaError.internalServerError("the roster could not be read"));
+        if (presence.to() != null) {
+            return directed(from, presence, roster);
+        }
+        switch (presence.type()) {
+            case AVAILABLE -> available(from, presence, roster);
+            case UNAVAILABLE -> unavailable(from, presence, roster);
+            default -> throw StanzaError.badRequest("presence of this type needs a to");
+        }
+        return null;
+    }
+
+    private void available(Resource resource, Presence presence, Roster roster) {
+        presence.priority(); // refuses what is no number before anything happens
+        boolean initial = !resource.isAvailable();
+        broadcast.available(resource, presence, roster);
+        if (initial) {
+            broadcast.refreshPhone(resource.account());
+            probes.login(resource, roster);
+        }
+        handlers.listeners().forEach(listener -> listener.available(resource, presence, initial));
+    }
+
+    private void unavailable(Resource resource, Presence presence, Roster roster) {
+        if (!resource.isAvailable()) {
+            resource.directed().forEach(jid -> router.route(presence.to(jid)));
+            resource.unavailable();
+            return;
+        }
+        broadcast.unavailable(resource, presence, roster);
+        broadcast.refreshPhone(resource.account());
+        handlers.listeners().forEach(listener -> listener.unavailable(resource, presence));
+    }
+
+    /** §4.6.3, and all that is about subscriptions. */
+    private CompletionStage<?> directed(Resource from, Presence presence, Roster roster) {
+        var to = presence.to();
+        switch (presence.type()) {
+            case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> {
+                return subscriptions.sent(from, presence, roster);
+            }
+            case AVAILABLE -> {
+                boolean subscribed = to.bare().equals(from.account().jid()) || roster.isSeenBy(to.bare());
+                if (!subscribed || !from.isAvailable()) {
+                    from.directedTo(to);
+                }
+                router.route(subscribed ? broadcast.seen(from.account(), presence) : presence);
+            }
+            case UNAVAILABLE -> {
+                from.forgetDirected(to);
+                router.route(presence);
+            }
+            case PROBE, ERROR -> router.route(presence);
+        }
+        return null;
+    }
+
+    @Override
+    public void received(Account to, Presence presence) {
+        switch (presence.type()) {
+            case AVAILABLE, ERROR -> deliver(to, presence);
+            case UNAVAILABLE -> {
+                to.resources().forEach(resource -> resource.forgetDirected(presence.from()));
+                deliver(to, presence);
+            }
+            case SUBSCRIBE -> subscriptions.received(to, presence);
+            case SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> {
+                // §8.5.3.2.2: to a client that is not there it says nothing
+                if (presence.to().isBare() || accounts.resource(presence.to()).isPresent()) {
+                    subscriptions.received(to, presence);
+                }
+            }
+            case PROBE -> probes.received(to, presence);
+        }
+    }
+
+    /** §8.5.2.1.2, §8.5.3. */
+    private void deliver(Account to, Presence presence) {
+        if (!presence.to().isBare()) {
+            accounts.resource(presence.to()).ifPresent(resource -> resource.send(presence));
+            return;
+        }
+        to.available().forEach(resource -> resource.send(presence));
+    }
+
+    /** §4.5.2: whoever leaves without a word is said to be unavailable. */
+    @Override
+    public void ended(Resource resource, Ending ending) {
+        var gone = Presence.of(Presence.Type.UNAVAILABLE, resource.jid(), null);
+        rosters.use(resource.account(), roster -> {
+            unavailable(resource, gone, roster);
+            rosters.release(resource.account());
+        });
+    }
+
+    @Override
+    public boolean shared(Account account, Jid with) {
+        return rosters.loaded(account)
+                        .filter(roster -> roster.isSeenBy(with.bare()))
+                        .isPresent()
+                || account.resources().stream()
+                        .anyMatch(resource -> resource.directed().contains(with)
+                                || resource.directed().contains(with.bare()));
+    }
+
+    @Override
+    public void removed(Account account, RosterItem before) {
+        subscriptions.removed(account, before);
+    }
+
+    @Override
+    public boolean speaks(Account account) {
+        return broadcast.phone(account).isPresent();
+    }
+
+    @Override
+    public void shared(Account account, Set<Jid> gained, Set<Jid> lost) {
+        gained.forEach(contact -> broadcast.tell(account, contact));
+        lost.forEach(contact -> broadcast.leave(account, contact));
+    }
+}

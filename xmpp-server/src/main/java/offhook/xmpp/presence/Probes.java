@@ -1,0 +1,109 @@
+package offhook.xmpp.presence;
+
+import java.util.List;
+import offhook.directory.address.Jid;
+import offhook.xmpp.roster.Roster;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.roster.ServiceContact;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
+
+/** Says what presence somebody has now, RFC 6121 §4.3: to a contact who asks, and to a client that has just come. */
+final class Probes {
+
+    private final Accounts accounts;
+    private final Rosters rosters;
+    private final Router router;
+    private final Broadcast broadcast;
+    private final List<ServiceContact> services;
+
+    Probes(Accounts accounts, Rosters rosters, Router router, Broadcast broadcast, List<ServiceContact> services) {
+        this.accounts = accounts;
+        this.rosters = rosters;
+        this.router = router;
+        this.broadcast = broadcast;
+        this.services = services;
+    }
+
+    /** The client has sent initial presence, §4.2.2: it learns who is there, and who waits for an answer (§3.1.3). */
+    void login(Resource newcomer, Roster roster) {
+        var account = newcomer.account();
+        for (var other : account.available()) {
+            if (other != newcomer) {
+                newcomer.send(broadcast.seen(other).to(account.jid()));
+            }
+        }
+        for (var service : services) {
+            newcomer.send(Presence.of(Presence.Type.AVAILABLE, service.jid(), account.jid()));
+        }
+        for (var contact : roster.subscriptions()) {
+            accounts.find(contact).ifPresent(other -> other.lane().runNow(() -> tell(other, newcomer)));
+        }
+        for (var request : roster.requests()) {
+            newcomer.send(Stanza.parse(request.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** On the lane of the contact. One who is offline and not on the phone is not heard of: that is what offline looks like. */
+    private void tell(Account contact, Resource newcomer) {
+        var phone = broadcast.phone(contact);
+        if (contact.available().isEmpty() && phone.isEmpty()) {
+            return;
+        }
+        var asker = newcomer.account().jid();
+        rosters.use(contact, roster -> {
+            if (roster.isSeenBy(asker)) {
+                contact.available()
+                        .forEach(resource ->
+                                newcomer.send(broadcast.seen(resource).to(asker)));
+                phone.ifPresent(presence -> newcomer.send(presence.to(asker)));
+            } else {
+                router.route(Presence.of(Presence.Type.UNSUBSCRIBED, contact.jid(), asker)); // §4.3.2 rule 1
+            }
+        });
+    }
+
+    /** Somebody asks, §4.3.2. On the account's lane. */
+    void received(Account account, Presence probe) {
+        rosters.use(account, roster -> {
+            var asker = probe.from();
+            if (asker.bare().equals(account.jid()) || roster.isSeenBy(asker.bare())) {
+                answer(account, probe);
+            } else if (hasDirected(probe.to(), asker)) {
+                router.route(Presence.of(Presence.Type.AVAILABLE, probe.to(), asker)); // §4.6.6
+            } else {
+                router.route(mirrored(Presence.Type.UNSUBSCRIBED, account.jid(), asker.bare(), probe));
+            }
+        });
+    }
+
+    private void answer(Account account, Presence probe) {
+        var to = probe.from();
+        if (!probe.to().isBare()) { // no more than whether it is there
+            boolean there =
+                    accounts.resource(probe.to()).filter(Resource::isAvailable).isPresent();
+            var type = there ? Presence.Type.AVAILABLE : Presence.Type.UNAVAILABLE;
+            router.route(there ? Presence.of(type, probe.to(), to) : mirrored(type, probe.to(), to, probe));
+        } else if (account.available().isEmpty() && broadcast.phone(account).isEmpty()) {
+            router.route(mirrored(Presence.Type.UNAVAILABLE, account.jid(), to, probe)); // rule 3
+        } else {
+            broadcast.tell(account, to); // rule 4
+        }
+    }
+
+    private boolean hasDirected(Jid full, Jid asker) {
+        return accounts.resource(full)
+                .filter(resource -> resource.directed().contains(asker)
+                        || resource.directed().contains(asker.bare()))
+                .isPresent();
+    }
+
+    /** §4.3.2.1: where there is no presence of the contact's own to show, the answer has the probe's id. */
+    private static Presence mirrored(Presence.Type type, Jid from, Jid to, Presence probe) {
+        return (Presence) Stanza.of(Presence.of(type, from, to).element().with("id", probe.id()));
+    }
+}

@@ -1,0 +1,175 @@
+package offhook.xmpp.presence;
+
+import java.util.concurrent.CompletionStage;
+import offhook.directory.address.Jid;
+import offhook.xmpp.roster.Pushes;
+import offhook.xmpp.roster.Roster;
+import offhook.xmpp.roster.RosterItem;
+import offhook.xmpp.roster.RosterLimits;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.roster.Rosters.Kept;
+import offhook.xmpp.roster.Subscription;
+import offhook.xmpp.roster.Subscription.Request;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.StanzaError;
+
+/**
+ * Who may see whom, RFC 6121 §3: first the change is committed, then the stanza is passed on and the clients are told. All
+ * on the account's lane.
+ */
+final class Subscriptions {
+
+    private final Rosters rosters;
+    private final Router router;
+    private final Broadcast broadcast;
+    private final Pushes pushes;
+    private final RosterLimits limits;
+
+    Subscriptions(Rosters rosters, Router router, Broadcast broadcast, Pushes pushes, RosterLimits limits) {
+        this.rosters = rosters;
+        this.router = router;
+        this.broadcast = broadcast;
+        this.pushes = pushes;
+        this.limits = limits;
+    }
+
+    /**
+     * The user sent a request, Appendix A.2.
+     *
+     * @return completes when the next stanza of that client may be handled; null if that is now
+     */
+    CompletionStage<?> sent(Resource from, Presence presence, Roster roster) {
+        var account = from.account();
+        var contact = presence.to().bare();
+        if (contact.equals(account.jid())) {
+            throw StanzaError.notAllowed("everybody sees their own presence");
+        }
+        if (!router.serves(contact)) {
+            throw StanzaError.remoteServerNotFound(""); // §3.1.2; nothing is pending then
+        }
+        if (roster.isGiven(contact)) {
+            pushes.push(account, roster.push(contact)); // what the directory gives cannot be refused
+            return null;
+        }
+        var request = request(presence);
+        var before = roster.own(contact);
+        var sent = before.subscription().sent(request, before.approved());
+        var after = before.after(sent);
+        if (after.listed() && !before.listed() && roster.size() >= limits.contacts()) {
+            throw StanzaError.resourceConstraint("a roster has at most " + limits.contacts() + " contacts");
+        }
+        var stanza = presence.addressed(account.jid(), contact);
+        if (after.equals(before)) {
+            if (sent.route()) {
+                router.route(stanza);
+            }
+            return null;
+        }
+        var kept = rosters.keep(account, roster, after);
+        return kept.committed()
+                .thenRunAsync(() -> passOn(account, stanza, request, sent, before, kept), account.lane());
+    }
+
+    private void passOn(
+            Account account, Presence stanza, Request request, Subscription.Sent sent, RosterItem before, Kept kept) {
+        if (request == Request.UNSUBSCRIBED && before.isSeen()) {
+            broadcast.leave(account, stanza.to()); // §3.2.2: before the cancellation
+        }
+        if (sent.route()) {
+            router.route(stanza);
+        }
+        push(account, kept);
+        if (request == Request.SUBSCRIBED && sent.route()) {
+            broadcast.tell(account, stanza.to()); // §3.1.5
+        }
+    }
+
+    /** A contact sent a request, Appendix A.3. */
+    void received(Account account, Presence presence) {
+        rosters.use(account, roster -> received(account, presence, roster));
+    }
+
+    private void received(Account account, Presence presence, Roster roster) {
+        var contact = presence.from().bare();
+        var request = request(presence);
+        if (roster.isGiven(contact)) {
+            if (request == Request.SUBSCRIBE) {
+                reply(account, contact, Request.SUBSCRIBED);
+            }
+            return;
+        }
+        var before = roster.own(contact);
+        var received = before.subscription().received(request, before.approved());
+        if (received.deliver()
+                && request == Request.SUBSCRIBE
+                && roster.requests().size() >= limits.requests()) {
+            return; // nobody answers that many, §3.1.3
+        }
+        var stanza = presence.addressed(contact, account.jid());
+        var after = before.after(received, request == Request.SUBSCRIBE ? stored(stanza) : "");
+        if (after.equals(before)) {
+            received.reply().ifPresent(reply -> reply(account, contact, reply));
+            return;
+        }
+        var kept = rosters.keep(account, roster, after);
+        kept.committed().thenRunAsync(() -> tellUser(account, stanza, request, received, before, kept), account.lane());
+    }
+
+    private void tellUser(
+            Account account,
+            Presence stanza,
+            Request request,
+            Subscription.Received received,
+            RosterItem before,
+            Kept kept) {
+        if (received.deliver()) {
+            account.resources().stream()
+                    .filter(request == Request.SUBSCRIBE ? Resource::isAvailable : Resource::isInterested)
+                    .forEach(resource -> resource.send(stanza));
+        }
+        push(account, kept);
+        if (request == Request.UNSUBSCRIBE && before.isSeen()) {
+            broadcast.leave(account, stanza.from()); // §3.3.3
+        }
+        received.reply().ifPresent(reply -> reply(account, stanza.from(), reply));
+    }
+
+    private void reply(Account account, Jid contact, Request reply) {
+        router.route(Presence.of(Presence.Type.valueOf(reply.name()), account.jid(), contact));
+        if (reply == Request.SUBSCRIBED) {
+            broadcast.tell(account, contact);
+        }
+    }
+
+    private void push(Account account, Kept kept) {
+        if (kept.isVisible()) {
+            pushes.push(account, kept.push());
+        }
+    }
+
+    /** The user removed a contact, §2.5.2: whatever bound the two is undone. */
+    void removed(Account account, RosterItem before) {
+        var contact = before.jid();
+        if (before.sees() || before.asks()) {
+            router.route(Presence.of(Presence.Type.UNSUBSCRIBE, account.jid(), contact));
+        }
+        if (before.isSeen()) {
+            broadcast.leave(account, contact);
+            router.route(Presence.of(Presence.Type.UNSUBSCRIBED, account.jid(), contact));
+        }
+    }
+
+    /** §3.1.3 keeps the whole stanza, unless that were a way to fill our disk. */
+    private static String stored(Presence stanza) {
+        return stanza.bytes().length <= 4096
+                ? stanza.toString()
+                : Presence.of(stanza.type(), stanza.from(), stanza.to()).toString();
+    }
+
+    private static Request request(Presence presence) {
+        return Request.valueOf(presence.type().name());
+    }
+}
