@@ -9,11 +9,18 @@ import offhook.runtime.config.Doc;
 @Doc("Outgoing mail. Without smtp and from no mail is sent.")
 public record MailConfig(
         @Doc("The mail server: smtp://[user:password@]host[:port], port 587 by default, or smtps://…, port 465.")
-                @Default("")
                 Optional<SmtpServer> smtp,
-        @Doc("What mails are sent from: Phone <phone@example.com>.") @Default("") Optional<Mailbox> from,
+        @Doc("What mails are sent from: Phone <phone@example.com>.") Optional<Mailbox> from,
         @Doc(
                         "Whether smtp:// changes to TLS: required, offered (if the server offers it, or there is a password), never.")
                 @Default("offered")
                 StartTls starttls,
-        @Doc("A PEM file of certificates to trust besides the system's.") @Default("") Optional<Path> trust) {}
+        @Doc("A PEM file of certificates to trust besides the system's.") Optional<Path> trust) {
+
+    /** @throws IllegalArgumentException if there is a server, but no address to send from */
+    public MailConfig {
+        if (smtp.isPresent() && from.isEmpty()) {
+            throw new IllegalArgumentException("smtp needs a from beside it");
+        }
+    }
+}

@@ -2,12 +2,14 @@ package offhook.mail;
 
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.MailAddress;
+import offhook.runtime.config.Doc;
 
 /**
  * A mail address with the name of its owner, RFC 5322 §3.4.
  *
  * @param name may be empty
  */
+@Doc("a mail address such as \"Phone <phone@example.com>\"")
 public record Mailbox(DisplayName name, MailAddress address) {
 
     /** Reads {@code Phone <phone@example.com>} or {@code phone@example.com}. @throws IllegalArgumentException if it is neither */

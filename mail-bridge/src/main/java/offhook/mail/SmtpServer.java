@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import offhook.runtime.config.Doc;
 
 /**
  * The mail server that takes our mail, as its URL says it.
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param implicitTls smtps: TLS from the first byte, RFC 8314 §3.3
  * @param host a name, or an address, IPv6 without brackets
  */
+@Doc("\"smtp://[user:password@]host[:port]\" or \"smtps://…\"")
 public record SmtpServer(boolean implicitTls, String host, int port, Optional<Login> login) {
 
     /** RFC 6409 §3.1: submission. */
@@ -39,7 +41,7 @@ public record SmtpServer(boolean implicitTls, String host, int port, Optional<Lo
     public static SmtpServer parse(String url) {
         boolean implicitTls = url.startsWith("smtps://");
         if (!implicitTls && !url.startsWith("smtp://")) {
-            throw new IllegalArgumentException("smtp://[user:password@]host[:port] or smtps://… was expected");
+            throw new IllegalArgumentException("it starts neither with smtp:// nor with smtps://");
         }
         String rest = url.substring(url.indexOf("//") + 2);
         int at = rest.lastIndexOf('@');
