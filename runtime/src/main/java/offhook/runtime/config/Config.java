@@ -14,7 +14,8 @@ import java.util.Set;
  * Turns one TOML file into a tree of records and lists every mistake of the file at once.
  *
  * <p>The root record has a component for each top-level key and each section; a section is a record, {@code [[section]]}
- * a list of records, and a component {@code timerC} stands in the file as {@code timer_c}. Without a default a key has
+ * a list of records, and a component {@code timerC} stands in the file as {@code timer_c},
+ * unless it has a {@link Name}. Without a default a key has
  * to be there, unless it is an {@code Optional}. A value is text, a whole number, true or false, an enum constant
  * (written {@code chat-then-email}), a {@link java.time.Duration}, {@link java.nio.file.Path} (relative to the file),
  * {@link java.net.URI}, {@link java.time.ZoneId}, or any class with a public static method {@code parse(String)} or

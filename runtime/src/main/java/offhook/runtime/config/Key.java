@@ -16,7 +16,12 @@ record Key(String name, Shape shape, Optional<String> fallback, String doc, Reco
 
     static Key of(RecordComponent component) {
         var where = component.getDeclaringRecord().getSimpleName() + "." + component.getName();
-        var name = component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        var name = Optional.ofNullable(component.getAnnotation(Name.class))
+                .map(Name::value)
+                .orElseGet(() -> component
+                        .getName()
+                        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                        .toLowerCase(Locale.ROOT));
         try {
             var shape = Shape.of(component.getGenericType());
             var doc = Optional.ofNullable(component.getAnnotation(Doc.class))
