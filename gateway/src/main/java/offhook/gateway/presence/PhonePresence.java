@@ -1,0 +1,108 @@
+package offhook.gateway.presence;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.directory.address.Jid;
+import offhook.runtime.work.Lanes;
+import offhook.runtime.work.Timers;
+import offhook.sip.call.PhoneStatus;
+import offhook.xmpp.presence.Availability;
+import offhook.xmpp.presence.PresenceOverlay;
+
+/**
+ * Shows contacts who is on the phone: the overlay over the presence that clients send. Safe to share.
+ *
+ * <p>Nothing is saved and nothing restored. What is shown is computed from the base presence and the state of the phones
+ * each time somebody asks; only differences are announced.
+ */
+public final class PhonePresence implements PresenceOverlay {
+
+    private final Directory directory;
+    private final Lanes lanes;
+    private final Timers timers;
+    private final Consumer<Jid> presenceChanged;
+    private final ActivityPublisher activity;
+    private final Pace pace;
+
+    /** Accounts whose phones show; the others are idle. */
+    private final ConcurrentMap<Jid, PhoneStatus> shown = new ConcurrentHashMap<>();
+
+    /** Everybody whose phone did something since the start; each belongs to the person's lane. */
+    private final ConcurrentMap<UserId, Settling> people = new ConcurrentHashMap<>();
+
+    private volatile PresenceConfig config;
+
+    /**
+     * @param lanes the lanes of users
+     * @param presenceChanged tells the XMPP side to broadcast an account's presence anew; must not block
+     */
+    public PhonePresence(
+            PresenceConfig config,
+            Directory directory,
+            Lanes lanes,
+            Timers timers,
+            Consumer<Jid> presenceChanged,
+            ActivityPublisher activity) {
+        this.config = config;
+        this.directory = directory;
+        this.lanes = lanes;
+        this.timers = timers;
+        this.presenceChanged = presenceChanged;
+        this.activity = activity;
+        this.pace = new Pace(timers, () -> this.config.mostPerSecond());
+    }
+
+    /** A person's phones changed, all devices and calls together. Does not block. */
+    public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
+        directory.user(user).ifPresent(person -> {
+            var lane = lanes.lane(user);
+            lane.runNow(() -> people.computeIfAbsent(
+                            user, u -> new Settling(timers, lane, pace, () -> config, now -> show(person.jid(), now)))
+                    .phoneChanged(status));
+        });
+    }
+
+    @Override
+    public Availability apply(Jid account, Availability base) {
+        var phone = shown.get(account);
+        return phone == null ? base : Overlay.over(base, phone, config);
+    }
+
+    @Override
+    public Optional<Availability> withoutSession(Jid account) {
+        return Overlay.alone(shown.getOrDefault(account, PhoneStatus.IDLE), config);
+    }
+
+    /** From now on the new configuration holds; what looks different by it is announced, a few people at a time. */
+    public void reload(PresenceConfig newConfig) {
+        var old = config;
+        config = newConfig;
+        people.forEach((user, settling) -> lanes.lane(user).execute(settling::recheck));
+        if (old.phoneOnly() != newConfig.phoneOnly()) {
+            directory.users().stream().map(User::jid).forEach(this::announceInTurn);
+        } else {
+            shown.keySet().forEach(this::announceInTurn);
+        }
+    }
+
+    private void announceInTurn(Jid account) {
+        pace.pass(() -> presenceChanged.accept(account));
+    }
+
+    private void show(Jid account, PhoneStatus now) {
+        var before = now == PhoneStatus.IDLE ? shown.remove(account) : shown.put(account, now);
+        presenceChanged.accept(account);
+        boolean wasBusy = before != null && Overlay.busy(before);
+        if (Overlay.busy(now) && !wasBusy && config.activity()) {
+            activity.onThePhone(account);
+        } else if (wasBusy && !Overlay.busy(now)) {
+            activity.offThePhone(account);
+        }
+    }
+}
