@@ -1,0 +1,138 @@
+package offhook.gateway.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import offhook.directory.User;
+import offhook.sip.call.Outcome;
+
+/** What alerts say, in the language and the time zone of the person who is told. */
+final class AlertText {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    private final Words words;
+    private final ZoneId zone;
+    private final Instant now;
+
+    /** @param now what "today" means */
+    AlertText(User person, Instant now) {
+        this.words = new Words(person.language());
+        this.zone = person.zone();
+        this.now = now;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** The body of a chat message or the text of a mail: one alert, or a digest with a line for each topic. */
+    String body(List<Entry> told) {
+        var topics = byTopic(told);
+        if (topics.size() == 1) {
+            return alert(topics.get(0));
+        }
+        return topics.stream()
+                .map(calls -> "– " + inDigest(calls))
+                .collect(Collectors.joining("\n", words.get("digest", told.size()) + '\n', ""));
+    }
+
+    /** The subject of a mail. */
+    String subject(List<Entry> told) {
+        var topics = byTopic(told);
+        return topics.size() == 1 ? words.get("missed", who(topics.get(0))) : words.get("digest.subject", told.size());
+    }
+
+    /** The calls of each caller, the earliest first; callers in the order of their first call. */
+    static List<List<MissedCall>> byTopic(List<Entry> told) {
+        var topics = new LinkedHashMap<String, List<MissedCall>>();
+        told.stream()
+                .sorted((a, b) ->
+                        a.notification().at().compareTo(b.notification().at()))
+                .forEach(entry -> topics.computeIfAbsent(entry.topic(), topic -> new ArrayList<>())
+                        .add((MissedCall) entry.notification()));
+        return List.copyOf(topics.values());
+    }
+
+    /** "Missed call from Romeo Montague (+1 555 0123), today 14:05, rang 0:12. Call back: tel:+15550123". */
+    private String alert(List<MissedCall> calls) {
+        return words.get("missed", inDigest(calls));
+    }
+
+    /** The same without "Missed call from". */
+    String inDigest(List<MissedCall> calls) {
+        var line = new StringBuilder(who(calls))
+                .append(", ")
+                .append(when(calls.get(0).at()));
+        if (calls.size() > 1) {
+            line.append(' ').append(words.get("times", calls.size(), lastTime(calls)));
+        }
+        detail(calls).ifPresent(detail -> line.append(", ").append(detail));
+        line.append('.');
+        new CallerLine(last(calls).caller()).callBack().ifPresent(uri -> line.append(' ')
+                .append(words.get("callback", uri)));
+        return line.toString();
+    }
+
+    private String who(List<MissedCall> calls) {
+        return new CallerLine(last(calls).caller()).shown(words);
+    }
+
+    private static MissedCall last(List<MissedCall> calls) {
+        return calls.get(calls.size() - 1);
+    }
+
+    private String when(Instant at) {
+        var there = at.atZone(zone);
+        var time = TIME.format(there);
+        long daysAgo =
+                ChronoUnit.DAYS.between(there.toLocalDate(), now.atZone(zone).toLocalDate());
+        if (daysAgo == 0) {
+            return words.get("today", time);
+        }
+        if (daysAgo == 1) {
+            return words.get("yesterday", time);
+        }
+        return DateTimeFormatter.ofPattern(words.get("day"), words.language()).format(there) + ' ' + time;
+    }
+
+    /** The time alone if it was on the day of the first call. */
+    private String lastTime(List<MissedCall> calls) {
+        var first = calls.get(0).at().atZone(zone).toLocalDate();
+        var at = last(calls).at();
+        return at.atZone(zone).toLocalDate().equals(first) ? TIME.format(at.atZone(zone)) : when(at);
+    }
+
+    /** Why nobody talked, or how long it rang; a number of calls that only rang says it all. */
+    private Optional<String> detail(List<MissedCall> calls) {
+        var call = last(calls);
+        var why = reason(call.outcome());
+        if (why.isPresent() || calls.size() > 1 || call.rang().toSeconds() == 0) {
+            return why;
+        }
+        return Optional.of(words.get("rang", duration(call.rang())));
+    }
+
+    private Optional<String> reason(Outcome outcome) {
+        return switch (outcome) {
+            case BUSY -> Optional.of(words.get("busy"));
+            case UNREACHABLE -> Optional.of(words.get("unreachable"));
+            case DECLINED -> Optional.of(words.get("declined"));
+            case TO_VOICEMAIL -> Optional.of(words.get("voicemail"));
+            case CUT_BY_RESTART -> Optional.of(words.get("restart"));
+            case CALLER_HUNG_UP, RANG_OUT, ANSWERED, ANSWERED_ELSEWHERE, DIVERTED, SIGNALLING_FAILURE, IGNORED ->
+                Optional.empty();
+        };
+    }
+
+    private static String duration(Duration time) {
+        return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+    }
+}

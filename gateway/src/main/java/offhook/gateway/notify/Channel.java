@@ -1,0 +1,7 @@
+package offhook.gateway.notify;
+
+/** The ways in which a person is told. */
+public enum Channel {
+    CHAT,
+    MAIL
+}

@@ -1,0 +1,116 @@
+package offhook.gateway.notify;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.directory.address.Jid;
+import offhook.gateway.notify.ChatStep.Recall;
+import offhook.gateway.notify.ChatStep.Tell;
+import offhook.runtime.storage.Database;
+
+/**
+ * Delivers alerts to chat clients: what a message replaces is withdrawn, the message stored, the outbox told. Each of these
+ * may be done twice, after a crash, without a trace.
+ */
+record ChatCourier(
+        ChatOut out,
+        Directory directory,
+        Database database,
+        InstantSource clock,
+        Supplier<MissedCallsConfig> config,
+        Attempts attempts)
+        implements Courier<ChatStep> {
+
+    @Override
+    public Channel channel() {
+        return Channel.CHAT;
+    }
+
+    @Override
+    public Optional<ChatStep> next(UserId person, Instant now, Outbox outbox) {
+        boolean online = directory
+                .user(person)
+                .map(user -> out.online().test(user.jid()))
+                .orElse(false);
+        return new ChatPlan(outbox, person, config.get(), now).next(online);
+    }
+
+    @Override
+    public CompletionStage<?> run(UserId person, ChatStep step) {
+        var user = directory.user(person).filter(User::enabled);
+        if (user.isEmpty()) {
+            return write(step, (carried, outbox) -> attempts.giveUp(carried, "is no user any more", outbox));
+        }
+        var done = step instanceof Tell tell ? tell(user.get(), tell) : recall(user.get(), (Recall) step);
+        return done.handle((nothing, failure) -> failure)
+                .thenCompose(failure -> failure == null
+                        ? CompletableFuture.completedFuture(null)
+                        : write(
+                                step,
+                                (carried, outbox) -> attempts.tryLater(
+                                        carried,
+                                        "the offline store: " + failure.getMessage(),
+                                        clock.instant(),
+                                        outbox)));
+    }
+
+    private CompletionStage<?> tell(User user, Tell tell) {
+        return withdraw(user.jid(), tell)
+                .thenCompose(withdrawn -> database.write(tx -> told(tell, new OutboxTable(tx))))
+                .thenCompose(told -> deliver(user, tell, told))
+                .thenCompose(delivered -> database.write(tx -> {
+                    new OutboxTable(tx).stored(tell.message());
+                    attempts.succeeded();
+                    return null;
+                }));
+    }
+
+    private CompletionStage<?> recall(User user, Recall recall) {
+        return withdraw(user.jid(), recall)
+                .thenCompose(withdrawn -> database.write(tx -> {
+                    new OutboxTable(tx).recalled(recall.message());
+                    return null;
+                }));
+    }
+
+    private CompletionStage<?> withdraw(Jid account, ChatStep step) {
+        return CompletableFuture.allOf(step.withdrawn().stream()
+                .map(id -> out.deliveries().withdraw(account, id).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** All of a conversation, also what was taken; of a digest, what nobody took while it was made. */
+    private static List<Entry> told(Tell tell, Outbox outbox) {
+        var carried = outbox.carriedBy(tell.message());
+        var first = carried.get(0);
+        return first.root() == null
+                ? carried.stream()
+                        .filter(entry -> entry.state() == State.WAITING)
+                        .toList()
+                : outbox.conversation(first.notification().user(), first.root());
+    }
+
+    private CompletionStage<Void> deliver(User user, Tell tell, List<Entry> told) {
+        var addresses = new MissedCallAddress(directory.domain());
+        var topics = told.stream().map(Entry::topic).distinct().toList();
+        var from = topics.size() == 1 ? addresses.of(topics.get(0), config.get().thread()) : addresses.ofDigest();
+        var body = new AlertText(user, clock.instant()).body(told);
+        return out.deliveries().deliver(from, user.jid(), tell.message(), body, tell.corrects());
+    }
+
+    private CompletionStage<?> write(ChatStep step, BiConsumer<Entry, Outbox> change) {
+        return database.write(tx -> {
+            var outbox = new OutboxTable(tx);
+            outbox.carriedBy(step.message()).stream().findFirst().ifPresent(carried -> change.accept(carried, outbox));
+            return null;
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package offhook.gateway.notify;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.directory.address.MailAddress;
+import offhook.mail.Outcome;
+import offhook.mail.Outcome.Accepted;
+import offhook.mail.Outcome.Refused;
+import offhook.mail.Outcome.TryLater;
+import offhook.runtime.storage.Database;
+
+/**
+ * Delivers alerts by mail: everything that waits for a person goes as one mail, whose content and Message-ID are fixed
+ * before the first attempt.
+ *
+ * @param accepted told that the outbox may have chat messages to recall
+ */
+record MailCourier(
+        Optional<MailOut> out,
+        Directory directory,
+        Database database,
+        InstantSource clock,
+        Attempts attempts,
+        Runnable accepted)
+        implements Courier<String> {
+
+    @Override
+    public Channel channel() {
+        return Channel.MAIL;
+    }
+
+    /** The mail that was begun before any other; else a new one for all that waits, also for its time. */
+    @Override
+    public Optional<String> next(UserId person, Instant now, Outbox outbox) {
+        var waiting = outbox.of(person, Channel.MAIL, List.of(State.WAITING), ChatPlan.LARGEST);
+        var begun = waiting.stream().filter(entry -> entry.message() != null).findFirst();
+        if (begun.isPresent()) {
+            return begun.filter(entry -> entry.isDue(now)).map(Entry::message);
+        }
+        return waiting.stream().filter(entry -> entry.isDue(now)).findFirst().map(due -> {
+            var message = due.id() + "-mail";
+            waiting.forEach(entry -> outbox.carry(entry, message, null, now));
+            return message;
+        });
+    }
+
+    @Override
+    public CompletionStage<?> run(UserId person, String message) {
+        return database.write(tx -> new OutboxTable(tx)
+                        .carriedBy(message).stream()
+                                .filter(entry -> entry.state() == State.WAITING)
+                                .toList())
+                .thenCompose(told -> told.isEmpty()
+                        ? CompletableFuture.completedFuture(null)
+                        : attempt(person, message, told).thenCompose(outcome -> write(told.get(0), outcome)));
+    }
+
+    private CompletionStage<Outcome> attempt(UserId person, String message, List<Entry> told) {
+        var user = directory.user(person).filter(User::enabled);
+        if (user.isEmpty()) {
+            return outcome(new Refused(person + " is no user any more"));
+        }
+        var to = told.get(0).address().or(user.get()::mail);
+        if (to.isEmpty()) {
+            return outcome(new Refused(person + " has no mail address"));
+        }
+        if (out.isEmpty()) {
+            return outcome(new TryLater("no mail server is configured"));
+        }
+        return send(out.get(), message, user.get(), to.get(), told);
+    }
+
+    private CompletionStage<Outcome> send(MailOut mail, String message, User user, MailAddress to, List<Entry> told) {
+        var text = new AlertText(user, clock.instant());
+        return mail.bridge().send(AlertMail.of(message, mail.from(), to, user, directory.domain(), told, text));
+    }
+
+    private static CompletionStage<Outcome> outcome(Outcome known) {
+        return CompletableFuture.completedFuture(known);
+    }
+
+    private CompletionStage<?> write(Entry carried, Outcome outcome) {
+        return database.write(tx -> {
+                    var outbox = new OutboxTable(tx);
+                    if (outcome instanceof TryLater later) {
+                        attempts.tryLater(carried, later.reason(), clock.instant(), outbox);
+                    } else if (outcome instanceof Refused refused) {
+                        attempts.giveUp(carried, refused.reason(), outbox);
+                    } else {
+                        outbox.accepted(carried.message(), clock.instant());
+                        attempts.succeeded();
+                    }
+                    return outcome instanceof Accepted;
+                })
+                .thenAccept(mailed -> {
+                    if (mailed) {
+                        accepted.run();
+                    }
+                });
+    }
+}

@@ -1,0 +1,11 @@
+package offhook.gateway.notify;
+
+import offhook.mail.MailBridge;
+import offhook.mail.Mailbox;
+
+/**
+ * The way to mailboxes.
+ *
+ * @param from what alerts are sent from
+ */
+public record MailOut(MailBridge bridge, Mailbox from) {}

@@ -1,0 +1,80 @@
+package offhook.gateway.notify;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import offhook.directory.Directory;
+import offhook.runtime.metrics.Counter;
+import offhook.runtime.metrics.Metrics;
+import offhook.sip.call.CallRecord;
+import offhook.sip.call.CallRecord.LegRecord;
+import offhook.sip.call.Outcome;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides who is told of a call that is over: one alert per person and logical call, and only when it is true. Safe to share. */
+public final class MissedCalls {
+
+    private static final Logger log = LoggerFactory.getLogger(MissedCalls.class);
+
+    private final Directory directory;
+    private final Notifier notifier;
+    private final Supplier<MissedCallsConfig> config;
+    private final Map<Outcome, Counter> legs = new EnumMap<>(Outcome.class);
+
+    /** @param config asked each time, so that a reload holds at once */
+    public MissedCalls(Directory directory, Notifier notifier, Supplier<MissedCallsConfig> config, Metrics metrics) {
+        this.directory = directory;
+        this.notifier = notifier;
+        this.config = config;
+        for (var outcome : Outcome.values()) {
+            var name = outcome.name().toLowerCase(Locale.ROOT);
+            legs.put(outcome, metrics.counter("call_leg", "Calls to our people that are over.", "outcome", name));
+        }
+    }
+
+    /** Writes the alerts of a call in the transaction that closes it. */
+    public void callEnded(CallRecord call, Handle tx) {
+        for (var leg : call.legs()) {
+            legs.get(leg.outcome()).increment();
+            if (leg.outcome() == Outcome.UNREACHABLE || leg.outcome() == Outcome.SIGNALLING_FAILURE) {
+                log.warn("call {} for {}: {}", call.id(), leg.user(), leg.outcome());
+            }
+        }
+        var topic = new CallerLine(call.caller()).topic(directory.domain());
+        alerts(call, config.get()).forEach(alert -> notifier.add(alert, topic, tx));
+    }
+
+    /** The alerts of a call. If anybody picked up, the caller got what they wanted and nobody missed anything. */
+    static List<MissedCall> alerts(CallRecord call, MissedCallsConfig config) {
+        if (call.answeredBy().isPresent() || call.legs().stream().anyMatch(leg -> leg.outcome() == Outcome.ANSWERED)) {
+            return List.of();
+        }
+        return call.legs().stream()
+                .filter(leg -> call.caller().user().filter(leg.user()::equals).isEmpty())
+                .filter(leg -> isMissed(leg.outcome(), config))
+                .map(leg -> alert(call, leg))
+                .toList();
+    }
+
+    /** The table of outcomes. */
+    private static boolean isMissed(Outcome outcome, MissedCallsConfig config) {
+        return switch (outcome) {
+            case CALLER_HUNG_UP, RANG_OUT, BUSY, UNREACHABLE, CUT_BY_RESTART -> true;
+            // Nobody tells how the voicemail of a PBX ended: what is known is that the person did not answer.
+            case TO_VOICEMAIL -> true;
+            case DECLINED -> config.declined();
+            // The diverted leg has an outcome of its own.
+            case DIVERTED -> false;
+            case ANSWERED, ANSWERED_ELSEWHERE, SIGNALLING_FAILURE, IGNORED -> false;
+        };
+    }
+
+    private static MissedCall alert(CallRecord call, LegRecord leg) {
+        return new MissedCall(
+                leg.user(), call.id(), call.fromTag(), call.caller(), call.arrived(), leg.rang(), leg.outcome());
+    }
+}

@@ -1,0 +1,62 @@
+package offhook.gateway.notify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import offhook.directory.UserId;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
+import offhook.sip.call.Caller;
+import offhook.sip.call.Outcome;
+
+/** The column "details": what a notification says besides what has a column of its own. */
+final class NotificationJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private NotificationJson() {}
+
+    static String write(Notification notification) {
+        var call = (MissedCall) notification;
+        var json = JSON.createObjectNode()
+                .put("name", call.caller().name().value())
+                .put("address", call.caller().address().toString())
+                .put("withheld", call.caller().withheld())
+                .put("rang", call.rang().toMillis())
+                .put("outcome", call.outcome().name());
+        call.caller().user().ifPresent(user -> json.put("user", user.value()));
+        return json.toString();
+    }
+
+    /** @throws IllegalStateException if it was not written by us */
+    static Notification read(String kind, UserId person, String event, String tag, Instant at, String details) {
+        if (!kind.equals(MissedCall.KIND)) {
+            throw new IllegalStateException("the outbox holds a notification of the unknown kind " + kind);
+        }
+        var json = parse(details);
+        var caller = new Caller(
+                new DisplayName(json.path("name").asText()),
+                SipUri.parse(json.path("address").asText()),
+                Optional.ofNullable(json.get("user")).map(JsonNode::asText).map(UserId::new),
+                json.path("withheld").asBoolean());
+        return new MissedCall(
+                person,
+                event,
+                tag,
+                caller,
+                at,
+                Duration.ofMillis(json.path("rang").asLong()),
+                Outcome.valueOf(json.path("outcome").asText()));
+    }
+
+    private static JsonNode parse(String details) {
+        try {
+            return JSON.readTree(details);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the outbox holds what is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package offhook.gateway.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import offhook.directory.Directory;
+import offhook.directory.NotifyPolicy;
+import offhook.directory.User;
+import offhook.gateway.notify.Outbox.Backlog;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Lane;
+import offhook.runtime.work.Timers;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tells people: takes notifications into the outbox inside the transaction of their event, and delivers them by chat and
+ * mail until they are taken. Safe to share.
+ *
+ * <p>Needs the tables of {@code db/gateway}. After a restart it goes on where the rows say.
+ */
+public final class Notifier {
+
+    /** Rows with nothing left to do stay this long, for questions about them. */
+    private static final Duration MEMORY = Duration.ofDays(7);
+
+    private static final Duration SWEEP = Duration.ofHours(1);
+    private static final int MOST_FORGOTTEN = 1000;
+
+    private final Database database;
+    private final Directory directory;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final Supplier<MissedCallsConfig> config;
+    private final boolean hasMail;
+    private final Lane sweeper;
+    private final Dispatcher<ChatStep> chat;
+    private final Dispatcher<String> mail;
+    private volatile boolean stopped;
+
+    /**
+     * @param pool where the notifier's own work runs
+     * @param config asked each time, so that a reload holds at once
+     * @param mail empty if no mail can be sent
+     */
+    public Notifier(
+            Database database,
+            Directory directory,
+            Executor pool,
+            Timers timers,
+            InstantSource clock,
+            Supplier<MissedCallsConfig> config,
+            ChatOut chat,
+            Optional<MailOut> mail,
+            Metrics metrics) {
+        this.database = database;
+        this.directory = directory;
+        this.timers = timers;
+        this.clock = clock;
+        this.config = config;
+        this.hasMail = mail.isPresent();
+        this.sweeper = new Lane(pool);
+        this.chat = new Dispatcher<>(
+                new ChatCourier(chat, directory, database, clock, config, attempts(Channel.CHAT, metrics)),
+                database,
+                new Lane(pool),
+                timers,
+                clock);
+        this.mail = new Dispatcher<>(
+                new MailCourier(mail, directory, database, clock, attempts(Channel.MAIL, metrics), this.chat::wake),
+                database,
+                new Lane(pool),
+                timers,
+                clock);
+    }
+
+    private static Attempts attempts(Channel channel, Metrics metrics) {
+        return new Attempts(channel, BackOff.STANDARD, metrics);
+    }
+
+    /** Goes on with what the outbox holds. */
+    public void start() {
+        wake();
+        sweep();
+    }
+
+    /** Begins nothing new; completes when what was begun is over. What is left stays in the outbox. */
+    public CompletionStage<Void> stop() {
+        stopped = true;
+        return chat.stop().thenCombine(mail.stop(), (chatDone, mailDone) -> null);
+    }
+
+    /** Adds a notification by the person's policy, in the transaction of its event; a second time it changes nothing. */
+    void add(Notification notification, String topic, Handle tx) {
+        directory.user(notification.user()).filter(User::enabled).ifPresent(person -> {
+            var outbox = new OutboxTable(tx);
+            var now = clock.instant();
+            switch (policy(person)) {
+                case CHAT -> outbox.add(notification, Channel.CHAT, topic, false, now, now);
+                case EMAIL -> outbox.add(notification, Channel.MAIL, topic, false, now, now);
+                case BOTH -> {
+                    outbox.add(notification, Channel.CHAT, topic, false, now, now);
+                    outbox.add(notification, Channel.MAIL, topic, false, now, now);
+                }
+                case CHAT_THEN_EMAIL -> {
+                    outbox.add(notification, Channel.CHAT, topic, false, now, now);
+                    outbox.add(
+                            notification,
+                            Channel.MAIL,
+                            topic,
+                            true,
+                            now,
+                            now.plus(config.get().after()));
+                }
+                case NONE -> {
+                    return;
+                }
+            }
+            wake();
+        });
+    }
+
+    /** Somebody who can get no mail is told in chat: told they are. */
+    private NotifyPolicy policy(User person) {
+        var wanted = person.notifyBy().orElse(config.get().policy());
+        boolean canMail = hasMail && person.mail().isPresent();
+        return canMail || wanted == NotifyPolicy.NONE ? wanted : NotifyPolicy.CHAT;
+    }
+
+    /** How much is still to do. Blocks on the read pool. */
+    public int waiting() {
+        return Math.toIntExact(backlog().waiting());
+    }
+
+    /** When the oldest thing that is still to do was written; empty for none. Blocks on the read pool. */
+    public Optional<Instant> oldest() {
+        return backlog().oldest();
+    }
+
+    private Backlog backlog() {
+        return database.read(handle -> new OutboxTable(handle).backlog());
+    }
+
+    void wake() {
+        chat.wake();
+        mail.wake();
+    }
+
+    private void sweep() {
+        if (stopped) {
+            return;
+        }
+        database.write(tx -> new OutboxTable(tx).forget(clock.instant().minus(MEMORY), MOST_FORGOTTEN))
+                .whenComplete((forgotten, failure) -> timers.after(SWEEP, sweeper, this::sweep));
+    }
+}

@@ -1,0 +1,316 @@
+package offhook.gateway.notify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.UserId;
+import offhook.directory.address.MailAddress;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The outbox as one transaction of SQLite or PostgreSQL sees it. */
+record OutboxTable(Handle tx) implements Outbox {
+
+    @Override
+    public boolean add(Notification what, Channel channel, String topic, boolean standsIn, Instant now, Instant due) {
+        return tx.createUpdate(
+                                """
+                        INSERT INTO outbox (id, channel, kind, event, tag, person, topic, at, details, stands_in, state,
+                                            written, due, since, attempts)
+                        VALUES (:id, :channel, :kind, :event, :tag, :person, :topic, :at, :details, :standsIn, 'WAITING',
+                                :now, :due, :due, 0)
+                        ON CONFLICT DO NOTHING""")
+                        .bind("id", what.id())
+                        .bind("channel", channel.name())
+                        .bind("kind", what.kind())
+                        .bind("event", what.event())
+                        .bind("tag", what.tag())
+                        .bind("person", what.user().value())
+                        .bind("topic", topic)
+                        .bind("at", what.at().toEpochMilli())
+                        .bind("details", NotificationJson.write(what))
+                        .bind("standsIn", standsIn ? 1 : 0)
+                        .bind("now", now.toEpochMilli())
+                        .bind("due", due.toEpochMilli())
+                        .execute()
+                > 0;
+    }
+
+    @Override
+    public List<UserId> due(Channel channel, Instant now, int most) {
+        return tx.createQuery(
+                        """
+                        SELECT person FROM outbox WHERE channel = :channel AND due <= :now
+                        GROUP BY person ORDER BY MIN(due), person LIMIT :most""")
+                .bind("channel", channel.name())
+                .bind("now", now.toEpochMilli())
+                .bind("most", most)
+                .map((row, context) -> new UserId(row.getString(1)))
+                .list();
+    }
+
+    @Override
+    public Optional<Instant> nextDue(Channel channel, Instant after) {
+        return tx.createQuery("SELECT due FROM outbox WHERE channel = :channel AND due > :after ORDER BY due LIMIT 1")
+                .bind("channel", channel.name())
+                .bind("after", after.toEpochMilli())
+                .map((row, context) -> Instant.ofEpochMilli(row.getLong(1)))
+                .findOne();
+    }
+
+    @Override
+    public List<Entry> of(UserId person, Channel channel, List<State> states, int most) {
+        return tx.createQuery(
+                        """
+                        SELECT * FROM outbox WHERE person = :person AND channel = :channel AND state IN (<states>)
+                        ORDER BY written, at, id LIMIT :most""")
+                .bind("person", person.value())
+                .bind("channel", channel.name())
+                .bindList("states", states.stream().map(State::name).toList())
+                .bind("most", most)
+                .map(OutboxTable::entry)
+                .list();
+    }
+
+    @Override
+    public List<Entry> lastStored(UserId person, int most) {
+        return tx.createQuery(
+                        """
+                        SELECT * FROM outbox WHERE person = :person AND channel = 'CHAT' AND state = 'STORED'
+                        ORDER BY written DESC, at DESC, id DESC LIMIT :most""")
+                .bind("person", person.value())
+                .bind("most", most)
+                .map(OutboxTable::entry)
+                .list();
+    }
+
+    @Override
+    public List<Entry> carriedBy(String message) {
+        return entries("SELECT * FROM outbox WHERE message = :key ORDER BY written, at, id", message);
+    }
+
+    @Override
+    public List<Entry> conversation(UserId person, String root) {
+        return tx.createQuery(
+                        """
+                        SELECT * FROM outbox WHERE person = :person AND channel = 'CHAT' AND root = :root
+                        ORDER BY written, at, id""")
+                .bind("person", person.value())
+                .bind("root", root)
+                .map(OutboxTable::entry)
+                .list();
+    }
+
+    @Override
+    public Optional<Entry> latest(UserId person, String topic) {
+        return tx.createQuery(
+                        """
+                        SELECT * FROM outbox
+                        WHERE person = :person AND channel = 'CHAT' AND state IN ('STORED', 'TAKEN') AND topic = :topic
+                        ORDER BY written DESC, at DESC, id DESC LIMIT 1""")
+                .bind("person", person.value())
+                .bind("topic", topic)
+                .map(OutboxTable::entry)
+                .findOne();
+    }
+
+    @Override
+    public void carry(Entry entry, String message, String root, Instant now) {
+        tx.createUpdate(
+                        """
+                        UPDATE outbox SET state = 'WAITING', previous = message, message = :message, root = :root,
+                                          due = :now, since = :now, attempts = 0
+                        WHERE id = :id AND channel = :channel""")
+                .bind("message", message)
+                .bind("root", root)
+                .bind("now", now.toEpochMilli())
+                .bind("id", entry.id())
+                .bind("channel", entry.channel().name())
+                .execute();
+        if (entry.message() != null) {
+            // What was to be recalled with the former message goes with it.
+            recalled(entry.message());
+        }
+    }
+
+    @Override
+    public void stored(String message) {
+        tx.execute(
+                """
+                UPDATE outbox SET state = 'STORED', previous = NULL, due = NULL, cause = NULL
+                WHERE message = ? AND state = 'WAITING'""",
+                message);
+    }
+
+    @Override
+    public void taken(String message) {
+        tx.execute(
+                """
+                UPDATE outbox SET state = 'CANCELLED', due = NULL
+                WHERE channel = 'MAIL' AND stands_in = 1 AND state IN ('WAITING', 'FAILED')
+                  AND id IN (SELECT id FROM outbox WHERE channel = 'CHAT' AND (message = ? OR previous = ?))""",
+                message,
+                message);
+        tx.execute(
+                """
+                UPDATE outbox SET state = 'TAKEN', due = NULL, cause = NULL
+                WHERE channel = 'CHAT' AND (message = ? OR previous = ?)""",
+                message,
+                message);
+    }
+
+    @Override
+    public void accepted(String message, Instant now) {
+        tx.execute(
+                """
+                UPDATE outbox SET state = CASE WHEN message IS NULL THEN 'RECALLED' ELSE 'RECALLING' END,
+                                  due = CASE WHEN message IS NULL THEN NULL ELSE CAST(? AS BIGINT) END
+                WHERE channel = 'CHAT' AND state IN ('WAITING', 'STORED')
+                  AND id IN (SELECT id FROM outbox WHERE message = ? AND stands_in = 1)""",
+                now.toEpochMilli(),
+                message);
+        tx.execute("UPDATE outbox SET state = 'ACCEPTED', due = NULL, cause = NULL WHERE message = ?", message);
+    }
+
+    @Override
+    public void recalled(String message) {
+        tx.execute(
+                "UPDATE outbox SET state = 'RECALLED', due = NULL WHERE message = ? AND state = 'RECALLING'", message);
+    }
+
+    @Override
+    public void recallLater(String message) {
+        tx.execute("UPDATE outbox SET due = NULL WHERE message = ? AND state = 'RECALLING'", message);
+    }
+
+    @Override
+    public void later(String message, Instant due, String cause) {
+        tx.execute(
+                """
+                UPDATE outbox SET due = ?, attempts = attempts + 1, cause = ?
+                WHERE message = ? AND state IN ('WAITING', 'RECALLING')""",
+                due.toEpochMilli(),
+                cause,
+                message);
+    }
+
+    @Override
+    public void failed(String message, String cause) {
+        tx.execute(
+                """
+                UPDATE outbox SET state = 'FAILED', due = NULL, attempts = attempts + 1, cause = ?
+                WHERE message = ? AND state IN ('WAITING', 'RECALLING')""",
+                cause,
+                message);
+    }
+
+    @Override
+    public List<List<Entry>> hospital(int most) {
+        var messages = new LinkedHashMap<String, List<Entry>>();
+        tx.createQuery("SELECT * FROM outbox WHERE state = 'FAILED' ORDER BY written, at, id LIMIT :most")
+                .bind("most", most)
+                .map(OutboxTable::entry)
+                .forEach(entry -> messages.computeIfAbsent(entry.message(), message -> new ArrayList<>())
+                        .add(entry));
+        return List.copyOf(messages.values());
+    }
+
+    @Override
+    public boolean retry(String message, Instant now) {
+        long millis = now.toEpochMilli();
+        return tx.execute(
+                        """
+                        UPDATE outbox SET state = 'WAITING', due = ?, since = ?, attempts = 0
+                        WHERE message = ? AND state = 'FAILED'""",
+                        millis,
+                        millis,
+                        message)
+                > 0;
+    }
+
+    @Override
+    public boolean readdress(String message, MailAddress address) {
+        return tx.execute(
+                        """
+                        UPDATE outbox SET address = ?
+                        WHERE message = ? AND channel = 'MAIL' AND state = 'FAILED'""",
+                        address.value(),
+                        message)
+                > 0;
+    }
+
+    @Override
+    public boolean drop(String message) {
+        return tx.execute("UPDATE outbox SET state = 'CANCELLED' WHERE message = ? AND state = 'FAILED'", message) > 0;
+    }
+
+    @Override
+    public List<Entry> about(String event) {
+        return entries("SELECT * FROM outbox WHERE event = :key ORDER BY written, person, channel", event);
+    }
+
+    @Override
+    public Backlog backlog() {
+        return tx.createQuery(
+                        """
+                        SELECT COUNT(due), MIN(CASE WHEN due IS NULL THEN NULL ELSE written END),
+                               COUNT(CASE WHEN state = 'FAILED' THEN 1 END)
+                        FROM outbox""")
+                .map((row, context) -> new Backlog(row.getLong(1), instant(row, 2), row.getLong(3)))
+                .one();
+    }
+
+    @Override
+    public int forget(Instant before, int most) {
+        return tx.createUpdate(
+                        """
+                        DELETE FROM outbox WHERE (id, channel) IN (
+                            SELECT id, channel FROM outbox
+                            WHERE written < :before AND state NOT IN ('WAITING', 'RECALLING', 'FAILED')
+                            ORDER BY written LIMIT :most)""")
+                .bind("before", before.toEpochMilli())
+                .bind("most", most)
+                .execute();
+    }
+
+    private List<Entry> entries(String sql, String key) {
+        return tx.createQuery(sql).bind("key", key).map(OutboxTable::entry).list();
+    }
+
+    private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+        return new Entry(
+                NotificationJson.read(
+                        row.getString("kind"),
+                        new UserId(row.getString("person")),
+                        row.getString("event"),
+                        row.getString("tag"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        row.getString("details")),
+                Channel.valueOf(row.getString("channel")),
+                row.getString("topic"),
+                row.getInt("stands_in") == 1,
+                State.valueOf(row.getString("state")),
+                row.getString("message"),
+                row.getString("previous"),
+                row.getString("root"),
+                Instant.ofEpochMilli(row.getLong("written")),
+                instant(row, "due").orElse(null),
+                Instant.ofEpochMilli(row.getLong("since")),
+                row.getInt("attempts"),
+                row.getString("cause"),
+                Optional.ofNullable(row.getString("address")).map(MailAddress::new));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

@@ -1,0 +1,38 @@
+package offhook.gateway.notify;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The texts of alerts in one language; English where there is no translation. */
+final class Words {
+
+    private static final String BUNDLE = "offhook.gateway.notify.alerts";
+
+    private final Locale locale;
+    private final ResourceBundle texts;
+
+    Words(Locale locale) {
+        this.locale = locale;
+        // The language of the machine is nobody's: what is not translated is English.
+        this.texts = ResourceBundle.getBundle(
+                BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** The language of the texts, which may be English though another one was asked for. */
+    Locale language() {
+        var found = texts.getLocale();
+        return found.getLanguage().isEmpty() ? Locale.ENGLISH : locale;
+    }
+
+    /** @throws MissingResourceException if there is no such text in any language */
+    String get(String key) {
+        return texts.getString(key);
+    }
+
+    /** The text with {@code {0}}, {@code {1}} … filled in. */
+    String get(String key, Object... values) {
+        return new MessageFormat(texts.getString(key), Locale.ROOT).format(values);
+    }
+}
