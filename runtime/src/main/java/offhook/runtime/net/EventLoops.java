@@ -1,0 +1,93 @@
+package offhook.runtime.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that read and write every socket, with epoll where the system has it. Listeners share them: accepting is
+ * too cheap for a thread of its own. Safe to share.
+ */
+public final class EventLoops implements AutoCloseable {
+
+    private final boolean epoll;
+    private final EventLoopGroup group;
+    private final List<NettyLoop> loops;
+
+    private EventLoops(int threads, boolean epoll) {
+        this.epoll = epoll;
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("loop"), io);
+        var made = new ArrayList<NettyLoop>();
+        for (int i = 0; i < threads; i++) {
+            made.add(new NettyLoop(group.next()));
+        }
+        this.loops = List.copyOf(made);
+    }
+
+    /** Starts that many threads. */
+    public static EventLoops start(int threads) {
+        return new EventLoops(threads, Epoll.isAvailable());
+    }
+
+    /** The same without epoll, for systems that have none. */
+    public static EventLoops startPortable(int threads) {
+        return new EventLoops(threads, false);
+    }
+
+    /** All of them, always in the same order. */
+    public List<NettyLoop> loops() {
+        return loops;
+    }
+
+    /** Where work with this hash belongs; the same hash is always at the same loop. */
+    public NettyLoop loopFor(int hash) {
+        // String hashes differ mostly in their low bits, and neighbours should not follow each other.
+        int mixed = hash * 0x9E3779B9;
+        return loops.get((mixed >>> 16) % loops.size());
+    }
+
+    /** For bootstraps; a channel then gets one loop after the other. */
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    /** Whether several sockets can share a port (SO_REUSEPORT), and datagrams be read and written in batches. */
+    public boolean epoll() {
+        return epoll;
+    }
+
+    public Class<? extends DatagramChannel> datagramChannel() {
+        return epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
+    }
+
+    public Class<? extends ServerSocketChannel> serverChannel() {
+        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    public Class<? extends SocketChannel> socketChannel() {
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** Ends the threads after what they still have to do, at most two seconds later. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,38 @@
+package offhook.runtime.net;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timer;
+
+/** A Netty event loop as a {@link Loop}. Safe to share. */
+public final class NettyLoop implements Loop {
+
+    private final EventLoop netty;
+
+    NettyLoop(EventLoop netty) {
+        this.netty = netty;
+    }
+
+    /** The loop to register channels with, so that what they read is already in its place. */
+    public EventLoop netty() {
+        return netty;
+    }
+
+    @Override
+    public boolean here() {
+        return netty.inEventLoop();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        var scheduled = netty.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        netty.execute(task);
+    }
+}

@@ -1,0 +1,60 @@
+package offhook.runtime.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventLoopsTest {
+
+    private static EventLoops loops(boolean portable) {
+        return portable ? EventLoops.startPortable(2) : EventLoops.start(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachLoopIsOneThreadAndKnowsIt(boolean portable) throws Exception {
+        try (var loops = loops(portable)) {
+            var threads = new HashSet<Thread>();
+            for (NettyLoop loop : loops.loops()) {
+                var here = new CompletableFuture<Boolean>();
+                loop.execute(() -> {
+                    threads.add(Thread.currentThread());
+                    here.complete(loop.here());
+                });
+                assertThat(here.get(5, TimeUnit.SECONDS)).isTrue();
+                assertThat(loop.here()).isFalse();
+            }
+            assertThat(threads).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCancelledTimerDoesNotRun(boolean portable) throws Exception {
+        try (var loops = loops(portable)) {
+            var loop = loops.loops().get(0);
+            var ran = new CompletableFuture<String>();
+            loop.after(Duration.ofMillis(5), () -> ran.complete("cancelled")).cancel();
+            loop.after(Duration.ofMillis(10), () -> ran.complete("kept"));
+            assertThat(ran.get(5, TimeUnit.SECONDS)).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aHashStaysAtItsLoopAndHashesSpread(boolean portable) {
+        try (var loops = loops(portable)) {
+            var used = new HashSet<NettyLoop>();
+            for (int hash = -50; hash < 50; hash++) {
+                assertThat(loops.loopFor(hash)).isSameAs(loops.loopFor(hash));
+                used.add(loops.loopFor(hash));
+            }
+            assertThat(used).hasSize(2);
+        }
+    }
+}
