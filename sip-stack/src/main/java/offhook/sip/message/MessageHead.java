@@ -50,6 +50,10 @@ final class MessageHead {
             while (isFold(bytes, end)) {
                 end = lineEnd(bytes, end + 2);
             }
+            if (end == bytes.length) {
+                at = end;
+                break;
+            }
             if (message.count() == limits.lines()) {
                 fault(new SipFailure(400, "Too Many Header Fields"));
                 return bytes.length;

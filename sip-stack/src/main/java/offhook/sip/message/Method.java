@@ -25,6 +25,13 @@ public record Method(String name) {
             INVITE, ACK, BYE, CANCEL, REGISTER, OPTIONS, INFO, PRACK, UPDATE, SUBSCRIBE, NOTIFY, PUBLISH, MESSAGE,
             REFER);
 
+    public Method {
+        byte[] ascii = name.getBytes(StandardCharsets.UTF_8);
+        if (!HeaderName.isToken(ascii, 0, ascii.length)) {
+            throw new IllegalArgumentException("not a method: " + name);
+        }
+    }
+
     /** The method of that name. */
     public static Method of(String name) {
         for (var known : KNOWN) {

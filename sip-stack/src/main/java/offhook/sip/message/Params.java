@@ -1,7 +1,7 @@
 package offhook.sip.message;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -142,15 +142,19 @@ public final class Params {
         return text.length();
     }
 
-    /** The names in order. */
-    public List<String> names() {
-        var names = new ArrayList<String>();
-        for (int at = 0; at < text.length(); at = end(at)) {
+    /** All of them in order, names in lower case; of two with one name, the first. */
+    public Map<String, String> asMap() {
+        var all = new LinkedHashMap<String, String>();
+        for (int at = 0; at < text.length(); ) {
             int end = end(at);
             int equals = text.indexOf('=', at);
-            names.add(text.substring(at + 1, equals < 0 || equals > end ? end : equals));
+            boolean flag = equals < 0 || equals > end;
+            all.putIfAbsent(
+                    Ascii.lower(text.substring(at + 1, flag ? end : equals)),
+                    flag ? "" : text.substring(equals + 1, end));
+            at = end;
         }
-        return names;
+        return all;
     }
 
     @Override

@@ -118,22 +118,29 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     /**
-     * A header that is one number, possibly with parameters behind it: Max-Forwards, Expires, Retry-After.
+     * A header that is one number, possibly with parameters or a comment behind it: Max-Forwards, Expires, Retry-After.
+     * Seconds go up to 2^32-1; what does not fit counts as the largest int.
      *
      * @throws SipFailure 400 if it is none, or exceeds the limit
      */
     public OptionalInt number(HeaderName name, int limit) {
         int at = find(name);
-        return at < 0
-                ? OptionalInt.empty()
-                : OptionalInt.of(lines[at].first(Integer.class, value -> {
-                    var in = new Cursor(value, name.toString());
-                    int number = (int) in.skipSpace().number(limit);
-                    if (!in.skipSpace().atEnd() && in.peek() != ';' && in.peek() != '(') {
-                        throw in.bad();
-                    }
-                    return number;
-                }));
+        if (at < 0) {
+            return OptionalInt.empty();
+        }
+        int number = lines[at].first(Integer.class, value -> number(new Cursor(value, name.toString())));
+        if (number > limit) {
+            throw SipFailure.bad(name.toString());
+        }
+        return OptionalInt.of(number);
+    }
+
+    private static int number(Cursor in) {
+        long number = in.skipSpace().number(0xFFFF_FFFFL);
+        if (!in.skipSpace().atEnd() && in.peek() != ';' && in.peek() != '(') {
+            throw in.bad();
+        }
+        return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
     /**

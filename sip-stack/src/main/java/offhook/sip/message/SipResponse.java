@@ -9,6 +9,9 @@ public final class SipResponse extends SipMessage {
     private final String reason;
 
     SipResponse(int status, String reason) {
+        if (reason.indexOf('\r') >= 0 || reason.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("line break in a reason phrase");
+        }
         this.status = status;
         this.reason = reason;
     }

@@ -3,6 +3,7 @@ package offhook.sip.message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** When two URIs are the same resource: RFC 3261 §19.1.4. */
 final class UriComparison {
@@ -24,17 +25,17 @@ final class UriComparison {
         return a.host().equals(b.host())
                 && a.port() == b.port()
                 && unescaped(a.user()).equals(unescaped(b.user()))
-                && agree(a.params(), b.params())
-                && agree(b.params(), a.params())
+                && agree(a.params().asMap(), b.params().asMap())
+                && agree(b.params().asMap(), a.params().asMap())
                 && headers(a).equals(headers(b));
     }
 
-    private static boolean agree(Params these, Params those) {
-        for (var name : these.names()) {
-            String there = those.value(name);
+    private static boolean agree(Map<String, String> these, Map<String, String> those) {
+        for (var param : these.entrySet()) {
+            String there = those.get(param.getKey());
             boolean differs = there == null
-                    ? NEVER_IGNORED.contains(name.toLowerCase(Locale.ROOT))
-                    : !unescaped(there).equalsIgnoreCase(unescaped(these.value(name)));
+                    ? NEVER_IGNORED.contains(param.getKey())
+                    : !unescaped(there).equalsIgnoreCase(unescaped(param.getValue()));
             if (differs) {
                 return false;
             }
