@@ -66,11 +66,8 @@ sealed interface InviteClient extends ClientState {
         public ClientState provisional(SipResponse response, ClientActions to) {
             to.stop(A);
             to.stop(B);
-            if (cancelled) {
-                cancelNow(to);
-            }
             to.pass(response);
-            return new Proceeding();
+            return cancelled ? cancelNow(to) : new Proceeding();
         }
 
         @Override
@@ -101,7 +98,16 @@ sealed interface InviteClient extends ClientState {
 
         @Override
         public ClientState cancel(ClientActions to) {
-            cancelNow(to);
+            return cancelNow(to);
+        }
+    }
+
+    /** The CANCEL is sent; an element of RFC 2543 may never send the final response (§9.1). */
+    record Cancelled() implements Unanswered {
+
+        @Override
+        public ClientState provisional(SipResponse response, ClientActions to) {
+            to.pass(response);
             return this;
         }
 
@@ -148,8 +154,9 @@ sealed interface InviteClient extends ClientState {
         }
     }
 
-    private static void cancelNow(ClientActions to) {
+    private static ClientState cancelNow(ClientActions to) {
         to.start(CANCELLED, to.timing().giveUp());
         to.cancel();
+        return new Cancelled();
     }
 }

@@ -14,13 +14,13 @@ public record ReturnPath(Flow came, InetSocketAddress fallback, Transport transp
     /** @param via the topmost Via of the request, as it came */
     public static Flow of(Via via, Flow from, Transport transport) {
         var remote = from.remote();
-        // RFC 3581 §4: back to the port it came from, if the client asked for that.
-        int port = via.wantsRport() && !from.protocol().isReliable() ? remote.getPort() : via.portOrDefault();
-        if (port == remote.getPort()) {
-            return from;
+        if (from.protocol().isReliable()) {
+            return new ReturnPath(from, new InetSocketAddress(remote.getAddress(), via.portOrDefault()), transport);
         }
-        var named = new InetSocketAddress(remote.getAddress(), port);
-        return from.protocol().isReliable() ? new ReturnPath(from, named, transport) : from.toward(named);
+        // RFC 3581 §4: back to the port it came from, if the client asked for that.
+        return via.wantsRport() || via.portOrDefault() == remote.getPort()
+                ? from
+                : from.toward(new InetSocketAddress(remote.getAddress(), via.portOrDefault()));
     }
 
     private Flow now() {

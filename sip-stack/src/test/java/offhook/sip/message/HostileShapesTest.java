@@ -78,7 +78,7 @@ class HostileShapesTest {
                     for (int i = 0; i < 5; i++) {
                         best = Math.min(best, cost(bytes));
                     }
-                            assertThat(best).as("nanoseconds").isLessThan(50_000_000);
+                    assertThat(best).as("nanoseconds").isLessThan(50_000_000);
                 }));
     }
 

@@ -25,6 +25,7 @@ public final class SipPeer {
     private Way tcp = new Way(Protocol.TCP);
     private boolean acceptsTcp;
     private boolean unreachable;
+    private boolean refusesOnce;
 
     SipPeer(SipWorld world, InetSocketAddress address) {
         this.world = world;
@@ -66,6 +67,15 @@ public final class SipPeer {
     /** What is sent to it fails from now on, as with an ICMP error. */
     public void unplug() {
         unreachable = true;
+    }
+
+    /** The next message over TCP fails, and the connection with it. */
+    public void refuseOnce() {
+        refusesOnce = true;
+    }
+
+    public InetSocketAddress address() {
+        return address;
     }
 
     /** The next message it got. */
@@ -160,6 +170,10 @@ public final class SipPeer {
 
         @Override
         public void send(byte[] message, Consumer<? super IOException> failed) {
+            if (protocol == Protocol.TCP && refusesOnce) {
+                refusesOnce = false;
+                open = false;
+            }
             if (!open || unreachable) {
                 failed.accept(new IOException("unreachable"));
             } else {

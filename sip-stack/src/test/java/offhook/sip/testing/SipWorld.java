@@ -73,7 +73,11 @@ public final class SipWorld implements Transport {
 
     /** A transaction layer with the timers of the specification, listening to this world. */
     public TransactionLayer layer(Function<TransactionLayer, TransactionUser> user) {
-        var layer = new TransactionLayer(shards, this, Timing.DEFAULT, TransactionLimits.DEFAULT, random(), user);
+        return layer(TransactionLimits.DEFAULT, user);
+    }
+
+    public TransactionLayer layer(TransactionLimits limits, Function<TransactionLayer, TransactionUser> user) {
+        var layer = new TransactionLayer(shards, this, Timing.DEFAULT, limits, random(), user);
         listen(layer);
         return layer;
     }
