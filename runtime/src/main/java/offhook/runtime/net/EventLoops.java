@@ -1,5 +1,9 @@
 package offhook.runtime.net;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -25,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  * too cheap for a thread of its own. Safe to share.
  */
 public final class EventLoops implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
 
     private final boolean epoll;
     private final EventLoopGroup group;
@@ -83,6 +89,42 @@ public final class EventLoops implements AutoCloseable {
 
     public Class<? extends SocketChannel> socketChannel() {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /** The loop of a channel, or null if it is none of these. */
+    public NettyLoop loopOf(Channel channel) {
+        for (var loop : loops) {
+            if (loop.netty() == channel.eventLoop()) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
+    /** A TCP listener to be: wants its child handler, then {@link Binding#bind}. */
+    public ServerBootstrap server() {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true);
+    }
+
+    /** A TCP connection to be, on this loop: wants its handler. */
+    public Bootstrap client(NettyLoop loop) {
+        return new Bootstrap()
+                .group(loop.netty())
+                .channel(socketChannel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000);
+    }
+
+    /** A UDP socket to be, on this loop: wants its handler, then {@link Binding#bind}. */
+    public Bootstrap datagrams(NettyLoop loop) {
+        return new Bootstrap().group(loop.netty()).channel(datagramChannel());
     }
 
     /** Ends the threads after what they still have to do, at most two seconds later. */
