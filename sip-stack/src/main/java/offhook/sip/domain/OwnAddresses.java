@@ -1,0 +1,56 @@
+package offhook.sip.domain;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import offhook.directory.Callee;
+import offhook.directory.Directory;
+import offhook.directory.address.SipUri;
+import offhook.sip.message.Uri;
+
+/** What is ours in a URI: our domain, and the addresses where we listen. Safe to share. */
+public final class OwnAddresses {
+
+    private final Directory directory;
+    private final Set<String> listening;
+
+    /** @param listening host and port of each listener, as Via and Record-Route write them */
+    public OwnAddresses(Directory directory, Collection<String> listening) {
+        this.directory = directory;
+        this.listening = Set.copyOf(listening);
+    }
+
+    public String domain() {
+        return directory.domain();
+    }
+
+    /** Whether a request to this URI is for us to decide; a tel URI always is. */
+    public boolean isOurs(Uri uri) {
+        return !uri.isSip() || uri.host().equals(domain()) || isListener(uri);
+    }
+
+    /** Whether the URI names one of our listeners, as those do that we put into Record-Route. */
+    public boolean isListener(Uri uri) {
+        int port = uri.port() != 0 ? uri.port() : uri.scheme().equals("sips") ? 5061 : 5060;
+        return listening.contains(uri.host() + ':' + port);
+    }
+
+    /** Who a URI of ours calls. Phones may name us by our address instead of our domain. */
+    public Optional<Callee> find(Uri uri) {
+        return inDomain(uri).flatMap(directory::find);
+    }
+
+    /** The URI in our domain, RFC 3261 §10.3 step 5; empty if it is no address of anybody. */
+    public Optional<SipUri> inDomain(Uri uri) {
+        return read(uri).map(read -> read.host().isEmpty() ? read : SipUri.of(read.user(), domain()));
+    }
+
+    /** The URI as the directory reads it; empty if a part of it is not allowed. */
+    public static Optional<SipUri> read(Uri uri) {
+        try {
+            return Optional.of(SipUri.parse(uri.toString()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

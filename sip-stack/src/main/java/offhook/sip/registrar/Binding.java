@@ -1,0 +1,49 @@
+package offhook.sip.registrar;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.UserId;
+import offhook.sip.message.Uri;
+import offhook.sip.transport.Flow;
+import offhook.sip.transport.Protocol;
+
+/**
+ * A phone can be reached here (RFC 3261 §10). It is immutable and safe to share.
+ *
+ * @param user whose credentials made it; nobody else's calls go there
+ * @param aor the user part of the address of record it was made for
+ * @param contact the value of its Contact without "expires"
+ * @param q from 0 to 1, how much the phone is preferred
+ * @param path the Route that leads to it, RFC 3327 §5.3; empty if it registered directly
+ * @param received where the REGISTER really came from
+ * @param flow the connection it came on, as long as this process lives
+ */
+public record Binding(
+        UserId user,
+        String aor,
+        Uri uri,
+        String contact,
+        double q,
+        Instant expires,
+        String callId,
+        long cseq,
+        List<String> path,
+        Protocol protocol,
+        InetSocketAddress received,
+        Optional<Flow> flow) {
+
+    public Binding {
+        path = List.copyOf(path);
+    }
+
+    boolean isOf(UserId someone, String someAor) {
+        return user.equals(someone) && aor.equals(someAor);
+    }
+
+    /** Whether a REGISTER with these is newer than the one that made the binding (RFC 3261 §10.3 step 7). */
+    boolean isOlderThan(String otherCallId, long otherCseq) {
+        return !callId.equals(otherCallId) || otherCseq > cseq;
+    }
+}

@@ -1,0 +1,96 @@
+package offhook.sip.registrar;
+
+import java.net.InetSocketAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.UserId;
+import offhook.runtime.storage.Database;
+import offhook.sip.message.Host;
+import offhook.sip.message.Uri;
+import offhook.sip.transport.Protocol;
+
+/** The bindings in the database: table {@code bindings}. */
+record BindingTable(Database database) implements BindingStore {
+
+    private static final String PUT =
+            """
+            INSERT INTO bindings (person, aor, uri, contact, q, expires, call_id, cseq, path, protocol, received)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (person, aor, uri) DO UPDATE SET
+                contact = excluded.contact, q = excluded.q, expires = excluded.expires, call_id = excluded.call_id,
+                cseq = excluded.cseq, path = excluded.path, protocol = excluded.protocol,
+                received = excluded.received""";
+
+    @Override
+    public CompletionStage<Void> change(BindingChange change) {
+        return database.write(tx -> {
+            for (var binding : change.removed()) {
+                tx.execute(
+                        "DELETE FROM bindings WHERE person = ? AND aor = ? AND uri = ?",
+                        binding.user().value(),
+                        binding.aor(),
+                        binding.uri().toString());
+            }
+            for (var binding : change.put()) {
+                tx.execute(
+                        PUT,
+                        binding.user().value(),
+                        binding.aor(),
+                        binding.uri().toString(),
+                        binding.contact(),
+                        binding.q(),
+                        binding.expires().toEpochMilli(),
+                        binding.callId(),
+                        binding.cseq(),
+                        String.join("\n", binding.path()),
+                        binding.protocol().name(),
+                        Host.of(binding.received().getAddress())
+                                + ':'
+                                + binding.received().getPort());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> expire(Instant now) {
+        return database.write(tx -> {
+            tx.execute("DELETE FROM bindings WHERE expires <= ?", now.toEpochMilli());
+            return null;
+        });
+    }
+
+    @Override
+    public List<Binding> all() {
+        return database.read(db -> db.createQuery("SELECT * FROM bindings ORDER BY person, aor, uri")
+                .map((row, context) -> binding(row))
+                .list());
+    }
+
+    private static Binding binding(ResultSet row) throws SQLException {
+        var path = row.getString("path");
+        return new Binding(
+                new UserId(row.getString("person")),
+                row.getString("aor"),
+                Uri.parse(row.getString("uri")),
+                row.getString("contact"),
+                row.getDouble("q"),
+                Instant.ofEpochMilli(row.getLong("expires")),
+                row.getString("call_id"),
+                row.getLong("cseq"),
+                path.isEmpty() ? List.of() : List.of(path.split("\n")),
+                Protocol.valueOf(row.getString("protocol")),
+                address(row.getString("received")),
+                Optional.empty());
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(
+                Host.literal(text.substring(0, colon)).orElseThrow(), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

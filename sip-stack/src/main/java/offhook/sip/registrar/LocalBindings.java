@@ -1,0 +1,129 @@
+package offhook.sip.registrar;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import offhook.directory.UserId;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bindings of this node: in memory what the database has committed. Safe to share. */
+public final class LocalBindings implements Bindings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalBindings.class);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private final BindingStore store;
+    private final InstantSource clock;
+    private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
+
+    LocalBindings(BindingStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Takes up the bindings that are in the database. Blocks. */
+    public static LocalBindings open(Database database, InstantSource clock) {
+        var bindings = new LocalBindings(new BindingTable(database), clock);
+        bindings.load();
+        return bindings;
+    }
+
+    void load() {
+        store.all().forEach(this::put);
+    }
+
+    /** Drops what has expired, now and every minute. */
+    public void sweep(Timers timers, Executor where) {
+        var now = clock.instant();
+        byUser.replaceAll((user, all) ->
+                all.stream().filter(binding -> binding.expires().isAfter(now)).toList());
+        byUser.values().removeIf(List::isEmpty);
+        store.expire(now).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                LOG.warn("Expired bindings stay in the database for now: {}", failure.toString());
+            }
+        });
+        timers.after(SWEEP, where, () -> sweep(timers, where));
+    }
+
+    @Override
+    public List<Binding> of(UserId user) {
+        var all = byUser.get(user);
+        if (all == null) {
+            return List.of();
+        }
+        var now = clock.instant();
+        var phones = new ArrayList<Binding>(all.size());
+        for (var binding : all) {
+            boolean twice = phones.stream().anyMatch(other -> other.uri().isEquivalent(binding.uri()));
+            if (binding.expires().isAfter(now) && !twice) {
+                phones.add(binding);
+            }
+        }
+        phones.sort(Comparator.comparingDouble(Binding::q).reversed());
+        return phones;
+    }
+
+    /** The bindings of one address of record, in the order in which they came. */
+    List<Binding> of(UserId user, String aor) {
+        var now = clock.instant();
+        return byUser.getOrDefault(user, List.of()).stream()
+                .filter(binding ->
+                        binding.aor().equals(aor) && binding.expires().isAfter(now))
+                .toList();
+    }
+
+    /** How many there are, expired ones included until they are swept. */
+    public int size() {
+        return byUser.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Changes the database, then the memory, so that no phone is told what a restart would take back. */
+    CompletionStage<Void> change(BindingChange change) {
+        return store.change(change).thenRun(() -> {
+            change.removed().forEach(this::remove);
+            change.put().forEach(this::put);
+        });
+    }
+
+    /** Somebody has left: their phones are not called any more. */
+    public CompletionStage<Void> forget(UserId user) {
+        return change(new BindingChange(byUser.getOrDefault(user, List.of()), List.of()));
+    }
+
+    private void remove(Binding binding) {
+        byUser.computeIfPresent(binding.user(), (user, all) -> {
+            var rest = without(all, binding);
+            return rest.isEmpty() ? null : rest;
+        });
+    }
+
+    private void put(Binding binding) {
+        byUser.compute(binding.user(), (user, all) -> {
+            var next = new ArrayList<>(all == null ? List.<Binding>of() : without(all, binding));
+            next.add(binding);
+            return List.copyOf(next);
+        });
+    }
+
+    private static List<Binding> without(List<Binding> all, Binding gone) {
+        return all.stream()
+                .filter(binding ->
+                        !binding.isOf(gone.user(), gone.aor()) || !binding.uri().equals(gone.uri()))
+                .toList();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,151 @@
+package offhook.sip.registrar;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.registrar.Registration.Expiries;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Shards;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers REGISTER, RFC 3261 §10.3. Safe to share. */
+public final class Registrar {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    /** RFC 3261 §20.17. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
+
+    private final OwnAddresses own;
+    private final Authenticator authenticator;
+    private final LocalBindings bindings;
+    private final Expiries expiries;
+    private final Shards shards;
+    private final LongAdder registered = new LongAdder();
+
+    /**
+     * @param usual how long a binding lasts when the phone does not say
+     * @param shortest what is less, and less than an hour, is refused
+     * @param longest what is more is shortened
+     */
+    public Registrar(
+            OwnAddresses own,
+            Authenticator authenticator,
+            LocalBindings bindings,
+            Duration usual,
+            Duration shortest,
+            Duration longest,
+            Shards shards) {
+        this.own = own;
+        this.authenticator = authenticator;
+        this.bindings = bindings;
+        this.expiries = new Expiries(usual, shortest, longest);
+        this.shards = shards;
+    }
+
+    /** REGISTER requests that were answered with 200. */
+    public long registered() {
+        return registered.sum();
+    }
+
+    public void register(ServerTransaction transaction, SipRequest request) {
+        try {
+            if (!own.isOurs(request.uri())) {
+                throw new SipFailure(403, "Not Our Domain");
+            }
+            if (refuseExtensions(transaction, request)) {
+                return;
+            }
+            authenticator.authenticate(transaction, request).ifPresent(user -> register(transaction, request, user));
+        } catch (SipFailure failure) {
+            refuse(transaction, failure);
+        }
+    }
+
+    /** Step 2. Path is the only extension we need to understand. */
+    private static boolean refuseExtensions(ServerTransaction transaction, SipRequest request) {
+        var unknown = request.values(HeaderName.REQUIRE).stream()
+                .filter(option -> !option.equalsIgnoreCase("path"))
+                .toList();
+        if (unknown.isEmpty()) {
+            return false;
+        }
+        var response = transaction.response(420);
+        response.append(HeaderName.UNSUPPORTED, String.join(", ", unknown));
+        transaction.respond(response);
+        return true;
+    }
+
+    private void register(ServerTransaction transaction, SipRequest request, User user) {
+        var aor = aor(request, user);
+        var change = new Registration(request, transaction.source(), user.id(), aor, expiries, bindings.now())
+                .change(bindings.of(user.id(), aor));
+        if (change.isEmpty()) {
+            accept(transaction, request, user.id(), aor);
+            return;
+        }
+        bindings.change(change)
+                .whenCompleteAsync(
+                        (ok, failure) -> {
+                            if (failure == null) {
+                                accept(transaction, request, user.id(), aor);
+                            } else {
+                                LOG.error("Bindings of {} could not be written: {}", user.id(), failure.toString());
+                                refuse(transaction, new SipFailure(500));
+                            }
+                        },
+                        shards.of(request.callId()));
+    }
+
+    /** Steps 4 and 5: people register their own addresses. */
+    private String aor(SipRequest request, User user) {
+        var to = request.to().uri();
+        var address = own.inDomain(to).filter(uri -> own.isOurs(to)).orElseThrow(() -> new SipFailure(404));
+        var owner = own.find(to).orElseThrow(() -> new SipFailure(404));
+        if (!(owner instanceof User other) || !other.id().equals(user.id())) {
+            throw new SipFailure(403, "Not Your Address");
+        }
+        return address.user();
+    }
+
+    private void accept(ServerTransaction transaction, SipRequest request, UserId user, String aor) {
+        if (!transaction.isOpen()) {
+            return;
+        }
+        registered.increment();
+        var response = transaction.response(200);
+        var now = bindings.now();
+        for (var binding : bindings.of(user, aor)) {
+            long left = Duration.between(now, binding.expires()).toSeconds();
+            response.append(HeaderName.CONTACT, binding.contact() + ";expires=" + left);
+        }
+        for (var path : request.values(HeaderName.PATH)) {
+            response.append(HeaderName.PATH, path);
+        }
+        response.append(HeaderName.DATE, DATE.format(now));
+        transaction.respond(response);
+    }
+
+    private void refuse(ServerTransaction transaction, SipFailure failure) {
+        if (failure.status() != 423 || !transaction.isOpen()) {
+            transaction.refuse(failure);
+            return;
+        }
+        var response = transaction.response(423);
+        response.append(
+                HeaderName.MIN_EXPIRES, Long.toString(expiries.shortest().toSeconds()));
+        transaction.respond(response);
+    }
+}

@@ -1,0 +1,323 @@
+package offhook.sip.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.UserId;
+import offhook.directory.testing.TestPeople;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.auth.Digest;
+import offhook.sip.auth.DigestAlgorithm;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.testing.DigestClient;
+import offhook.sip.testing.SipPeer;
+import offhook.sip.testing.SipWorld;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transaction.TransactionFailure;
+import offhook.sip.transaction.TransactionUser;
+import offhook.sip.transport.Flow;
+import org.junit.jupiter.api.Test;
+
+class RegistrarTest {
+
+    private static final UserId JULIET = new UserId("juliet");
+    private static final String PHONE = "<sip:juliet@192.0.2.1:5060>";
+
+    private final SipWorld world = new SipWorld();
+    private final SipPeer phone = world.peer("192.0.2.1:5060");
+    private final Committed store = new Committed();
+    private final LocalBindings bindings = new LocalBindings(store, world.time());
+    private String callId = "registration";
+    private int cseq;
+    private int branch;
+
+    RegistrarTest() {
+        var people = TestPeople.ofVerona();
+        var digest = new Digest(people, List.of(DigestAlgorithm.MD5), new byte[32], world.time());
+        var registrar = new Registrar(
+                new OwnAddresses(people, List.of(SipWorld.SERVER)),
+                new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), false),
+                bindings,
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                Duration.ofHours(2),
+                world.shards());
+        world.layer(layer -> new Front(registrar));
+    }
+
+    private SipResponse send(String uri, String aor, String headers) {
+        phone.send(request(uri, aor, headers));
+        return phone.nextResponse();
+    }
+
+    private String request(String uri, String aor, String headers) {
+        cseq++;
+        branch++;
+        return """
+                REGISTER %s SIP/2.0
+                Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK%d
+                From: <%s>;tag=j
+                To: <%s>
+                Call-ID: %s
+                CSeq: %d REGISTER
+                %s
+                """
+                .formatted(uri, branch, aor, aor, callId, cseq, headers.isEmpty() ? "" : headers + "\n");
+    }
+
+    private SipResponse registerAs(String user, String aor, String headers) {
+        return registerAs(user, "sip:capulet.example", aor, headers);
+    }
+
+    private SipResponse registerAs(String user, String uri, String aor, String headers) {
+        var challenge = send(uri, aor, "");
+        var answer = DigestClient.of(challenge, user, user + "-secret").authorization("REGISTER", uri);
+        return send(uri, aor, "Authorization: " + answer + (headers.isEmpty() ? "" : "\n" + headers));
+    }
+
+    private SipResponse register(String headers) {
+        return registerAs("juliet", "sip:juliet@capulet.example", headers);
+    }
+
+    private List<String> phones() {
+        return bindings.of(JULIET).stream()
+                .map(binding -> binding.uri().toString())
+                .toList();
+    }
+
+    @Test
+    void aPhoneRegistersAndIsTold() {
+        var ok = register("Contact: " + PHONE + ";q=0.5;expires=600\nPath: <sip:edge.example;lr>");
+        assertThat(ok.status()).isEqualTo(200);
+        assertThat(ok.values(HeaderName.CONTACT)).containsExactly(PHONE + ";q=0.5;expires=600");
+        assertThat(ok.value(HeaderName.PATH)).contains("<sip:edge.example;lr>");
+        assertThat(ok.value(HeaderName.DATE)).contains("Sun, 22 Nov 2026 14:05:00 GMT");
+        assertThat(bindings.of(JULIET)).singleElement().satisfies(binding -> {
+            assertThat(binding.q()).isEqualTo(0.5);
+            assertThat(binding.path()).containsExactly("<sip:edge.example;lr>");
+            assertThat(binding.received()).hasToString("/192.0.2.1:5060");
+        });
+    }
+
+    @Test
+    void whoAsksIsToldWhatThereIs() {
+        register("Contact: " + PHONE);
+        world.time().passSeconds(100);
+        assertThat(register("").values(HeaderName.CONTACT)).containsExactly(PHONE + ";expires=3500");
+    }
+
+    @Test
+    void anExtensionIsAnAddressLikeAnyOther() {
+        register("Contact: " + PHONE);
+        var ok = registerAs("juliet", "sip:201@capulet.example", "Contact: <sip:201@192.0.2.1>, " + PHONE);
+        assertThat(ok.values(HeaderName.CONTACT)).hasSize(2);
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.1:5060", "sip:201@192.0.2.1");
+    }
+
+    @Test
+    void phonesMayNameUsByOurAddress() {
+        var ok = registerAs("juliet", "sip:192.0.2.100", "sip:juliet@192.0.2.100:5060", "Contact: " + PHONE);
+        assertThat(ok.status()).isEqualTo(200);
+        assertThat(phones()).hasSize(1);
+    }
+
+    @Test
+    void nobodyRegistersSomebodyElse() {
+        assertThat(registerAs("romeo", "sip:juliet@capulet.example", "Contact: " + PHONE)
+                        .status())
+                .isEqualTo(403);
+        assertThat(registerAs("romeo", "sip:600@capulet.example", "Contact: " + PHONE)
+                        .status())
+                .isEqualTo(403);
+        assertThat(registerAs("romeo", "sip:tybalt@capulet.example", "Contact: " + PHONE)
+                        .status())
+                .isEqualTo(404);
+        assertThat(registerAs("romeo", "sip:romeo@elsewhere.example", "Contact: " + PHONE)
+                        .status())
+                .isEqualTo(404);
+        assertThat(send("sip:elsewhere.example", "sip:romeo@capulet.example", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(phones()).isEmpty();
+    }
+
+    @Test
+    void expiriesAreBounded() {
+        assertThat(register("Contact: " + PHONE + "\nExpires: 90000").value(HeaderName.CONTACT))
+                .contains(PHONE + ";expires=7200");
+        assertThat(register("Contact: " + PHONE + ";expires=never").value(HeaderName.CONTACT))
+                .contains(PHONE + ";expires=3600");
+        var brief = register("Contact: " + PHONE + ";expires=5");
+        assertThat(brief.status()).isEqualTo(423);
+        assertThat(brief.value(HeaderName.MIN_EXPIRES)).contains("60");
+    }
+
+    @Test
+    void aBindingExpires() {
+        register("Contact: " + PHONE + ";expires=60");
+        bindings.sweep(world.time(), world.time());
+        world.time().passSeconds(59);
+        assertThat(phones()).hasSize(1);
+        world.time().passSeconds(1);
+        assertThat(phones()).isEmpty();
+        assertThat(bindings.size()).isZero();
+    }
+
+    @Test
+    void aPhoneTakesItsBindingAway() {
+        register("Contact: " + PHONE + ", <sip:juliet@192.0.2.2>");
+        register("Contact: " + PHONE + ";expires=0");
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.2");
+        assertThat(register("Contact: *\nExpires: 0").values(HeaderName.CONTACT))
+                .isEmpty();
+        assertThat(phones()).isEmpty();
+    }
+
+    @Test
+    void anAsteriskStandsAloneAndWithExpiresZero() {
+        register("Contact: " + PHONE);
+        assertThat(register("Contact: *").status()).isEqualTo(400);
+        assertThat(register("Contact: *\nExpires: 60").status()).isEqualTo(400);
+        assertThat(register("Contact: *, " + PHONE + "\nExpires: 0").status()).isEqualTo(400);
+        assertThat(phones()).hasSize(1);
+    }
+
+    @Test
+    void anOldRequestChangesNothing() {
+        register("Contact: " + PHONE);
+        cseq -= 2;
+        assertThat(register("Contact: " + PHONE + ";expires=0").status()).isEqualTo(500);
+        assertThat(phones()).hasSize(1);
+        callId = "after a restart of the phone";
+        assertThat(register("Contact: " + PHONE + ";expires=0").status()).isEqualTo(200);
+        assertThat(phones()).isEmpty();
+    }
+
+    @Test
+    void itIsAllOrNothing() {
+        register("Contact: " + PHONE);
+        assertThat(register("Contact: <sip:juliet@192.0.2.9>, " + PHONE + ";expires=0, <sip:x@192.0.2.3>;expires=1")
+                        .status())
+                .isEqualTo(423);
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.1:5060");
+    }
+
+    @Test
+    void whatIsWrongWithAContactIsSaid() {
+        assertThat(register("Contact: <mailto:juliet@capulet.example>").reason())
+                .isEqualTo("Bad Contact: Not A SIP URI");
+        assertThat(register("Contact: " + PHONE + ";q=7").reason()).isEqualTo("Bad Contact: q");
+        var many = new ArrayList<String>();
+        for (int i = 0; i < 17; i++) {
+            many.add("<sip:juliet@192.0.2." + i + ">");
+        }
+        assertThat(register("Contact: " + String.join(", ", many)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void anEquivalentContactTakesThePlace() {
+        register("Contact: <sip:juliet@192.0.2.1;transport=udp>");
+        register("Contact: <sip:juliet@192.0.2.1;transport=UDP>");
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.1;transport=UDP");
+        assertThat(store.rows).hasSize(1);
+    }
+
+    @Test
+    void anExtensionWeDoNotKnowIsNamed() {
+        var refused = send("sip:capulet.example", "sip:juliet@capulet.example", "Require: path, gruu");
+        assertThat(refused.status()).isEqualTo(420);
+        assertThat(refused.value(HeaderName.UNSUPPORTED)).contains("gruu");
+    }
+
+    @Test
+    void theAnswerWaitsForTheCommit() {
+        store.pending = new CompletableFuture<>();
+        var challenge = send("sip:capulet.example", "sip:juliet@capulet.example", "");
+        var answer =
+                DigestClient.of(challenge, "juliet", "juliet-secret").authorization("REGISTER", "sip:capulet.example");
+        phone.send(request(
+                "sip:capulet.example",
+                "sip:juliet@capulet.example",
+                "Authorization: " + answer + "\nContact: " + PHONE));
+        assertThat(phone.unread()).isEmpty();
+        assertThat(phones()).isEmpty();
+        store.pending.complete(null);
+        assertThat(phone.nextResponse().status()).isEqualTo(200);
+        assertThat(phones()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNotPromised() {
+        store.pending = CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+        assertThat(register("Contact: " + PHONE).status()).isEqualTo(500);
+        assertThat(phones()).isEmpty();
+    }
+
+    @Test
+    void whoHasLeftIsNotCalled() {
+        register("Contact: " + PHONE);
+        bindings.forget(JULIET);
+        assertThat(phones()).isEmpty();
+        assertThat(store.rows).isEmpty();
+    }
+
+    private record Front(Registrar registrar) implements TransactionUser {
+
+        @Override
+        public void request(ServerTransaction transaction, SipRequest request) {
+            registrar.register(transaction, request);
+        }
+
+        @Override
+        public void ack(SipRequest ack, Flow from) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void cancelled(ServerTransaction invite, SipRequest cancel) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void failed(ServerTransaction transaction, TransactionFailure failure) {
+            throw new AssertionError();
+        }
+    }
+
+    /** A store in memory that commits when the test says so. */
+    private static final class Committed implements BindingStore {
+
+        private final List<Binding> rows = new ArrayList<>();
+        private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
+
+        @Override
+        public CompletionStage<Void> change(BindingChange change) {
+            return pending.thenRun(() -> {
+                rows.removeIf(row ->
+                        change.removed().stream().anyMatch(gone -> gone.uri().equals(row.uri())));
+                rows.removeIf(
+                        row -> change.put().stream().anyMatch(gone -> gone.uri().equals(row.uri())));
+                rows.addAll(change.put());
+            });
+        }
+
+        @Override
+        public CompletionStage<Void> expire(Instant now) {
+            rows.removeIf(row -> !row.expires().isAfter(now));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public List<Binding> all() {
+            return List.copyOf(rows);
+        }
+    }
+}
