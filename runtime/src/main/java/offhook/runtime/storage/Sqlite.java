@@ -63,7 +63,7 @@ final class Sqlite implements Engine {
     @Override
     public void touch(Handle tx) {
         var version = tx.select("PRAGMA user_version").mapTo(Integer.class).one();
-        tx.execute("PRAGMA user_version = " + (version + 1 & Integer.MAX_VALUE));
+        tx.execute("PRAGMA user_version = " + ((version + 1) & Integer.MAX_VALUE));
     }
 
     @Override
