@@ -14,12 +14,15 @@ final class Claims {
 
     private Claims() {}
 
+    /** Who is disabled holds nothing but the name, so that their extension can be somebody else's the next day. */
     static Set<String> of(User user, String domain) {
         var keys = new LinkedHashSet<String>();
         keys.add(user.id().value());
-        user.aors().forEach(aor -> keys.add(of(aor, domain)));
-        keys.addAll(user.extensions());
-        user.numbers().forEach(number -> keys.add(of(number)));
+        if (user.enabled()) {
+            user.aors().forEach(aor -> keys.add(of(aor, domain)));
+            keys.addAll(user.extensions());
+            user.numbers().forEach(number -> keys.add(of(number)));
+        }
         return keys;
     }
 

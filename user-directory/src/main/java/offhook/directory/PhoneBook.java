@@ -133,6 +133,21 @@ public final class PhoneBook implements Directory {
         listeners.add(listener);
     }
 
+    /** Who holds an address now, see {@link Claims}. */
+    Optional<UserId> owner(String claim) {
+        return Optional.ofNullable(owners.get(claim)).map(entries::get).map(entry -> entry.user()
+                .id());
+    }
+
+    boolean isRingGroup(String claim) {
+        return ringGroups.containsKey(claim);
+    }
+
+    /** What a person logs in with, also of somebody disabled. */
+    Optional<Credentials> credentialsOf(UserId id) {
+        return Optional.ofNullable(entries.get(id.value())).flatMap(Entry::credentials);
+    }
+
     /** Makes a person visible as they are now; their addresses must be nobody else's. Tells the listeners. */
     public synchronized void put(User user, Optional<Credentials> credentials) {
         var before = entries.put(user.id().value(), new Entry(user, credentials));

@@ -2,14 +2,10 @@ package offhook.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import offhook.directory.address.Aor;
-import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.address.PhoneNumber;
 import offhook.directory.address.SipUri;
@@ -23,22 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhoneBookTest {
 
     private final TestPeople people = TestPeople.ofVerona()
-            .with(new User(
-                    new UserId("o\\27malley"),
-                    new DisplayName("O'Malley"),
-                    Jid.parse("o\\27malley@capulet.example"),
-                    List.of(
-                            Aor.parse("sip:o%5C27malley@capulet.example"),
-                            Aor.parse("sip:Tower@capulet.example"),
-                            Aor.parse("sip:Grace@navy.example")),
-                    List.of("204", "*44"),
-                    List.of(new PhoneNumber("+15550123456")),
-                    Optional.empty(),
-                    Locale.ENGLISH,
-                    ZoneOffset.UTC,
-                    Set.of(),
-                    Optional.of(NotifyPolicy.NONE),
-                    true));
+            .with(User.of(new UserId("o\\27malley"), "capulet.example")
+                    .withAliases(List.of(Aor.parse("sip:Tower@capulet.example"), Aor.parse("sip:Grace@navy.example")))
+                    .withExtensions(List.of("204", "*44"))
+                    .withNumbers(List.of(new PhoneNumber("+15550123456"))));
 
     @ParameterizedTest
     @CsvSource(
@@ -150,15 +134,15 @@ class PhoneBookTest {
 
     @Test
     void twoPeopleMayExchangeTheirExtensions() {
-        people.change("juliet", u -> withExtension(u, "202"));
-        people.change("romeo", u -> withExtension(u, "201"));
+        people.change("juliet", u -> u.withExtensions(List.of("202")));
+        people.change("romeo", u -> u.withExtensions(List.of("201")));
         assertThat(people.find(SipUri.parse("sip:201@capulet.example"))).contains(people.get("romeo"));
         assertThat(people.find(SipUri.parse("sip:202@capulet.example"))).contains(people.get("juliet"));
     }
 
     @Test
     void anAddressGivenUpIsFoundNoMore() {
-        people.change("juliet", u -> withExtension(u, "299"));
+        people.change("juliet", u -> u.withExtensions(List.of("299")));
         assertThat(people.find(SipUri.parse("sip:201@capulet.example"))).isEmpty();
         assertThat(people.find(SipUri.parse("sip:299@capulet.example"))).contains(people.get("juliet"));
     }
@@ -176,7 +160,7 @@ class PhoneBookTest {
                     .contains(after.orElseThrow().extensions());
         });
         people.with("paris", "Paris", "205");
-        people.change("paris", u -> withExtension(u, "206"));
+        people.change("paris", u -> u.withExtensions(List.of("206")));
         people.change("paris", u -> u);
         assertThat(heard).containsExactly("- → 205", "205 → 206");
     }
@@ -194,21 +178,5 @@ class PhoneBookTest {
 
     private static String extension(Optional<User> user) {
         return user.map(u -> u.extensions().get(0)).orElse("-");
-    }
-
-    private static User withExtension(User u, String extension) {
-        return new User(
-                u.id(),
-                u.name(),
-                u.jid(),
-                u.aors(),
-                List.of(extension),
-                u.numbers(),
-                u.mail(),
-                u.language(),
-                u.zone(),
-                u.groups(),
-                u.notifyBy(),
-                u.enabled());
     }
 }

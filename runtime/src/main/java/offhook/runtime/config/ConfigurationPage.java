@@ -72,11 +72,11 @@ public final class ConfigurationPage {
             return "optional";
         }
         return key.fallback()
-                .map(text -> text.isEmpty() ? "empty" : "`" + cell(text) + "`")
+                .map(text -> text.isEmpty() ? "empty" : "`" + text.replace("|", "\\|") + "`")
                 .orElse("**required**");
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|");
+        return text.replace("|", "\\|").replace("<", "&lt;");
     }
 }

@@ -192,7 +192,11 @@ class ConfigTest {
     }
 
     @Test
-    void aSectionAloneHasItsDefaults() {
+    void aSectionAloneHasItsDefaults() throws ConfigErrors {
+        assertThat(new Sample.Mail(URI.create("smtp://a"), Optional.empty()))
+                .isEqualTo(bind("domain = 'a.example'\n[mail]\nsmtp = 'smtp://a'")
+                        .mail()
+                        .orElseThrow());
         assertThat(Config.defaults(Sample.Presence.class).talkingAfter()).isEqualTo(Duration.ofMillis(800));
         assertThatThrownBy(() -> Config.defaults(Sample.Pbx.class))
                 .hasMessageStartingWith("Pbx needs to be written: ")

@@ -133,7 +133,9 @@ record Sample(
             @Doc("The most rows.") @Default("5000000000") long rows) {}
 
     /** [mail] */
-    record Mail(@Doc("The server.") URI smtp, @Doc("The sender.") Optional<String> from) {}
+    record Mail(
+            @Doc("The server.") URI smtp,
+            @Doc("The sender: Phone <phone@example.com>.") @Default("") Optional<String> from) {}
 
     /** [ops] */
     record Ops(@Doc("Where health is told.") @Default("127.0.0.1:8080") Listen http) {}

@@ -31,7 +31,8 @@ public final class Decoys {
         return new Credentials(
                 keys(ScramHash.SHA_1, Arrays.copyOf(salts, SALT_BYTES)),
                 keys(ScramHash.SHA_256, Arrays.copyOfRange(salts, SALT_BYTES, 2 * SALT_BYTES)),
-                noDigest);
+                noDigest,
+                false);
     }
 
     private ScramKeys keys(ScramHash hash, byte[] salt) {

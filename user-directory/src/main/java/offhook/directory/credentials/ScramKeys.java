@@ -2,6 +2,7 @@ package offhook.directory.credentials;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 
 /** RFC 5802 §3: what a server needs to check a SCRAM client. The arrays are not changed after construction. */
 public record ScramKeys(byte[] salt, int iterations, byte[] storedKey, byte[] serverKey) {
@@ -18,6 +19,24 @@ public record ScramKeys(byte[] salt, int iterations, byte[] storedKey, byte[] se
     /** Whether these keys came from that password. As slow as {@link #derive}; how long it takes does not tell the answer. */
     public boolean matches(ScramHash hash, Password password) {
         return MessageDigest.isEqual(storedKey, derive(hash, password, salt, iterations).storedKey);
+    }
+
+    /** As text, RFC 5803 §2 without the mechanism: {@code iterations:salt$storedKey:serverKey}. As secret as the keys. */
+    public String encoded() {
+        var base64 = Base64.getEncoder();
+        return iterations + ":" + base64.encodeToString(salt) + '$' + base64.encodeToString(storedKey) + ':'
+                + base64.encodeToString(serverKey);
+    }
+
+    /** Reads what {@link #encoded} wrote. @throws IllegalArgumentException if it did not */
+    public static ScramKeys decode(String encoded) {
+        String[] parts = encoded.split("[:$]", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("no SCRAM keys");
+        }
+        var base64 = Base64.getDecoder();
+        return new ScramKeys(
+                base64.decode(parts[1]), Integer.parseInt(parts[0]), base64.decode(parts[2]), base64.decode(parts[3]));
     }
 
     @Override

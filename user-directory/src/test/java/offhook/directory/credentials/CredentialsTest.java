@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,7 @@ class CredentialsTest {
     @Test
     void aPhoneMayHaveASecretOfItsOwn() {
         var phone = Password.random(new SecureRandom());
-        var both = Credentials.derive("juliet", "capulet.example", PENCIL, phone, 1, new SecureRandom());
+        var both = Credentials.derive("juliet", "capulet.example", PENCIL, Optional.of(phone), 1, new SecureRandom());
         assertThat(both.scram(ScramHash.SHA_1).matches(ScramHash.SHA_1, PENCIL)).isTrue();
         assertThat(both.scram(ScramHash.SHA_256).matches(ScramHash.SHA_256, PENCIL))
                 .isTrue();
@@ -96,9 +97,11 @@ class CredentialsTest {
 
     @Test
     void nothingSecretIsShown() {
-        var credentials = Credentials.derive("juliet", "capulet.example", PENCIL, PENCIL, 1, new SecureRandom());
+        var credentials =
+                Credentials.derive("juliet", "capulet.example", PENCIL, Optional.empty(), 1, new SecureRandom());
         assertThat(credentials + " " + PENCIL + " " + new MasterKey(new byte[32]))
-                .isEqualTo("Credentials[sha1=ScramKeys[…], sha256=ScramKeys[…], digest=DigestHashes[…]]"
-                        + " Password[…] MasterKey[…]");
+                .isEqualTo(
+                        "Credentials[sha1=ScramKeys[…], sha256=ScramKeys[…], digest=DigestHashes[…], phoneSecret=false]"
+                                + " Password[…] MasterKey[…]");
     }
 }

@@ -1,11 +1,9 @@
 package offhook.directory.testing;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +18,6 @@ import offhook.directory.PhoneBook;
 import offhook.directory.RingGroup;
 import offhook.directory.User;
 import offhook.directory.UserId;
-import offhook.directory.address.Aor;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.address.MailAddress;
@@ -41,7 +38,7 @@ public final class TestPeople implements Directory {
 
     private static final int ITERATIONS = 4096;
 
-    /** Deriving them takes ten milliseconds and always gives the same. */
+    /** The same in each run and slow to make, so made once. */
     private static final Map<String, Credentials> DERIVED = new ConcurrentHashMap<>();
 
     private final String domain;
@@ -67,26 +64,16 @@ public final class TestPeople implements Directory {
     }
 
     public TestPeople with(String user, String name, String... extensions) {
-        return with(new User(
-                new UserId(user),
-                new DisplayName(name),
-                Jid.of(user, domain),
-                List.of(new Aor(user, domain)),
-                List.of(extensions),
-                List.of(),
-                Optional.of(new MailAddress(user + '@' + domain)),
-                Locale.ENGLISH,
-                ZoneOffset.UTC,
-                Set.of("Verona"),
-                Optional.empty(),
-                true));
+        return with(User.of(new UserId(user), domain)
+                .withName(new DisplayName(name))
+                .withExtensions(List.of(extensions))
+                .withMail(Optional.of(new MailAddress(user + '@' + domain)))
+                .withGroups(Set.of("Verona")));
     }
 
     /** Adds this person, or changes them: everything but the password. */
     public TestPeople with(User user) {
-        var credentials = DERIVED.computeIfAbsent(
-                user.id().value() + '@' + domain, key -> credentialsOf(user.id().value(), domain));
-        book.put(user, Optional.of(credentials));
+        book.put(user, credentialsOf(user.id().value()));
         return this;
     }
 
@@ -97,21 +84,7 @@ public final class TestPeople implements Directory {
 
     /** Somebody leaves: no login, no call. */
     public void disable(String user) {
-        change(
-                user,
-                u -> new User(
-                        u.id(),
-                        u.name(),
-                        u.jid(),
-                        u.aors(),
-                        u.extensions(),
-                        u.numbers(),
-                        u.mail(),
-                        u.language(),
-                        u.zone(),
-                        u.groups(),
-                        u.notifyBy(),
-                        false));
+        change(user, u -> u.withEnabled(false));
     }
 
     /** The person with this user name, whom the test knows to be there. */
@@ -124,13 +97,18 @@ public final class TestPeople implements Directory {
         return user + "-secret";
     }
 
-    private static Credentials credentialsOf(String user, String domain) {
+    private Optional<Credentials> credentialsOf(String user) {
+        return Optional.of(DERIVED.computeIfAbsent(user + '@' + domain, address -> derive(user)));
+    }
+
+    private Credentials derive(String user) {
         var password = Password.of(password(user));
         byte[] salt = Arrays.copyOf(ScramHash.SHA_256.hash(user.getBytes(StandardCharsets.UTF_8)), 16);
         return new Credentials(
                 ScramKeys.derive(ScramHash.SHA_1, password, salt, ITERATIONS),
                 ScramKeys.derive(ScramHash.SHA_256, password, salt, ITERATIONS),
-                DigestHashes.derive(user, domain, password));
+                DigestHashes.derive(user, domain, password),
+                false);
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param bytes UTF-8, to be read where the default namespace is {@link Namespaces#CLIENT}
  */
 public record Fragment(
-        Name name, String to, String from, String id, String type, String lang, List<Name> children, byte[] bytes) {
+        Name name, String to, String from, String id, String type, String lang, List<Name> children, byte[] bytes)
+        implements StreamEvent {
 
     private static final Map<String, String> CONTEXT = Map.of("", Namespaces.CLIENT);
     private static final String[] ADDRESSES = {"from", "to", "xml:lang"};

@@ -2,7 +2,7 @@ package offhook.xmpp.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Changes attributes in the first tag of an element's bytes and leaves every other byte as it is. */
 final class StartTag {
@@ -17,34 +17,41 @@ final class StartTag {
      * @param values one for each name; null leaves the attribute out
      */
     static byte[] rewrite(byte[] xml, String[] names, String[] values) {
-        var out = new ByteArrayOutputStream(xml.length + 128);
+        byte[] added = attributes(names, values);
+        byte[] out = new byte[xml.length + added.length];
         int at = nameEnd(xml, 1);
-        out.write(xml, 0, at);
-        var added = new StringBuilder();
+        System.arraycopy(xml, 0, out, 0, at);
+        System.arraycopy(added, 0, out, at, added.length);
+        int length = at + added.length;
+        while (true) {
+            int start = at;
+            at = skipSpace(xml, at);
+            if (xml[at] == '>' || xml[at] == '/') {
+                System.arraycopy(xml, start, out, length, xml.length - start);
+                length += xml.length - start;
+                return length == out.length ? out : Arrays.copyOf(out, length);
+            }
+            int name = at;
+            int end = nameEnd(xml, at);
+            at = skipSpace(xml, skipSpace(xml, end) + 1);
+            byte quote = xml[at++];
+            while (xml[at++] != quote) {}
+            if (!isOneOf(names, xml, name, end)) {
+                System.arraycopy(xml, start, out, length, at - start);
+                length += at - start;
+            }
+        }
+    }
+
+    private static byte[] attributes(String[] names, String[] values) {
+        var added = new StringBuilder(96);
         var writer = new XmlWriter(added);
         for (int i = 0; i < names.length; i++) {
             if (values[i] != null) {
                 writer.attribute(names[i], values[i]);
             }
         }
-        out.writeBytes(added.toString().getBytes(UTF_8));
-        while (true) {
-            int start = at;
-            at = skipSpace(xml, at);
-            if (xml[at] == '>' || xml[at] == '/') {
-                out.write(xml, start, xml.length - start);
-                return out.toByteArray();
-            }
-            int name = at;
-            int end = nameEnd(xml, at);
-            at = skipSpace(xml, end);
-            at = skipSpace(xml, at + 1);
-            byte quote = xml[at++];
-            while (xml[at++] != quote) {}
-            if (!isOneOf(names, xml, name, end)) {
-                out.write(xml, start, at - start);
-            }
-        }
+        return added.toString().getBytes(UTF_8);
     }
 
     private static boolean isOneOf(String[] names, byte[] xml, int start, int end) {

@@ -1,0 +1,169 @@
+package offhook.xmpp.xml;
+
+import static offhook.xmpp.xml.StreamError.Condition.BAD_FORMAT;
+import static offhook.xmpp.xml.StreamError.Condition.NOT_WELL_FORMED;
+
+import java.util.Arrays;
+
+/**
+ * Turns the bytes of one connection into the events of its streams. Whoever feeds it asks for events until there is
+ * none; between two of them the stream may be restarted, its limits changed, or the asking put off.
+ *
+ * <p>Every byte passes the {@link InputGuard} and then the parser as soon as it comes in, so that a fault is found at its
+ * place. Between stanzas it holds nothing but a few numbers once {@link #rest()} has been called.
+ */
+public final class StreamReader {
+
+    private static final byte[] NOTHING = {};
+
+    private InputGuard guard;
+    private Limits limits;
+    private XmlParser parser; // null while at rest
+    private byte[] prelude; // what a new parser is told first; null before the stream header
+    private boolean declared;
+
+    private byte[] unread = NOTHING;
+    private int at;
+    private int end;
+
+    private byte[] piece = NOTHING; // what earlier portions brought of the child that is coming in
+    private int pieceLength;
+
+    public StreamReader(Limits limits) {
+        this.limits = limits;
+        restart();
+    }
+
+    /** From now on these limits hold. */
+    public void limits(Limits newLimits) {
+        limits = newLimits;
+        guard.limits(newLimits);
+        if (parser != null) {
+            parser.mostNames(newLimits.names());
+        }
+    }
+
+    /** RFC 6120 §4.3.3: what comes next is a new stream. Bytes that were not asked for yet belong to it. */
+    public void restart() {
+        guard = new InputGuard(limits);
+        parser = null;
+        prelude = null;
+        declared = false;
+        pieceLength = 0;
+    }
+
+    /**
+     * Adds what came in. The array is the reader's until {@link #next()} has answered null or {@link #keep()} was called.
+     */
+    public void feed(byte[] bytes, int from, int to) {
+        if (at == end) {
+            unread = bytes;
+            at = from;
+            end = to;
+        } else {
+            var joined = Arrays.copyOfRange(unread, at, end + to - from);
+            System.arraycopy(bytes, from, joined, end - at, to - from);
+            unread = joined;
+            at = 0;
+            end = joined.length;
+        }
+    }
+
+    /** Copies what was not asked for yet, so that the array given to {@link #feed} can be used for something else. */
+    public void keep() {
+        unread = at == end ? NOTHING : Arrays.copyOfRange(unread, at, end);
+        at = 0;
+        end = unread.length;
+    }
+
+    /** How many bytes were fed and not looked at. */
+    public int unread() {
+        return end - at;
+    }
+
+    /**
+     * The next event; null when more bytes are needed first.
+     *
+     * @throws StreamError for what ends the stream; nothing more is to be asked then
+     */
+    public StreamEvent next() {
+        if (guard.betweenPieces() && !findPiece()) {
+            keep();
+            return null;
+        }
+        int start = at;
+        at = guard.scan(unread, start, end);
+        parser().read(unread, start, at);
+        if (prelude != null) {
+            append(start);
+        }
+        if (!guard.betweenPieces()) {
+            keep();
+            return null;
+        }
+        if (parser.depth() != guard.depth()) {
+            throw new StreamError(NOT_WELL_FORMED, "");
+        }
+        return event();
+    }
+
+    /** To be called when nothing came in for a while: lets the parser go. The next bytes make a new one. */
+    public void rest() {
+        if (guard.betweenPieces() && prelude != null) {
+            parser = null;
+        }
+    }
+
+    private StreamEvent event() {
+        if (guard.depth() == 0) {
+            return new StreamEvent.End();
+        }
+        if (prelude == null) {
+            prelude = Prelude.of(parser.header());
+            return parser.header();
+        }
+        byte[] bytes = piece.length == pieceLength ? piece : Arrays.copyOf(piece, pieceLength);
+        pieceLength = 0;
+        piece = NOTHING;
+        return parser.fragment(bytes);
+    }
+
+    /** Skips what may stand between pieces: white space and, before the header, an XML declaration. */
+    private boolean findPiece() {
+        while (at < end) {
+            byte b = unread[at];
+            if (b == '<') {
+                int after = prelude == null && !declared ? XmlDeclaration.skip(unread, at, end) : at;
+                if (after <= at) {
+                    return after == at;
+                }
+                declared = true;
+                at = after;
+            } else if (b == ' ' || b == '\n' || b == '\t' || b == '\r') {
+                at++;
+            } else {
+                throw new StreamError(prelude == null ? NOT_WELL_FORMED : BAD_FORMAT, "text between elements");
+            }
+        }
+        return false;
+    }
+
+    private XmlParser parser() {
+        if (parser == null) {
+            parser = new XmlParser(limits.names());
+            if (prelude != null) {
+                parser.read(prelude, 0, prelude.length);
+            }
+        }
+        return parser;
+    }
+
+    private void append(int start) {
+        int length = pieceLength + at - start;
+        if (length > piece.length) { // exact for what comes in at once
+            piece = Arrays.copyOf(piece, Math.max(length, 2 * piece.length));
+        }
+        System.arraycopy(unread, start, piece, pieceLength, at - start);
+        pieceLength = length;
+    }
+}
