@@ -122,15 +122,15 @@ final class MessageHead {
         int length = bytes.length - start;
         try {
             var announced = message.number(HeaderName.CONTENT_LENGTH, Integer.MAX_VALUE);
+            if (announced.orElse(length) > limits.body()) {
+                fault(new SipFailure(513));
+            }
             if ((announced.isEmpty() && stream) || announced.orElse(0) > length) {
                 fault(SipFailure.bad("Content-Length"));
             }
             length = Math.min(length, announced.orElse(length));
         } catch (SipFailure bad) {
             fault(bad);
-        }
-        if (length > limits.body()) {
-            fault(new SipFailure(513));
         }
         message.keepBody(bytes, start, start + length);
     }

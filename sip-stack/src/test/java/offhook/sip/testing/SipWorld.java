@@ -66,6 +66,11 @@ public final class SipWorld implements Transport {
         return shards;
     }
 
+    /** Where bytes come in. */
+    public Inbound inbound() {
+        return inbound;
+    }
+
     /** What comes in goes to this listener. */
     public void listen(MessageListener listener) {
         inbound = new Inbound(new MessageReader(Limits.DEFAULT), shards, listener);

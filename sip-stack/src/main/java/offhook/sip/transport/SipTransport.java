@@ -1,0 +1,138 @@
+package offhook.sip.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import offhook.runtime.config.Listen;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.net.EventLoops;
+import offhook.sip.message.MessageReader;
+
+/** Every port SIP is spoken on. Safe to share. */
+public final class SipTransport implements Transport, AutoCloseable {
+
+    private final EventLoops loops;
+    private final MessageReader reader;
+    private final StreamLimits limits;
+    private final List<UdpListener> udp = new ArrayList<>();
+    private final List<TcpConnections> tcp = new ArrayList<>();
+    private volatile Inbound inbound;
+
+    public SipTransport(EventLoops loops, MessageReader reader, StreamLimits limits) {
+        this.loops = loops;
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /** The loops as the shards of the transaction layer. */
+    public static Shards shards(EventLoops loops) {
+        return new Shards(List.copyOf(loops.loops()));
+    }
+
+    /**
+     * Opens every port; a listener without a transport speaks both UDP and TCP. Blocks, and comes before any other call.
+     *
+     * @throws IOException if one of them cannot be had; the message says which, and none is left open
+     */
+    public void start(List<Listen> listen, MessageListener listener) throws IOException {
+        inbound = new Inbound(reader, shards(loops), listener);
+        for (var each : listen) {
+            try {
+                open(each);
+            } catch (IOException | RuntimeException unable) {
+                close();
+                throw new IOException(each + ": " + unable.getMessage(), unable);
+            }
+        }
+    }
+
+    private void open(Listen listen) throws IOException {
+        var address = new InetSocketAddress(InetAddress.getByName(listen.address()), listen.port());
+        if (listen.transport() == Listen.Transport.UDP) {
+            udp.add(UdpListener.bind(loops, address, inbound));
+        } else if (listen.transport() == Listen.Transport.TCP) {
+            tcp.add(TcpConnections.bind(loops, address, inbound, limits));
+        } else if (listen.transport() == null) {
+            var first = UdpListener.bind(loops, address, inbound);
+            udp.add(first);
+            tcp.add(TcpConnections.bind(loops, first.local().bound(), inbound, limits));
+        } else {
+            throw new IOException("this transport is not spoken here");
+        }
+    }
+
+    /** Where we listen, with the ports that the system chose. */
+    public List<InetSocketAddress> bound(Protocol protocol) {
+        return sides(protocol).stream().map(LocalSide::bound).toList();
+    }
+
+    private List<LocalSide> sides(Protocol protocol) {
+        return protocol == Protocol.UDP
+                ? udp.stream().map(UdpListener::local).toList()
+                : tcp.stream().map(TcpConnections::local).toList();
+    }
+
+    @Override
+    public Flow flow(Target target) {
+        var remembered = target.flow().filter(Flow::isOpen);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        if (target.address().isUnresolved()) {
+            return ClosedFlow.to(target, "no address");
+        }
+        return (target.protocol() == Protocol.UDP ? udpTo(target) : tcpTo(target))
+                .orElseGet(() -> ClosedFlow.to(target, "nothing here speaks " + target.protocol() + " to it"));
+    }
+
+    private Optional<Flow> udpTo(Target target) {
+        for (var each : udp) {
+            if (each.local().reaches(target.address().getAddress())) {
+                return Optional.of(each.flow(target.address()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Flow> tcpTo(Target target) {
+        for (var each : tcp) {
+            if (each.local().reaches(target.address().getAddress())) {
+                return Optional.of(each.to(target.address()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many TCP connections there are. */
+    public int connections() {
+        return tcp.stream().mapToInt(TcpConnections::count).sum();
+    }
+
+    /** Shows what was turned away, and how many connections there are. */
+    public void measure(Metrics metrics) {
+        metrics.gauge("sip_connections", "TCP connections.", this::connections);
+        metrics.gauge(
+                "sip_refused",
+                "Requests refused by the guard, or for want of room, since the start.",
+                () -> inbound == null ? 0 : inbound.refused());
+        metrics.gauge(
+                "sip_dropped",
+                "Messages that could not even be refused, since the start.",
+                () -> inbound == null ? 0 : inbound.dropped());
+    }
+
+    /** Takes no new connection; what is open goes on. Blocks. */
+    public void stopAccepting() {
+        tcp.forEach(TcpConnections::stopAccepting);
+    }
+
+    /** Closes every port and connection. Blocks. */
+    @Override
+    public void close() {
+        tcp.forEach(TcpConnections::close);
+        udp.forEach(UdpListener::close);
+    }
+}
