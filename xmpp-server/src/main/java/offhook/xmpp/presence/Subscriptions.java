@@ -8,19 +8,22 @@ import offhook.xmpp.roster.RosterItem;
 import offhook.xmpp.roster.RosterLimits;
 import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.roster.Rosters.Kept;
-import offhook.xmpp.roster.Subscription;
 import offhook.xmpp.roster.Subscription.Request;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may see whom, RFC 6121 §3: first the change is committed, then the stanza is passed on and the clients are told. All
  * on the account's lane.
  */
 final class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Rosters rosters;
     private final Router router;
@@ -51,7 +54,7 @@ final class Subscriptions {
             throw StanzaError.remoteServerNotFound(""); // §3.1.2; nothing is pending then
         }
         if (roster.isGiven(contact)) {
-            pushes.push(account, roster.push(contact)); // what the directory gives cannot be refused
+            pushes.push(account, roster, contact); // what the directory gives cannot be refused
             return null;
         }
         var request = request(presence);
@@ -69,22 +72,18 @@ final class Subscriptions {
             return null;
         }
         var kept = rosters.keep(account, roster, after);
-        return kept.committed()
-                .thenRunAsync(() -> passOn(account, stanza, request, sent, before, kept), account.lane());
-    }
-
-    private void passOn(
-            Account account, Presence stanza, Request request, Subscription.Sent sent, RosterItem before, Kept kept) {
-        if (request == Request.UNSUBSCRIBED && before.isSeen()) {
-            broadcast.leave(account, stanza.to()); // §3.2.2: before the cancellation
-        }
-        if (sent.route()) {
-            router.route(stanza);
-        }
-        push(account, kept);
-        if (request == Request.SUBSCRIBED && sent.route()) {
-            broadcast.tell(account, stanza.to()); // §3.1.5
-        }
+        return kept.committed().thenRun(() -> {
+            if (request == Request.UNSUBSCRIBED && before.isSeen()) {
+                broadcast.leave(account, contact); // §3.2.2: before the cancellation
+            }
+            if (sent.route()) {
+                router.route(stanza);
+            }
+            push(account, roster, contact, kept);
+            if (request == Request.SUBSCRIBED && sent.route()) {
+                broadcast.tell(account, contact); // §3.1.5
+            }
+        });
     }
 
     /** A contact sent a request, Appendix A.3. */
@@ -115,26 +114,23 @@ final class Subscriptions {
             return;
         }
         var kept = rosters.keep(account, roster, after);
-        kept.committed().thenRunAsync(() -> tellUser(account, stanza, request, received, before, kept), account.lane());
-    }
-
-    private void tellUser(
-            Account account,
-            Presence stanza,
-            Request request,
-            Subscription.Received received,
-            RosterItem before,
-            Kept kept) {
-        if (received.deliver()) {
-            account.resources().stream()
-                    .filter(request == Request.SUBSCRIBE ? Resource::isAvailable : Resource::isInterested)
-                    .forEach(resource -> resource.send(stanza));
-        }
-        push(account, kept);
-        if (request == Request.UNSUBSCRIBE && before.isSeen()) {
-            broadcast.leave(account, stanza.from()); // §3.3.3
-        }
-        received.reply().ifPresent(reply -> reply(account, stanza.from(), reply));
+        kept.committed()
+                .thenRun(() -> {
+                    if (received.deliver()) {
+                        account.resources().stream()
+                                .filter(request == Request.SUBSCRIBE ? Resource::isAvailable : Resource::isInterested)
+                                .forEach(resource -> resource.send(stanza));
+                    }
+                    push(account, roster, contact, kept);
+                    if (request == Request.UNSUBSCRIBE && before.isSeen()) {
+                        broadcast.leave(account, contact); // §3.3.3
+                    }
+                    received.reply().ifPresent(reply -> reply(account, contact, reply));
+                })
+                .exceptionally(failure -> {
+                    LOG.error("Presence from {} to {} failed", contact, account, failure);
+                    return null;
+                });
     }
 
     private void reply(Account account, Jid contact, Request reply) {
@@ -144,9 +140,9 @@ final class Subscriptions {
         }
     }
 
-    private void push(Account account, Kept kept) {
-        if (kept.isVisible()) {
-            pushes.push(account, kept.push());
+    private void push(Account account, Roster roster, Jid contact, Kept kept) {
+        if (kept.visible()) {
+            pushes.push(account, roster, contact);
         }
     }
 

@@ -1,7 +1,7 @@
 package offhook.xmpp.roster;
 
-import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
+import offhook.directory.address.Jid;
 import offhook.xmpp.roster.Roster.Push;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Resource;
@@ -12,21 +12,15 @@ public final class Pushes {
 
     private final AtomicLong ids = new AtomicLong();
 
-    /** To all interested resources. */
-    public void push(Account account, Push push) {
-        for (var resource : account.resources()) {
-            if (resource.isInterested()) {
-                push(resource, push);
-            }
-        }
-    }
-
-    /** Several items that changed together; a client that misses one of them has no version that counts. */
-    void push(Account account, Collection<RosterItem> items, String version) {
-        int left = items.size();
-        for (var item : items) {
+    /** How these contacts look now, to all interested resources. */
+    public void push(Account account, Roster roster, Jid... contacts) {
+        int left = contacts.length;
+        for (var contact : contacts) {
             left--;
-            push(account, new Push(item, left == 0 ? version : version + '~' + left));
+            var push = roster.push(contact, left);
+            account.resources().stream()
+                    .filter(Resource::isInterested)
+                    .forEach(resource -> push(resource, push));
         }
     }
 

@@ -34,12 +34,15 @@ public final class Roster {
     private final AtomicLong version;
     private long floor; // and what follows: of the lane
     private int unsaved;
+    private int untold;
+    private Given.Moment told;
 
     Roster(Jid account, Given given, Stored stored) {
         this.account = account;
         this.given = given;
         version = new AtomicLong(stored.version());
         floor = stored.floor();
+        told = given.now();
         stored.rows().forEach(row -> rows.put(row.item().jid(), row));
     }
 
@@ -124,12 +127,7 @@ public final class Roster {
 
     /** The version a client is told, §2.1.1: of the own items, and of what the directory gives. */
     public String version() {
-        return version(given.now());
-    }
-
-    /** The version when the directory gave this. */
-    String version(Given.Moment moment) {
-        return version(version.get(), moment);
+        return version(version.get(), given.now());
     }
 
     private String version(long ofOwn, Given.Moment moment) {
@@ -162,9 +160,20 @@ public final class Roster {
     /** An item to push, with the version that it brings the client to. */
     public record Push(RosterItem item, String version) {}
 
-    /** The item of a contact as it is, to push. */
-    public Push push(Jid contact) {
-        return new Push(item(contact), version());
+    /**
+     * The item of a contact as it is, to push. Its version claims no more than the clients know after it: while there is
+     * more to tell it is one that counts for nothing.
+     *
+     * @param left how many pushes of the same change follow
+     */
+    public Push push(Jid contact, int left) {
+        int more = left + untold;
+        return new Push(item(contact), version(version.get(), told) + (more == 0 ? "" : "~" + more));
+    }
+
+    /** The clients hear now of all that the directory gave up to this moment. */
+    void told(Given.Moment moment) {
+        told = moment;
     }
 
     /** Takes a new state of the user's own item; what is returned is to be saved. */
@@ -190,12 +199,14 @@ public final class Roster {
         return new Changed(version.get(), floor, List.of(next), forgotten);
     }
 
-    void saving() {
+    void saving(boolean visible) {
         unsaved++;
+        untold += visible ? 1 : 0;
     }
 
-    void saved() {
+    void saved(boolean visible) {
         unsaved--;
+        untold -= visible ? 1 : 0;
     }
 
     boolean isSaved() {

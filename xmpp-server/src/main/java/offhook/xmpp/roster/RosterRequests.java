@@ -80,9 +80,10 @@ public final class RosterRequests implements Feature {
             throw StanzaError.resourceConstraint("a roster has at most " + limits.contacts() + " contacts");
         }
         var kept = rosters.keep(account, roster, roster.wanted(wish.jid(), wish.name(), wish.groups()));
-        return kept.committed()
-                .thenRunAsync(() -> pushes.push(account, kept.push()), account.lane())
-                .thenApply(done -> null);
+        return kept.committed().thenApply(done -> {
+            pushes.push(account, roster, wish.jid());
+            return null;
+        });
     }
 
     private CompletionStage<Element> remove(Account account, Roster roster, Wish wish) {
@@ -92,16 +93,13 @@ public final class RosterRequests implements Feature {
         var own = roster.own(wish.jid());
         boolean given = roster.isGiven(wish.jid());
         var kept = rosters.keep(account, roster, given ? roster.plain(wish.jid()) : own.removed());
-        return kept.committed()
-                .thenRunAsync(
-                        () -> {
-                            pushes.push(account, kept.push());
-                            if (!given) {
-                                listener.removed(account, own);
-                            }
-                        },
-                        account.lane())
-                .thenApply(done -> null);
+        return kept.committed().thenApply(done -> {
+            pushes.push(account, roster, wish.jid());
+            if (!given) {
+                listener.removed(account, own);
+            }
+            return null;
+        });
     }
 
     /** Only the account's own clients may; §2.1.5 says what the others are told. */

@@ -1,13 +1,14 @@
 package offhook.xmpp.roster;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import offhook.directory.address.Jid;
-import offhook.xmpp.roster.Roster.Push;
 import offhook.xmpp.routing.Account;
+import offhook.xmpp.xml.StreamError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,38 +64,37 @@ public final class Rosters {
     public Kept keep(Account account, Roster roster, RosterItem item) {
         var before = roster.item(item.jid());
         var changed = roster.put(item);
-        var after = roster.item(item.jid());
-        var push = new Push(after, roster.version());
+        boolean visible = !before.looksLike(roster.item(item.jid()));
         var committed = store.save(account.jid(), changed);
-        roster.saving();
-        committed.whenComplete((done, failure) -> account.lane().execute(() -> saved(account, roster, failure)));
-        return new Kept(before, push, committed);
+        roster.saving(visible);
+        return new Kept(
+                visible,
+                committed.handleAsync(
+                        (done, failure) -> {
+                            roster.saved(visible);
+                            return over(account, roster, failure);
+                        },
+                        account.lane()));
     }
 
-    private void saved(Account account, Roster roster, Throwable failure) {
-        roster.saved();
-        if (failure != null) {
-            LOG.error("The roster of {} could not be saved; what the database has holds again", account, failure);
-            loaded.remove(account.jid(), roster);
-            if (!account.resources().isEmpty()) {
-                use(account, reloaded -> {});
-            }
+    private Void over(Account account, Roster roster, Throwable failure) {
+        if (failure == null) {
+            release(account);
+            return null;
         }
-        release(account);
+        // What the clients were told may not be what the database has: they read it again when they are back.
+        LOG.warn("The roster of {} could not be saved, its clients are sent away: {}", account, failure.toString());
+        loaded.remove(account.jid(), roster);
+        var reset = new StreamError(StreamError.Condition.RESET, "the roster could not be saved");
+        account.resources().forEach(resource -> resource.session().close(reset));
+        throw new CompletionException(failure);
     }
 
     /**
      * A change that is on its way to the database.
      *
-     * @param before the item as the user saw it
-     * @param push the item as the user is to see it
-     * @param committed completes elsewhere than on the lane
+     * @param visible whether the user's clients are to see a difference
+     * @param committed completes on the account's lane
      */
-    public record Kept(RosterItem before, Push push, CompletionStage<Void> committed) {
-
-        /** Whether the user's clients are to see a difference. */
-        public boolean isVisible() {
-            return !before.looksLike(push.item());
-        }
-    }
+    public record Kept(boolean visible, CompletionStage<Void> committed) {}
 }

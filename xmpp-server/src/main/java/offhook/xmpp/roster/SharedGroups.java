@@ -142,9 +142,14 @@ public final class SharedGroups implements DirectoryListener {
 
         /** The same number for the same contacts under the same names in the same groups. */
         public long fingerprint(Jid account) {
-            return groupsOf(account).stream()
-                    .mapToLong(group -> mix(group.hashCode() + members(group).fingerprint))
-                    .sum();
+            long sum = 0;
+            for (var group : groupsOf(account)) {
+                var members = members(group);
+                sum += members.names.size() == 1
+                        ? 0
+                        : mix(group.hashCode() + members.fingerprintWithout(account));
+            }
+            return sum;
         }
     }
 
@@ -166,8 +171,12 @@ public final class SharedGroups implements DirectoryListener {
                 return this;
             }
             var fewer = new HashMap<>(names);
-            String name = fewer.remove(member);
-            return new Members(fewer, fingerprint - print(member, name));
+            fewer.remove(member);
+            return new Members(fewer, fingerprintWithout(member));
+        }
+
+        long fingerprintWithout(Jid member) {
+            return fingerprint - print(member, names.get(member));
         }
 
         private static long print(Jid member, String name) {

@@ -43,20 +43,21 @@ public final class SharedRoster {
     private void changed(Account account, Roster roster, Change change) {
         var before = new Given.Moment(change.before(), given.services());
         var after = new Given.Moment(change.after(), given.services());
-        List<RosterItem> different = new ArrayList<>();
+        List<Jid> different = new ArrayList<>();
         Set<Jid> gained = new HashSet<>();
         Set<Jid> lost = new HashSet<>();
         for (var contact : change.contactsOf(account.jid())) {
             var was = roster.item(contact, before);
             var is = roster.item(contact, after);
             if (!was.looksLike(is)) {
-                different.add(is);
+                different.add(contact);
             }
             if (was.isSeen() != is.isSeen()) {
                 (is.isSeen() ? gained : lost).add(contact);
             }
         }
-        pushes.push(account, different, roster.version(after));
+        roster.told(after);
+        pushes.push(account, roster, different.toArray(Jid[]::new));
         listener.shared(account, gained, lost);
     }
 }

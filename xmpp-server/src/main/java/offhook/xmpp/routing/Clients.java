@@ -95,13 +95,24 @@ public final class Clients implements SessionListener, DirectoryListener {
                 send(from, message);
                 return null;
             }
-            return stanza instanceof Presence presence
-                    ? handlers.presence().sent(from, presence)
-                    : handle(from, (Iq) stanza);
+            return stanza instanceof Presence presence ? handle(from, presence) : handle(from, (Iq) stanza);
         } catch (RuntimeException e) {
-            stanza.errorReply(Requests.asStanzaError(stanza, e)).ifPresent(from::send);
+            refuse(from, stanza, e);
             return null;
         }
+    }
+
+    private static void refuse(Resource from, Stanza stanza, Throwable failure) {
+        stanza.errorReply(Requests.asStanzaError(stanza, failure)).ifPresent(from::send);
+    }
+
+    private CompletionStage<?> handle(Resource from, Presence presence) {
+        var pending = handlers.presence().sent(from, presence);
+        return pending == null ? null : pending.whenComplete((done, failure) -> {
+            if (failure != null) {
+                refuse(from, presence, failure);
+            }
+        });
     }
 
     /** RFC 6120 §10.3.1: a message to nobody is for the sender's own account. */
