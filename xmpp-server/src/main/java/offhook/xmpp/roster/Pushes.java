@@ -18,9 +18,7 @@ public final class Pushes {
         for (var contact : contacts) {
             left--;
             var push = roster.push(contact, left);
-            account.resources().stream()
-                    .filter(Resource::isInterested)
-                    .forEach(resource -> push(resource, push));
+            account.resources().stream().filter(Resource::isInterested).forEach(resource -> push(resource, push));
         }
     }
 

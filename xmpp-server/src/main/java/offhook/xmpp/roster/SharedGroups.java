@@ -145,9 +145,7 @@ public final class SharedGroups implements DirectoryListener {
             long sum = 0;
             for (var group : groupsOf(account)) {
                 var members = members(group);
-                sum += members.names.size() == 1
-                        ? 0
-                        : mix(group.hashCode() + members.fingerprintWithout(account));
+                sum += members.names.size() == 1 ? 0 : mix(group.hashCode() + members.fingerprintWithout(account));
             }
             return sum;
         }

@@ -108,11 +108,13 @@ public final class Clients implements SessionListener, DirectoryListener {
 
     private CompletionStage<?> handle(Resource from, Presence presence) {
         var pending = handlers.presence().sent(from, presence);
-        return pending == null ? null : pending.whenComplete((done, failure) -> {
-            if (failure != null) {
-                refuse(from, presence, failure);
-            }
-        });
+        return pending == null
+                ? null
+                : pending.whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        refuse(from, presence, failure);
+                    }
+                });
     }
 
     /** RFC 6120 §10.3.1: a message to nobody is for the sender's own account. */

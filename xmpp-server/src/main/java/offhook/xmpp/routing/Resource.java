@@ -80,7 +80,8 @@ public final class Resource {
         return presence != null;
     }
 
-    boolean isReachable() {
+    /** Whether it may get what is sent to the bare JID. */
+    public boolean isReachable() {
         return presence != null && priority >= 0;
     }
 

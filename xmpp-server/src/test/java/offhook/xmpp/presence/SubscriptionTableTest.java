@@ -69,14 +69,17 @@ class SubscriptionTableTest {
             assertThat(after.subscription()).isEqualTo(expected.subscription());
             assertThat(after.approved()).isEqualTo(expected.approved());
             assertThat(after.listed()).isEqualTo(expected.listed() || before.listed());
-            assertThat(after.request().isEmpty()).isEqualTo(expected.subscription().from() != ASKED);
+            assertThat(after.request().isEmpty())
+                    .isEqualTo(expected.subscription().from() != ASKED);
         }
 
         private RosterItem sent(World world, String type) {
             var juliet = world.online("juliet/balcony");
             // Romeo wants to hear everything: he asked for her presence, and she may have asked for his.
             var his = mirror(item(cells[0]).subscription());
-            var request = his.from() == ASKED ? Presence.of(Presence.Type.SUBSCRIBE, JULIET, ROMEO).toString() : "";
+            var request = his.from() == ASKED
+                    ? Presence.of(Presence.Type.SUBSCRIBE, JULIET, ROMEO).toString()
+                    : "";
             var mirrored = new RosterItem(JULIET, true, "", List.of(), his, false, request);
             world.store.save(ROMEO, new Changed(1, 0, List.of(new Row(mirrored, 1)), List.of()));
             world.time.run();
@@ -94,8 +97,7 @@ class SubscriptionTableTest {
         /** Whether the contact's server passes such a stanza on to his client, by its own tables. */
         private boolean mirroredChanges(String type) {
             var his = mirror(item(cells[0]).subscription());
-            return his.received(
-                            Subscription.Request.valueOf(type.toUpperCase(Locale.ROOT)), false)
+            return his.received(Subscription.Request.valueOf(type.toUpperCase(Locale.ROOT)), false)
                     .deliver();
         }
 
@@ -104,7 +106,8 @@ class SubscriptionTableTest {
             world.router.route(Presence.of(Presence.Type.valueOf(type.toUpperCase(Locale.ROOT)), ROMEO, JULIET));
             world.time.run();
             assertThat(String.join("\n", juliet.got()).contains("type='" + type + "'"))
-                    .describedAs("delivered").isEqualTo(cells[1].trim().equals("yes"));
+                    .describedAs("delivered")
+                    .isEqualTo(cells[1].trim().equals("yes"));
             return stored(world);
         }
 

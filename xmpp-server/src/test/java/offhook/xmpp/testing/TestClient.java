@@ -53,8 +53,7 @@ public final class TestClient implements Session {
 
     /** Sends a stanza and waits for nothing. */
     public void say(String xml) {
-        server.received(
-                this, Stanza.parse(xml.getBytes(UTF_8)).from(jid));
+        server.received(this, Stanza.parse(xml.getBytes(UTF_8)).from(jid));
     }
 
     /** Goes: with a goodbye, or by a cut of the line. */

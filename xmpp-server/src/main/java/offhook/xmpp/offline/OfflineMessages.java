@@ -1,0 +1,174 @@
+package offhook.xmpp.offline;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Lane;
+import offhook.runtime.work.Timers;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.offline.OfflineStore.Stored;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.routing.Questions;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.ResourceListener;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.routing.Stage;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.StanzaError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps messages for users who are away, and gives them when they come back. On the account's lane. */
+public final class OfflineMessages implements Feature, ResourceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OfflineMessages.class);
+    private static final Duration BETWEEN_EXPIRIES = Duration.ofHours(1);
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Accounts accounts;
+    private final Router router;
+    private final OfflineConfig config;
+    private final InstantSource clock;
+    private final OfflineStore store;
+    private final Backlogs backlogs = new Backlogs();
+    private final Drain drain;
+    private final Deliveries deliveries;
+
+    public OfflineMessages(
+            Accounts accounts,
+            Router router,
+            Questions questions,
+            Database database,
+            OfflineConfig config,
+            InstantSource clock,
+            DeliveryListener listener) {
+        this.accounts = accounts;
+        this.router = router;
+        this.config = config;
+        this.clock = clock;
+        store = new OfflineTable(database);
+        drain = new Drain(router.server(), store, backlogs, questions, listener);
+        deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock);
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(160, "1.0.1", "Best Practices for Handling Offline Messages");
+    }
+
+    @Override
+    public List<Spec> also() {
+        return List.of(Spec.xep(203, "2.0", "Delayed Delivery"), Spec.xep(334, "0.4.0", "Message Processing Hints"));
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.disco("msgoffline")
+                .at(Stage.NOBODY_HOME, this::keep)
+                .at(Stage.DELIVER, this::behind)
+                .listen(this);
+    }
+
+    /** The messages of local services. */
+    public Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Reads what waits, and from now on drops what has waited too long. Blocks; before the first session. */
+    public void start(Timers timers, Lane lane) {
+        backlogs.load(store);
+        expire(timers, lane);
+    }
+
+    private void expire(Timers timers, Lane lane) {
+        store.expire(clock.instant().minus(config.keep()), MOST_AT_ONCE)
+                .whenCompleteAsync(
+                        (dropped, failure) -> {
+                            var pause = BETWEEN_EXPIRIES;
+                            if (failure != null) {
+                                LOG.warn("Old messages could not be dropped: {}", failure.toString());
+                            } else {
+                                dropped.forEach((jid, sizes) -> accounts.find(jid)
+                                        .ifPresent(account -> account.lane().runNow(() -> backlogs.of(account)
+                                                .dropped(sizes))));
+                                int count = dropped.values().stream()
+                                        .mapToInt(List::size)
+                                        .sum();
+                                pause = count < MOST_AT_ONCE ? BETWEEN_EXPIRIES : Duration.ofSeconds(1);
+                            }
+                            timers.after(pause, lane, () -> expire(timers, lane));
+                        },
+                        lane);
+    }
+
+    /** Nobody can take it: it is kept, or nobody misses it. */
+    private Optional<Message> keep(Account account, Message message) {
+        if (!Worth.keeping(message)) {
+            return Optional.empty();
+        }
+        return store(account, message) ? Optional.empty() : Optional.of(message);
+    }
+
+    /** While a client is given what waits, what comes for it now goes behind that, RFC 6120 §10.1. */
+    private Optional<Message> behind(Account account, Message message) {
+        var backlog = backlogs.existing(account);
+        boolean waits = backlog != null
+                && backlog.isDraining()
+                && message.type() != Message.Type.HEADLINE
+                && receivers(account, message).anyMatch(backlog::isDraining)
+                && Worth.keeping(message)
+                && store(account, message);
+        return waits ? Optional.empty() : Optional.of(message);
+    }
+
+    private Stream<Resource> receivers(Account account, Message message) {
+        return message.to().isBare() ? account.mostAvailable().stream() : accounts.resource(message.to()).stream();
+    }
+
+    /** @return false if the store is full */
+    private boolean store(Account account, Message message) {
+        var backlog = backlogs.of(account);
+        var xml = message.toString();
+        if (!backlog.fits(xml.length(), config)) {
+            return false;
+        }
+        var stored = new Stored(backlog.next(), null, xml, clock.instant());
+        backlog.added(stored.size());
+        store.add(account.jid(), stored)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure == null) {
+                                drain.more(account);
+                                return;
+                            }
+                            LOG.warn("A message for {} could not be kept: {}", account, failure.toString());
+                            backlog.dropped(List.of(stored.size()));
+                            message.errorReply(StanzaError.resourceConstraint("the message could not be kept"))
+                                    .ifPresent(router::route);
+                        },
+                        account.lane());
+        return true;
+    }
+
+    @Override
+    public void available(Resource resource, Presence presence, boolean initial) {
+        if (resource.isReachable()) {
+            drain.start(resource);
+        }
+    }
+
+    @Override
+    public void ended(Resource resource, Ending ending) {
+        drain.ended(resource, ending);
+    }
+}
