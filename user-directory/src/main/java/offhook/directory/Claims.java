@@ -10,12 +10,12 @@ import offhook.directory.address.PhoneNumber;
  * The addresses of a person as keys that only one person may hold: a name or number in our domain is one key, whether it
  * is a user name, an alias, an extension or an E.164 number.
  */
-final class Claims {
+public final class Claims {
 
     private Claims() {}
 
     /** Who is disabled holds nothing but the name, so that their extension can be somebody else's the next day. */
-    static Set<String> of(User user, String domain) {
+    public static Set<String> of(User user, String domain) {
         var keys = new LinkedHashSet<String>();
         keys.add(user.id().value());
         if (user.enabled()) {
@@ -26,13 +26,13 @@ final class Claims {
         return keys;
     }
 
-    static String of(Aor aor, String domain) {
+    public static String of(Aor aor, String domain) {
         return aor.domain().equals(domain)
                 ? aor.user().toLowerCase(Locale.ROOT)
                 : "sip:" + aor.user() + '@' + aor.domain();
     }
 
-    static String of(PhoneNumber number) {
+    public static String of(PhoneNumber number) {
         return number.e164();
     }
 }

@@ -145,6 +145,11 @@ public final class People {
         list = where;
     }
 
+    /** The place in a list that rules this person. */
+    public Optional<String> ruler(UserId id) {
+        return list.apply(id);
+    }
+
     /** What the list remembers of the people it ruled when it was read last. */
     public Map<UserId, String> marks() {
         return Map.copyOf(marks);
@@ -171,7 +176,7 @@ public final class People {
     }
 
     private User ownKnown(UserId id) {
-        list.apply(id).ifPresent(where -> {
+        ruler(id).ifPresent(where -> {
             throw new Refusal(Refusal.Kind.RULED_BY_LIST, id + " comes from " + where);
         });
         return book.user(id).orElseThrow(() -> new Refusal(Refusal.Kind.UNKNOWN, "there is no " + id));

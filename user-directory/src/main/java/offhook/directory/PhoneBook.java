@@ -144,7 +144,7 @@ public final class PhoneBook implements Directory {
     }
 
     /** What a person logs in with, also of somebody disabled. */
-    Optional<Credentials> credentialsOf(UserId id) {
+    public Optional<Credentials> credentialsOf(UserId id) {
         return Optional.ofNullable(entries.get(id.value())).flatMap(Entry::credentials);
     }
 

@@ -74,7 +74,7 @@ public record User(
     }
 
     /** @throws IllegalArgumentException if it is not 1 to 20 digits, {@code *} and {@code #} */
-    static void requireExtension(String extension) {
+    public static void requireExtension(String extension) {
         if (!EXTENSION.matcher(extension).matches()) {
             throw new IllegalArgumentException(
                     '"' + new DisplayName(extension).value() + "\" is no extension: digits, * and # were expected");
