@@ -76,9 +76,11 @@ public final class StreamReader {
         end = unread.length;
     }
 
-    /** How many bytes were fed and not looked at. */
-    public int unread() {
-        return end - at;
+    /** Takes back what was not asked for yet. */
+    public byte[] take() {
+        byte[] taken = Arrays.copyOfRange(unread, at, end);
+        at = end;
+        return taken;
     }
 
     /**

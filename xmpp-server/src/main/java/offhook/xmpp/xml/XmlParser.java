@@ -125,6 +125,7 @@ final class XmlParser {
                 prefix,
                 reader.getAttributeValue("", "to"),
                 reader.getAttributeValue("", "from"),
+                reader.getAttributeValue("", "id"),
                 reader.getAttributeValue("", "version"),
                 reader.getAttributeValue(Namespaces.XML, "lang"),
                 namespaces);

@@ -89,12 +89,22 @@ class StreamReaderTest {
         reader.feed((HEADER + "<auth/>\n" + HEADER + "<presence/>").getBytes(UTF_8), 0, 2 * HEADER.length() + 19);
         assertThat(reader.next()).isInstanceOf(StreamHeader.class);
         assertThat(reader.next()).hasToString("<auth/>");
-        assertThat(reader.unread()).isEqualTo(HEADER.length() + 12);
 
         reader.restart();
 
         assertThat(reader.next()).isInstanceOf(StreamHeader.class);
         assertThat(reader.next()).hasToString("<presence/>");
+        assertThat(reader.next()).isNull();
+    }
+
+    @Test
+    void givesBackWhatItWasNotAskedFor() {
+        byte[] portion = (HEADER + "<starttls/>\n\u0016\u0003").getBytes(UTF_8);
+        reader.feed(portion, 0, portion.length);
+        reader.next();
+        reader.next();
+
+        assertThat(reader.take()).containsExactly('\n', 0x16, 3);
         assertThat(reader.next()).isNull();
     }
 

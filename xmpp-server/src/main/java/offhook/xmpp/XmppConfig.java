@@ -1,0 +1,67 @@
+package offhook.xmpp;
+
+import java.time.Duration;
+import java.util.List;
+import offhook.runtime.config.Default;
+import offhook.runtime.config.Doc;
+import offhook.runtime.config.Listen;
+import offhook.runtime.config.Size;
+import offhook.xmpp.stream.StreamConfig;
+import offhook.xmpp.xml.Limits;
+
+/** [xmpp] */
+@Doc("XMPP: where clients connect, and what they may do.")
+public record XmppConfig(
+        @Doc("Where clients connect.") @Default("5222") List<Listen> listen,
+        @Doc("Whether a client must use TLS before it logs in.") @Default("required") StreamConfig.Tls tls,
+        @Doc("Whether anybody may make an account for themselves (XEP-0077).") @Default("false") boolean register,
+        @Doc("Whether clients older than XMPP 1.0 may log in, with a password in the clear (XEP-0078).")
+                @Default("false")
+                boolean legacyAuth,
+        @Doc("User names of the administrators.") @Default("") List<String> admins,
+        Limited limits) {
+
+    /** [xmpp.limits] */
+    @Doc("How much a client may ask of the server. A breach ends its stream.")
+    public record Limited(
+            @Doc("The largest stanza.") @Default("256KB") Size stanza,
+            @Doc("The largest stanza before login.") @Default("10KB") Size stanzaBeforeLogin,
+            @Doc("The longest tag.") @Default("8KB") Size tag,
+            @Doc("How deep elements may nest.") @Default("64") int depth,
+            @Doc("How deep elements may nest before login.") @Default("32") int depthBeforeLogin,
+            @Doc("How many different names of elements and attributes a stream may have.") @Default("2000") int names,
+            @Doc("How long a connection may live without a login.") @Default("30s") Duration loginWithin,
+            @Doc("How long a client may take to say goodbye.") @Default("5s") Duration closeWithin,
+            @Doc("How long a client may read nothing of what waits for it.") @Default("60s") Duration stalledFor,
+            @Doc("How much may wait for a client that reads slowly.") @Default("4MB") Size unsent,
+            @Doc("After how much silence a space is sent, which finds dead connections.") @Default("5m")
+                    Duration keepAlive,
+            @Doc("How many connections without a login one address may have.") @Default("100") int strangersPerAddress,
+            @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {
+
+        public Limited {
+            if (stanza.bytes() > Integer.MAX_VALUE / 4 || stanza.bytes() < 10_000) {
+                throw new IllegalArgumentException(
+                        "stanza is at least 10000 bytes (RFC 6120 §13.12) and at most 512MB");
+            }
+        }
+    }
+
+    /** What streams need of it. */
+    public StreamConfig streams() {
+        return new StreamConfig(
+                tls,
+                legacyAuth,
+                new Limits(bytes(limits.stanzaBeforeLogin), bytes(limits.tag), limits.depthBeforeLogin, limits.names),
+                new Limits(bytes(limits.stanza), bytes(limits.tag), limits.depth, limits.names),
+                limits.loginWithin,
+                limits.closeWithin,
+                limits.stalledFor,
+                bytes(limits.unsent),
+                limits.keepAlive);
+    }
+
+    private static int bytes(Size size) {
+        return (int) Math.min(size.bytes(), Integer.MAX_VALUE / 4);
+    }
+}

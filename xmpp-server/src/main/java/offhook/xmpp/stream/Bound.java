@@ -1,0 +1,90 @@
+package offhook.xmpp.stream;
+
+import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
+
+import offhook.runtime.trace.Direction;
+import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.Name;
+import offhook.xmpp.xml.Namespaces;
+import offhook.xmpp.xml.StreamError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The negotiation is over: stanzas go to routing, with the sender stamped on them. */
+final class Bound implements State {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bound.class);
+
+    private final ClientStream stream;
+    private final ClientSession session;
+    private final String from;
+
+    Bound(ClientStream stream, ClientSession session) {
+        this.stream = stream;
+        this.session = session;
+        this.from = session.jid().toString();
+    }
+
+    @Override
+    public State element(Fragment element) {
+        if (!Stanza.isStanza(element.name())) {
+            return other(element.name());
+        }
+        // RFC 6120 §8.1.2.1: whatever the client says, this is who it is; §8.1.5: its language is the stream's.
+        var stamped = element.with(from, element.to(), element.lang() == null ? stream.lang() : element.lang());
+        try {
+            var stanza = Stanza.of(stamped);
+            note(stanza);
+            receive(stanza);
+        } catch (StanzaError e) {
+            Stanza.errorReply(stamped, e).ifPresent(session::send);
+        } catch (RuntimeException e) {
+            LOG.error("a stanza of {} failed", from, e);
+            Stanza.errorReply(stamped, StanzaError.internalServerError("")).ifPresent(session::send);
+        }
+        return this;
+    }
+
+    @Override
+    public void over(Ending ending) {
+        stream.common().listener().ended(session, ending);
+    }
+
+    private void receive(Stanza stanza) {
+        if (stanza instanceof Iq iq && iq.isRequest() && stream.common().isServer(iq.to())) {
+            if (LegacySession.isAskedFor(iq)) {
+                session.send(iq.result());
+                return;
+            }
+            if (iq.request().is("bind", Binding.NS)) {
+                throw StanzaError.notAllowed("this stream has a resource");
+            }
+        }
+        stream.common().listener().received(session, stanza);
+    }
+
+    /** A change of password is not to be read afterwards. */
+    private void note(Stanza stanza) {
+        boolean secret = stanza.has("query", SigningUp.NS) || stanza.has("query", LegacyAuth.NS);
+        byte[] text = secret ? new byte[0] : stanza.bytes();
+        stream.common().trace().note(Direction.IN, text, session.jid().local());
+    }
+
+    /** §4.8.4: only stanzas are routed. */
+    private State other(Name name) {
+        if (name.is("error", Namespaces.STREAM)) {
+            stream.closedByError();
+            return this;
+        }
+        throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
+    }
+
+    @Override
+    public String toString() {
+        return from;
+    }
+}

@@ -1,0 +1,121 @@
+package offhook.xmpp.stream;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.directory.address.Jid;
+import offhook.runtime.trace.Wire;
+import offhook.runtime.work.Loop;
+import offhook.xmpp.routing.SessionListener;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.StreamError;
+
+/** What all client streams have in common, and the list of those that are open. Safe to share. */
+public final class ClientStreams {
+
+    private static final int ID_BYTES = 15;
+
+    private final Jid server;
+    private final StreamConfig config;
+    private final Logins logins;
+    private final Optional<Registration> registration;
+    private final SessionListener listener;
+    private final List<Element> features;
+    private final Wire trace;
+    private final SecureRandom random;
+    private final Map<Loop, Sweep> sweeps = new ConcurrentHashMap<>();
+    private final Set<ClientStream> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param server the JID of our domain
+     * @param registration empty where nobody makes an account for themselves
+     * @param features what is offered to those who have logged in, besides binding a resource
+     * @param trace where stanzas are noted, by the localpart of their user
+     */
+    public ClientStreams(
+            Jid server,
+            StreamConfig config,
+            Logins logins,
+            Optional<Registration> registration,
+            SessionListener listener,
+            List<Element> features,
+            Wire trace,
+            SecureRandom random) {
+        this.server = server;
+        this.config = config;
+        this.logins = logins;
+        this.registration = registration;
+        this.listener = listener;
+        this.features = List.copyOf(features);
+        this.trace = trace;
+        this.random = random;
+    }
+
+    /** Somebody has connected; on the loop of the connection. */
+    public ClientStream open(Connection connection) {
+        var stream = new ClientStream(this, connection);
+        open.add(stream);
+        sweeps.computeIfAbsent(connection.loop(), Sweep::new).add(stream);
+        return stream;
+    }
+
+    /** How many connections there are, with and without a session. */
+    public int count() {
+        return open.size();
+    }
+
+    /** Says goodbye on every stream, RFC 6120 §4.9.3.20; each ends when its client has answered, or soon after. */
+    public void shutDown() {
+        open.forEach(stream ->
+                stream.loop().execute(() -> stream.fail(new StreamError(StreamError.Condition.SYSTEM_SHUTDOWN, ""))));
+    }
+
+    void closed(ClientStream stream) {
+        open.remove(stream);
+        sweeps.get(stream.loop()).remove(stream);
+    }
+
+    Jid server() {
+        return server;
+    }
+
+    /** Whether a stanza with this address is for the server or for the account of whoever sent it. */
+    boolean isServer(Jid to) {
+        return to == null || to.equals(server);
+    }
+
+    StreamConfig config() {
+        return config;
+    }
+
+    Logins logins() {
+        return logins;
+    }
+
+    Optional<Registration> registration() {
+        return registration;
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
+    List<Element> features() {
+        return features;
+    }
+
+    Wire trace() {
+        return trace;
+    }
+
+    /** Unpredictable and never the same, §4.7.3. */
+    String randomId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

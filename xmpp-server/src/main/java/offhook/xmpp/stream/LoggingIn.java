@@ -1,0 +1,145 @@
+package offhook.xmpp.stream;
+
+import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
+import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import offhook.directory.User;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.StreamError;
+
+/**
+ * The client is nobody yet: it may start TLS (RFC 6120 §5), log in by SASL (§6) or jabber:iq:auth, or ask for an
+ * account. Everything else ends the stream.
+ */
+final class LoggingIn implements State {
+
+    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+    private static final int FAILURES = 3;
+
+    private final ClientStream stream;
+    private final SaslNegotiation sasl;
+    private final LegacyAuth legacy;
+    private final SigningUp signingUp;
+    private int failures;
+
+    LoggingIn(ClientStream stream) {
+        this.stream = stream;
+        this.sasl = new SaslNegotiation(stream, this);
+        this.legacy = new LegacyAuth(stream, this);
+        this.signingUp = new SigningUp(stream);
+    }
+
+    /** Sends the stream features, §4.3.2. */
+    void offer() {
+        var features = new StringBuilder("<stream:features>");
+        if (!stream.isSecure()) {
+            var starttls = Element.of("starttls", TLS);
+            boolean required = !mayLogIn();
+            features.append(required ? starttls.with(Element.of("required", TLS)) : starttls);
+        }
+        if (mayLogIn()) {
+            features.append(sasl.feature());
+            if (takesLegacyAuth()) {
+                features.append("<auth xmlns='http://jabber.org/features/iq-auth'/>");
+            }
+            if (stream.common().registration().isPresent()) {
+                features.append("<register xmlns='http://jabber.org/features/iq-register'/>");
+            }
+        }
+        stream.send(features.append("</stream:features>").toString());
+    }
+
+    /** Whether this connection is safe enough, or the administrator does not insist. */
+    boolean mayLogIn() {
+        return stream.isSecure() || stream.common().config().tls() == StreamConfig.Tls.OPTIONAL;
+    }
+
+    boolean takesLegacyAuth() {
+        return mayLogIn() && stream.common().config().legacyAuth();
+    }
+
+    @Override
+    public State element(Fragment element) {
+        if (element.name().is("starttls", TLS)) {
+            return startTls();
+        }
+        if (element.name().namespace().equals(SaslNegotiation.NS)) {
+            return sasl.element(element);
+        }
+        if (!Stanza.isStanza(element.name())) {
+            throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
+        }
+        return request(element);
+    }
+
+    private State startTls() {
+        if (stream.isSecure()) {
+            stream.refuseTls();
+            return this;
+        }
+        stream.secure();
+        return new Opening(stream, Optional.empty());
+    }
+
+    private State request(Fragment element) {
+        try {
+            if (Stanza.of(element) instanceof Iq iq
+                    && iq.isRequest()
+                    && mayLogIn()
+                    && stream.common().isServer(iq.to())) {
+                if (iq.request().is("query", LegacyAuth.NS) && takesLegacyAuth()) {
+                    return legacy.request(iq);
+                }
+                if (iq.request().is("query", SigningUp.NS)
+                        && stream.common().registration().isPresent()) {
+                    return signingUp.request(iq, this);
+                }
+            }
+        } catch (StanzaError e) {
+            return refuse(element, e);
+        }
+        throw new StreamError(NOT_AUTHORIZED, "log in first");
+    }
+
+    private State refuse(Fragment request, StanzaError error) {
+        Stanza.errorReply(request, error).ifPresent(reply -> stream.send(reply.toString()));
+        return this;
+    }
+
+    /** Both a success and a failure wait if there were failures before, so that neither tells anything early. */
+    <T> CompletionStage<T> delayed(String name, T outcome) {
+        var later = new CompletableFuture<T>();
+        var delay = stream.common().logins().attempt(name, stream.connection().peer());
+        if (delay.isZero()) {
+            later.complete(outcome);
+        } else {
+            stream.loop().after(delay, () -> later.complete(outcome));
+        }
+        return later;
+    }
+
+    /** SASL has found out who it is: a new stream begins, §6.3.2. */
+    State loggedIn(User user) {
+        stream.trusted();
+        stream.restart();
+        return new Opening(stream, Optional.of(user));
+    }
+
+    /** The answer is out; RFC 6120 §6.4.5: after some failures the stream ends. */
+    State failed(String name, String how) {
+        InetAddress address = stream.connection().peer();
+        stream.common().logins().failed(name, address, how);
+        if (++failures == FAILURES) {
+            throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
+        }
+        return this;
+    }
+}

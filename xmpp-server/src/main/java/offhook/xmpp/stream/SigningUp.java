@@ -1,0 +1,61 @@
+package offhook.xmpp.stream;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+
+/** An account is asked for before login, XEP-0077 §3.1. Belongs to its stream. */
+final class SigningUp {
+
+    static final String NS = "jabber:iq:register";
+
+    private final ClientStream stream;
+
+    SigningUp(ClientStream stream) {
+        this.stream = stream;
+    }
+
+    State request(Iq iq, LoggingIn login) {
+        var query = iq.payload();
+        if (iq.type() == Iq.Type.GET) {
+            stream.send(iq.result(Element.of("query", NS)
+                            .with(Element.of("instructions", NS, "Choose a user name and a password."))
+                            .with(Element.of("username", NS))
+                            .with(Element.of("password", NS)))
+                    .toString());
+            return login;
+        }
+        String name = query.childText("username").orElse("");
+        String password = query.childText("password").orElse("");
+        if (name.isEmpty() || password.isEmpty()) {
+            throw StanzaError.notAcceptable("username and password are needed");
+        }
+        var made = stream.common()
+                .registration()
+                .orElseThrow()
+                .register(name, password, stream.connection().peer());
+        return stream.await(outcome(made), refused -> {
+            refused.flatMap(iq::errorReply)
+                    .ifPresentOrElse(
+                            reply -> stream.send(reply.toString()),
+                            () -> stream.send(iq.result().toString()));
+            return login;
+        });
+    }
+
+    private static CompletionStage<Optional<StanzaError>> outcome(CompletionStage<Void> made) {
+        return made.handle((done, failure) -> {
+            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause == null) {
+                return Optional.empty();
+            }
+            if (cause instanceof StanzaError refused) {
+                return Optional.of(refused);
+            }
+            throw new CompletionException(cause);
+        });
+    }
+}

@@ -1,0 +1,158 @@
+package offhook.xmpp.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.util.Optional;
+import offhook.runtime.testing.ManualLoop;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.work.Loop;
+import offhook.xmpp.stream.ClientStream;
+import offhook.xmpp.stream.ClientStreams;
+import offhook.xmpp.stream.Connection;
+import offhook.xmpp.stream.sasl.ChannelBinding;
+
+/** A connection in memory, with a client of bytes at its end. TLS is taken for granted: it begins and is up. */
+public final class MemoryConnection implements Connection {
+
+    private final ManualTime time;
+    private final ManualLoop loop;
+    private final InetAddress peer;
+    private final ByteArrayOutputStream unflushed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
+    private ClientStream stream;
+    private long written;
+    private boolean reading = true;
+    private boolean stuck;
+    private boolean open = true;
+    private int flushes;
+
+    public MemoryConnection(ManualTime time, ClientStreams streams, InetAddress peer) {
+        this.time = time;
+        this.loop = time.loop();
+        this.peer = peer;
+        loop.execute(() -> stream = streams.open(this));
+        time.run();
+    }
+
+    /** The client sends this, and all that it causes is done. */
+    public void receive(String xml) {
+        receive(xml.getBytes(UTF_8));
+    }
+
+    public void receive(byte[] bytes) {
+        unread.writeBytes(bytes);
+        deliver();
+        time.run();
+    }
+
+    /** What was sent to the client since it was asked last. */
+    public String take() {
+        time.run();
+        var text = sent.toString(UTF_8);
+        sent.reset();
+        return text;
+    }
+
+    /** The client's side breaks. */
+    public void cut() {
+        loop.execute(this::end);
+        time.run();
+    }
+
+    /** The client reads nothing any more. */
+    public void getStuck() {
+        stuck = true;
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    public boolean isReading() {
+        return reading;
+    }
+
+    /** How many times something went out. */
+    public int flushes() {
+        return flushes;
+    }
+
+    private void deliver() {
+        byte[] bytes = unread.toByteArray();
+        if (reading && open && bytes.length > 0) {
+            unread.reset();
+            loop.execute(() -> {
+                if (open) {
+                    stream.received(bytes, 0, bytes.length);
+                }
+            });
+        }
+    }
+
+    private void end() {
+        if (open) {
+            open = false;
+            stream.lost();
+        }
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public InetAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        unflushed.writeBytes(bytes);
+    }
+
+    @Override
+    public void flush() {
+        if (open && !stuck && unflushed.size() > 0) {
+            sent.writeBytes(unflushed.toByteArray());
+            written += unflushed.size();
+            unflushed.reset();
+            flushes++;
+        }
+    }
+
+    @Override
+    public long unwritten() {
+        return unflushed.size();
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void secure() {
+        loop.execute(() -> stream.secured(Optional.of(new ChannelBinding("tls-server-end-point", new byte[32]))));
+    }
+
+    @Override
+    public void reading(boolean on) {
+        reading = on;
+        deliver();
+    }
+
+    @Override
+    public void close() {
+        flush();
+        loop.execute(this::end);
+    }
+
+    @Override
+    public void abort() {
+        loop.execute(this::end);
+    }
+}
