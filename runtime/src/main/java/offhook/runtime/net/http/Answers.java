@@ -1,0 +1,84 @@
+package offhook.runtime.net.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns our responses, and what went wrong, into messages of Netty. Safe to share. */
+final class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final Response FAULT = Response.text(500, "this is our fault; the log says more\n");
+
+    private final InstantSource clock;
+
+    Answers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    FullHttpResponse of(Response response, boolean keepAlive) {
+        try {
+            return write(response, keepAlive);
+        } catch (RuntimeException e) {
+            LOG.error("A handler made an answer that cannot be written", e);
+            return write(FAULT, keepAlive);
+        }
+    }
+
+    private FullHttpResponse write(Response response, boolean keepAlive) {
+        var answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                Unpooled.wrappedBuffer(response.body()));
+        var headers = answer.headers()
+                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())))
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set("X-Content-Type-Options", "nosniff");
+        response.headers().forEach(headers::set);
+        if (response.status() != HttpResponseStatus.NO_CONTENT.code()) { // RFC 9110 §8.6: a 204 has no length
+            headers.setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
+        }
+        headers.set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+        return answer;
+    }
+
+    FullHttpResponse goOn() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** What a failed handler means for the client. */
+    static Response after(Request request, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof HttpFailure e) {
+            return Response.text(e.status(), e.getMessage() + "\n");
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return Response.text(503, "too much to do\n").with("Retry-After", "1");
+        }
+        LOG.error("{} failed", request, cause);
+        return FAULT;
+    }
+
+    /** What the client did wrong, as far as the decoder knows. */
+    static HttpFailure malformed(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return new HttpFailure(414, "the request line is too long");
+        }
+        return cause instanceof TooLongFrameException
+                ? new HttpFailure(431, "the header is too long")
+                : new HttpFailure(400, "expected a request of HTTP/1.1");
+    }
+}

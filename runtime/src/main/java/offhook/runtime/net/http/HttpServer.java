@@ -1,0 +1,99 @@
+package offhook.runtime.net.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import offhook.runtime.config.Listen;
+import offhook.runtime.net.Binding;
+import offhook.runtime.net.EventLoops;
+
+/** A small HTTP/1.1 server: for health, numbers, control and pages. Safe to share. */
+public final class HttpServer implements AutoCloseable {
+
+    /** A further connection is closed at once. */
+    static final int MOST_CONNECTIONS = 1_000;
+
+    private static final int LONGEST_LINE = 4 << 10;
+    private static final int LONGEST_HEADER = 8 << 10;
+
+    private final EventLoops loops;
+    private final Routes routes;
+    private final Answers answers;
+    private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    /** Waits for nobody yet. */
+    public HttpServer(EventLoops loops, Routes routes, InstantSource clock) {
+        this.loops = loops;
+        this.routes = routes;
+        answers = new Answers(clock);
+    }
+
+    /**
+     * Starts to listen; may be called for several addresses. Blocks until it is bound.
+     *
+     * @param tls asked for the context at each connection; empty for plain HTTP
+     * @return where it really listens
+     * @throws offhook.runtime.net.BindFailure with one line for the admin
+     */
+    public InetSocketAddress listen(Listen at, Optional<Supplier<SslContext>> tls) {
+        var listener = loops.server()
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel, tls);
+                    }
+                });
+        var bound = Binding.bind(listener, at);
+        listeners.add(bound);
+        return (InetSocketAddress) bound.localAddress();
+    }
+
+    /** Stops to listen; the connections go on. */
+    public void stopListening() {
+        listeners.close().awaitUninterruptibly();
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Stops to listen and hangs up. Blocks: never on a loop. */
+    @Override
+    public void close() {
+        stopListening();
+        connections.close().awaitUninterruptibly();
+    }
+
+    private void accept(Channel channel, Optional<Supplier<SslContext>> tls) {
+        if (connections.size() >= MOST_CONNECTIONS) {
+            channel.close();
+            return;
+        }
+        connections.add(channel);
+        tls.ifPresent(context -> channel.pipeline().addLast(context.get().newHandler(channel.alloc())));
+        equip(channel, routes, answers);
+    }
+
+    static void equip(Channel channel, Routes routes, Answers answers) {
+        var limits =
+                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADER);
+        channel.pipeline()
+                .addLast(new HttpServerCodec(limits))
+                .addLast(new FlowControlHandler()) // hands on one message for each read, however many have arrived
+                .addLast(new HttpConnection(routes, answers));
+    }
+}

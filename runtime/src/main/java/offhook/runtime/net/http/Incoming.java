@@ -1,0 +1,117 @@
+package offhook.runtime.net.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A request whose body is still arriving. */
+final class Incoming {
+
+    private static final int MOST_PARAMETERS = 100;
+
+    /** What an absolute-form adds before the path, RFC 9112 §3.2.2. */
+    private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?#]*", Pattern.CASE_INSENSITIVE);
+
+    private final String method;
+    private final String path;
+    private final Map<String, String> query;
+    private final Map<String, String> headers;
+    private final InetSocketAddress from;
+    private final Routes.Found found;
+    private final ByteBuf body = Unpooled.buffer(0);
+
+    private Incoming(
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            InetSocketAddress from,
+            Routes.Found found) {
+        this.method = method;
+        this.path = path;
+        this.query = query;
+        this.headers = headers;
+        this.from = from;
+        this.found = found;
+    }
+
+    /** Fails with HttpFailure. */
+    static Incoming of(HttpRequest head, Routes routes, SocketAddress from) {
+        if (head.protocolVersion().majorVersion() != 1) {
+            throw new HttpFailure(505, "expected HTTP/1.1");
+        }
+        if (head.protocolVersion().minorVersion() > 0
+                && head.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+            throw new HttpFailure(400, "expected one Host header"); // RFC 9112 §3.2
+        }
+        var decoder = new QueryStringDecoder(ABSOLUTE.matcher(head.uri()).replaceFirst(""), true);
+        var method = head.method().name();
+        var path = decoder.rawPath();
+        return new Incoming(
+                method,
+                path,
+                query(decoder),
+                headers(head.headers()),
+                from instanceof InetSocketAddress address ? address : null,
+                routes.find(method, path));
+    }
+
+    Route route() {
+        return found.route();
+    }
+
+    int largestBody() {
+        return found.route().largestBody();
+    }
+
+    HttpFailure tooLong() {
+        return new HttpFailure(413, "the body is longer than " + largestBody() + " octets");
+    }
+
+    /** False when the body is too long now. */
+    boolean add(ByteBuf part) {
+        if (body.readableBytes() + part.readableBytes() > largestBody()) {
+            return false;
+        }
+        body.writeBytes(part);
+        return true;
+    }
+
+    Request request() {
+        return new Request(method, path, found.variables(), query, headers, ByteBufUtil.getBytes(body), from);
+    }
+
+    void release() {
+        body.release();
+    }
+
+    private static Map<String, String> query(QueryStringDecoder decoder) {
+        try {
+            var first = new HashMap<String, String>();
+            decoder.parameters().forEach((name, values) -> first.put(name, values.get(0)));
+            if (first.size() > MOST_PARAMETERS) {
+                throw new HttpFailure(400, "there are more than " + MOST_PARAMETERS + " parameters");
+            }
+            return Map.copyOf(first);
+        } catch (IllegalArgumentException e) {
+            throw new HttpFailure(400, "the query is not percent-encoded UTF-8");
+        }
+    }
+
+    private static Map<String, String> headers(HttpHeaders headers) {
+        var all = new HashMap<String, String>();
+        headers.forEach(header ->
+                all.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b));
+        return Map.copyOf(all);
+    }
+}
