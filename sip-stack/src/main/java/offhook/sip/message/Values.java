@@ -15,23 +15,37 @@ final class Values {
 
     /** The first comma that separates, or the end. */
     static int comma(byte[] text, int start, int end) {
-        boolean quoted = false;
-        boolean bracketed = false;
         for (int i = start; i < end; i++) {
-            switch (text[i]) {
-                case '"' -> quoted = bracketed ? quoted : !quoted;
-                case '\\' -> i = quoted ? i + 1 : i;
-                case '<' -> bracketed = !quoted;
-                case '>' -> bracketed = false;
-                case ',' -> {
-                    if (!quoted && !bracketed) {
-                        return i;
-                    }
-                }
-                default -> {}
+            byte b = text[i];
+            if (b > '<') {
+                continue; // most letters
+            }
+            if (b == ',') {
+                return i;
+            }
+            if (b == '"') {
+                i = quoteEnd(text, i + 1, end);
+            } else if (b == '<') {
+                i = bracketEnd(text, i + 1, end);
             }
         }
         return end;
+    }
+
+    private static int quoteEnd(byte[] text, int start, int end) {
+        int at = start;
+        while (at < end && text[at] != '"') {
+            at += text[at] == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    private static int bracketEnd(byte[] text, int start, int end) {
+        int at = start;
+        while (at < end && text[at] != '>') {
+            at++;
+        }
+        return at;
     }
 
     static int skipSpace(byte[] text, int start, int end) {

@@ -124,7 +124,7 @@ class MessageReaderTest {
                 .isEqualTo("abc"));
         assertRefused(read(with("Content-Length: 9") + "short"), 400, "Bad Content-Length");
         assertRefused(read(with("Content-Length: -9")), 400, "Bad Content-Length");
-        assertRefused(read(with("Content-Length: 2147483648")), 400, "Bad Content-Length");
+        assertRefused(read(with("Content-Length: 2147483648")), 513, "Message Too Large");
         assertRefused(read(with("Content-Length: 0\nl: 0")), 400, "Duplicate Content-Length");
         assertRefused(reader.frame(bytes(OPTIONS)), 400, "Bad Content-Length");
         assertThat(reader.frame(bytes(with("l: 0")))).isInstanceOf(Reading.Read.class);
