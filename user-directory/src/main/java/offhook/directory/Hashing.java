@@ -11,6 +11,7 @@ import offhook.directory.credentials.Password;
 /**
  * Makes credentials from passwords, off the event loops. Safe to share.
  *
+ * @param domain that of {@link PhoneBook#domain}: the realm of the digest hashes
  * @param pool takes milliseconds of a core for each password
  * @param iterations of PBKDF2
  */

@@ -3,6 +3,7 @@ package offhook.directory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import offhook.directory.address.PhoneNumber;
 import offhook.directory.address.SipUri;
 
@@ -14,6 +15,8 @@ import offhook.directory.address.SipUri;
  * @param international what is dialled before a country code; may be empty
  */
 public record NumberPlan(String country, String trunk, String international) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
     /** Enough for sixteen digits with room for a prefix. */
     private static final int LONGEST = 24;
@@ -86,6 +89,6 @@ public record NumberPlan(String country, String trunk, String international) {
     }
 
     private static List<PhoneNumber> numbers(String e164) {
-        return e164.matches("\\+[1-9][0-9]{1,14}") ? List.of(new PhoneNumber(e164)) : List.of();
+        return E164.matcher(e164).matches() ? List.of(new PhoneNumber(e164)) : List.of();
     }
 }

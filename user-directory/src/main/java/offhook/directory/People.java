@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class People {
 
-    private static final Logger log = LoggerFactory.getLogger(People.class);
+    private static final Logger LOG = LoggerFactory.getLogger(People.class);
 
     private static final String MODULE = "directory";
     private static final int ROWS_PER_COMMIT = 500;
@@ -61,7 +61,7 @@ public final class People {
                 .filter(row -> row.credentials().isPresent() && !row.realm().equals(book.domain()))
                 .count();
         if (strangers > 0) {
-            log.warn(
+            LOG.warn(
                     "the domain was another when {} people got their passwords: their phones need new ones", strangers);
         }
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** All people, in memory. Lookups never wait; changes come one at a time from {@code People}. Safe to share. */
 public final class PhoneBook implements Directory {
 
-    private static final Logger log = LoggerFactory.getLogger(PhoneBook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PhoneBook.class);
 
     private record Entry(User user, Optional<Credentials> credentials) {}
 
@@ -33,10 +33,14 @@ public final class PhoneBook implements Directory {
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
     private volatile List<User> users; // made when asked for, thrown away with the next change
 
-    /** @param domain of everybody's JID and first address of record, as a host name in ASCII */
+    /**
+     * @param domain of everybody's JID and first address of record, in any spelling; {@link #domain} gives it as a host
+     * @throws IllegalArgumentException if it is no domain name
+     */
     public PhoneBook(String domain, NumberPlan plan, Decoys decoys, List<RingGroup> ringGroups) {
-        this.domain = domain;
-        this.jidDomain = Jid.of(domain).domain();
+        var jid = Jid.of(domain);
+        this.jidDomain = jid.domain();
+        this.domain = AddressMapping.toSip(jid).map(SipUri::host).orElse(jidDomain);
         this.plan = plan;
         this.decoys = decoys;
         ringGroups.forEach(group -> this.ringGroups.put(group.extension(), group));
@@ -183,7 +187,7 @@ public final class PhoneBook implements Directory {
             try {
                 listener.changed(was, is);
             } catch (RuntimeException e) {
-                log.error(
+                LOG.error(
                         "a change of {} was not heard by all", was.or(() -> is).map(User::id), e);
             }
         }

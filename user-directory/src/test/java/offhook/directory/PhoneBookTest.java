@@ -179,4 +179,15 @@ class PhoneBookTest {
     private static String extension(Optional<User> user) {
         return user.map(u -> u.extensions().get(0)).orElse("-");
     }
+
+    @Test
+    void theDomainMayBeWrittenInAnyWay() {
+        for (String spelling : new String[] {"bücher.example", "BÜCHER.example", "xn--bcher-kva.example."}) {
+            var people = TestPeople.of(spelling).with("juliet", "Juliet", "201");
+            assertThat(people.domain()).isEqualTo("xn--bcher-kva.example");
+            assertThat(people.find(SipUri.parse("sip:201@XN--BCHER-KVA.example")))
+                    .contains(people.get("juliet"));
+            assertThat(people.user(Jid.parse("juliet@bücher.example"))).contains(people.get("juliet"));
+        }
+    }
 }

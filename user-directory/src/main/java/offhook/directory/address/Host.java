@@ -19,7 +19,11 @@ final class Host {
      * @throws IllegalArgumentException if it is neither a name nor an address
      */
     static String ascii(String host) {
-        String lower = withoutFinalDot(host).toLowerCase(Locale.ROOT);
+        if (isName(host, true)) {
+            return host;
+        }
+        // What is not ASCII must not become it: U+212A is a k in lower case.
+        String lower = SafeText.isPrintableAscii(host) ? withoutFinalDot(host).toLowerCase(Locale.ROOT) : host;
         if (lower.startsWith("[")) {
             return ipv6(lower);
         }
@@ -35,6 +39,9 @@ final class Host {
      * @throws IllegalArgumentException if it is neither a name nor an address
      */
     static String unicode(String host) {
+        if (isName(host, false) && !host.contains("xn--")) {
+            return host;
+        }
         if (host.startsWith("[")) {
             return ipv6(host.toLowerCase(Locale.ROOT));
         }

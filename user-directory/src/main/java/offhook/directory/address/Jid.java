@@ -17,6 +17,15 @@ public record Jid(String local, String domain, String resource) {
     /** RFC 7622 §3.3.1: allowed by PRECIS, but not in a localpart. */
     private static final String NOT_IN_LOCAL = "\"&'/:<>@";
 
+    /** The ASCII characters that PRECIS leaves as they are; a localpart of these needs no more work. */
+    private static final boolean[] PREPARED_LOCAL = new boolean[0x80];
+
+    static {
+        for (char c = '!'; c <= '~'; c++) {
+            PREPARED_LOCAL[c] = NOT_IN_LOCAL.indexOf(c) < 0 && (c < 'A' || c > 'Z');
+        }
+    }
+
     /** @throws IllegalArgumentException if a part is not allowed where it stands; the message says which and why */
     public Jid {
         local = preparedLocal(local);
@@ -67,24 +76,33 @@ public record Jid(String local, String domain, String resource) {
     }
 
     private static String preparedLocal(String text) {
-        boolean plain = true;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (NOT_IN_LOCAL.indexOf(c) >= 0 || c <= ' ' || c == 0x7F) {
-                throw new IllegalArgumentException(
-                        "the localpart %s holds U+%04X".formatted(SafeText.quote(text), (int) c));
-            }
-            plain &= c < 0x7F && (c < 'A' || c > 'Z');
+        int i = 0;
+        while (i < text.length() && isPreparedLocal(text.charAt(i))) {
+            i++;
         }
-        if (plain) {
-            return bounded("localpart", text);
-        }
+        return bounded("localpart", i == text.length() ? text : preparedLocalSlowly(text));
+    }
+
+    private static boolean isPreparedLocal(char c) {
+        return c < 0x80 && PREPARED_LOCAL[c];
+    }
+
+    private static String preparedLocalSlowly(String text) {
+        requireLocal(text, text);
         String prepared = enforced(PrecisProfiles.USERNAME_CASE_MAPPED, "localpart", text);
-        // Width and compatibility mapping can bring one of these into being: U+FF20 becomes @.
-        if (prepared.chars().anyMatch(c -> NOT_IN_LOCAL.indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("the localpart " + SafeText.quote(text) + " is not allowed");
-        }
+        // Width and compatibility mapping can bring a forbidden character into being: U+FF20 becomes @.
+        requireLocal(prepared, text);
         return prepared;
+    }
+
+    private static void requireLocal(String local, String asGiven) {
+        local.chars()
+                .filter(c -> c <= ' ' || NOT_IN_LOCAL.indexOf(c) >= 0)
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new IllegalArgumentException(
+                            "the localpart %s holds U+%04X".formatted(SafeText.quote(asGiven), c));
+                });
     }
 
     private static String preparedDomain(String text) {

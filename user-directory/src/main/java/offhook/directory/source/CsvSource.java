@@ -28,9 +28,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CsvSource implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(CsvSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CsvSource.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
     private static final int MOST_ERRORS_LOGGED = 50;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -70,7 +71,7 @@ public final class CsvSource implements AutoCloseable {
 
     /** Reads the file, then watches it. The stage completes when everybody in it can log in. */
     public CompletionStage<CsvReport> start() {
-        return reload().whenComplete((report, failure) -> watch());
+        return reload().whenComplete(this::watchOn);
     }
 
     /** Reads the file now, changed or not. */
@@ -80,7 +81,9 @@ public final class CsvSource implements AutoCloseable {
 
     /** While an import runs, the next one waits for its end. */
     private CompletionStage<CsvReport> loadInTurn() {
-        running = running.handle((report, failure) -> null).thenComposeAsync(nothing -> load(), lane);
+        running = running.handle((report, failure) -> null)
+                .thenComposeAsync(nothing -> load(), lane)
+                .whenCompleteAsync((report, failure) -> forget(failure), lane);
         return running;
     }
 
@@ -100,9 +103,20 @@ public final class CsvSource implements AutoCloseable {
                 .whenComplete((report, failure) -> log(report, failure));
     }
 
-    private void watch() {
+    /** What failed in the database or for want of room, and not in the file, is worth another try. */
+    private void forget(Throwable failure) {
+        if (failure != null) {
+            read = Optional.empty();
+        }
+    }
+
+    private void watchOn(CsvReport report, Throwable failure) {
+        watch(failure == null ? PAUSE : PAUSE_AFTER_FAILURE);
+    }
+
+    private void watch(Duration pause) {
         if (!closed) {
-            timers.after(PAUSE, lane, this::look);
+            timers.after(pause, lane, this::look);
         }
     }
 
@@ -111,9 +125,9 @@ public final class CsvSource implements AutoCloseable {
         boolean settled = now.equals(seen);
         seen = now;
         if (settled && now.isPresent() && !now.equals(read)) {
-            reload().whenComplete((report, failure) -> watch());
+            reload().whenComplete(this::watchOn);
         } else {
-            watch();
+            watch(PAUSE);
         }
     }
 
@@ -131,27 +145,27 @@ public final class CsvSource implements AutoCloseable {
         try {
             var mode = Files.getPosixFilePermissions(file);
             if (!OWNER_ONLY.containsAll(mode)) {
-                log.warn(
+                LOG.warn(
                         "{}: others may read it ({}), and it holds passwords; chmod 600 was expected",
                         file,
                         PosixFilePermissions.toString(mode));
             }
         } catch (NoSuchFileException e) {
-            log.debug("{} is not there", file);
+            LOG.debug("{} is not there", file);
         } catch (IOException e) {
-            log.warn("{}: its mode cannot be read: {}", file, e.getMessage());
+            LOG.warn("{}: its mode cannot be read: {}", file, e.getMessage());
         }
     }
 
     private void log(CsvReport report, Throwable failure) {
         if (failure != null) {
-            log.error("{}: not imported", file, failure);
+            LOG.error("{}: not imported, to be tried again", file, failure);
             return;
         }
-        report.errors().stream().limit(MOST_ERRORS_LOGGED).forEach(error -> log.warn("{} {}", file, error));
+        report.errors().stream().limit(MOST_ERRORS_LOGGED).forEach(error -> LOG.warn("{} {}", file, error));
         if (report.errors().size() > MOST_ERRORS_LOGGED) {
-            log.warn("{}: {} more errors", file, report.errors().size() - MOST_ERRORS_LOGGED);
+            LOG.warn("{}: {} more errors", file, report.errors().size() - MOST_ERRORS_LOGGED);
         }
-        log.info("{}: {}", file, report.applied() ? report : "nothing was changed");
+        LOG.info("{}: {}", file, report.applied() ? report : "nothing was changed");
     }
 }

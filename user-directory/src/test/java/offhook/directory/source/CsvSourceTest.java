@@ -40,6 +40,7 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.work.Overloaded;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class CsvSourceTest {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final ManualTime time = new ManualTime();
+    private boolean poolIsFull;
 
     @BeforeEach
     void listen() {
@@ -91,7 +93,7 @@ class CsvSourceTest {
         Server(Database database, String domain, int iterations) {
             var key = new MasterKey(new byte[32]);
             var random = new SecureRandom();
-            var hashing = new Hashing(domain, iterations, random, time);
+            var hashing = new Hashing(domain, iterations, random, this::hash);
             book = new PhoneBook(domain, NumberPlan.of("+1"), new Decoys(key, 1), List.of());
             people = new People(book, database, new AtRest(key, random), hashing);
             people.load();
@@ -99,6 +101,13 @@ class CsvSourceTest {
             into = new CsvImport(book, people, hashing, 2);
             var defaults = new CsvDefaults(domain, NumberPlan.of("+1"), Locale.ENGLISH, ZoneOffset.UTC);
             source = new CsvSource(file(), defaults, into, hashing, key, time, time);
+        }
+
+        private void hash(Runnable task) {
+            if (poolIsFull) {
+                throw new Overloaded("the pool", 0);
+            }
+            time.execute(task);
         }
 
         CsvReport start() {
@@ -316,6 +325,23 @@ class CsvSourceTest {
             time.passSeconds(10);
             assertThat(server.heard).endsWith("Julia→Juliet");
             assertThat(time.timers()).isZero();
+        }
+    }
+
+    @Test
+    void whatFailedForWantOfRoomIsTriedAgain() {
+        try (var database = TestDatabases.sqlite()) {
+            write("juliet,Juliet,201,s3cret,\n");
+            var server = new Server(database);
+            poolIsFull = true;
+            var failed = server.source.start();
+            time.run();
+            assertThat(failed.toCompletableFuture()).isCompletedExceptionally();
+            poolIsFull = false;
+            time.passSeconds(29);
+            assertThat(server.heard).isEmpty();
+            time.passSeconds(1);
+            assertThat(server.heard).containsExactly("→Juliet");
         }
     }
 

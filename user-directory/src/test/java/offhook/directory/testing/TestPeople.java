@@ -45,9 +45,9 @@ public final class TestPeople implements Directory {
     private final PhoneBook book;
 
     private TestPeople(String domain, List<RingGroup> ringGroups) {
-        this.domain = domain;
         this.book = new PhoneBook(
                 domain, NumberPlan.of("+1"), new Decoys(new MasterKey(new byte[32]), ITERATIONS), ringGroups);
+        this.domain = book.domain();
     }
 
     public static TestPeople of(String domain, RingGroup... ringGroups) {
