@@ -169,7 +169,9 @@ class TlsContextsTest {
     @Test
     void readsAChainAndAnRsaKey() throws Exception {
         var rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(1024); // small, since making them takes long
         var issuer = rsa.generateKeyPair();
+        rsa.initialize(2048);
         var ours = rsa.generateKeyPair();
         Files.writeString(
                 certificate,

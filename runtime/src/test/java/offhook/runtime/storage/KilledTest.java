@@ -61,6 +61,7 @@ class KilledTest {
         var process = new ProcessBuilder(
                         java,
                         "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Victim.class.getName(),

@@ -24,13 +24,13 @@ class LanesTest {
     @Test
     void aLaneWithWorkIsNotForgotten() {
         List<Integer> log = new ArrayList<>();
-        IntStream.range(0, 50).forEach(i -> {
+        IntStream.range(0, 3).forEach(i -> {
             lanes.lane("juliet").execute(() -> log.add(i));
             System.gc();
         });
         assertThat(pool).hasSize(1);
         pool.remove().run();
-        assertThat(log).isEqualTo(IntStream.range(0, 50).boxed().toList());
+        assertThat(log).containsExactly(0, 1, 2);
     }
 
     @Test
