@@ -47,8 +47,12 @@ public record XmppConfig(
         }
     }
 
-    /** What streams need of it. */
-    public StreamConfig streams() {
+    /**
+     * What streams need of it.
+     *
+     * @param limited whether limits of number hold; those of size always do
+     */
+    public StreamConfig streams(boolean limited) {
         return new StreamConfig(
                 tls,
                 legacyAuth,
@@ -58,7 +62,8 @@ public record XmppConfig(
                 limits.closeWithin,
                 limits.stalledFor,
                 bytes(limits.unsent),
-                limits.keepAlive);
+                limits.keepAlive,
+                limited ? limits.strangersPerAddress : Integer.MAX_VALUE);
     }
 
     private static int bytes(Size size) {

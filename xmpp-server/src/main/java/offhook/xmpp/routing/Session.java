@@ -22,6 +22,12 @@ public interface Session {
     /** Ends the stream with an error, which is the last thing the client gets; {@code ended} follows. */
     void close(StreamError error);
 
+    /** Stops reading from the client, for when it sends faster than it can be served; a little may still come. */
+    void pause();
+
+    /** Reads from the client again. */
+    void resume();
+
     /** Whether it logged in by jabber:iq:auth, as clients of 2004 do, which may not answer a ping (XEP-0199). */
     boolean legacy();
 }

@@ -60,7 +60,7 @@ final class Bound implements State {
                 session.send(iq.result());
                 return;
             }
-            if (iq.request().is("bind", Binding.NS)) {
+            if (iq.request().is("bind", ResourceBinding.NS)) {
                 throw StanzaError.notAllowed("this stream has a resource");
             }
         }

@@ -34,6 +34,20 @@ final class ClientSession implements Session {
     }
 
     @Override
+    public void pause() {
+        if (stream.loop().here()) {
+            stream.pause();
+        } else {
+            stream.loop().execute(stream::pause);
+        }
+    }
+
+    @Override
+    public void resume() {
+        stream.loop().execute(stream::unpause);
+    }
+
+    @Override
     public boolean legacy() {
         return legacy;
     }

@@ -41,6 +41,7 @@ public final class ClientStream {
     private String lang; // what the client's header says of its stanzas, or null
     private boolean answered; // whether our header is out
     private boolean securing;
+    private boolean settled; // no stranger any more
     private boolean waiting; // for something that is worked on elsewhere
     private boolean paused;
     private boolean over; // this side is closed
@@ -79,6 +80,9 @@ public final class ClientStream {
         timer.cancel();
         deaf = true;
         end(Ending.CUT);
+        if (!settled) {
+            common.strangers().leave(connection.peer());
+        }
         common.closed(this);
     }
 
@@ -152,6 +156,8 @@ public final class ClientStream {
     /** Someone has bound a resource: no hurry any more. */
     void settled() {
         timer.cancel();
+        settled = true;
+        common.strangers().leave(connection.peer());
     }
 
     /** §5.4.2: everything after this goes through TLS. */
@@ -204,13 +210,16 @@ public final class ClientStream {
         return state;
     }
 
-    /** Stops and continues reading, so that a client does not send faster than it is served. */
-    void pause(boolean on) {
-        paused = on;
-        connection.reading(!on && !waiting);
-        if (!on) {
-            read();
-        }
+    /** Nothing more is looked at until {@link #unpause}. */
+    void pause() {
+        paused = true;
+        connection.reading(false);
+    }
+
+    void unpause() {
+        paused = false;
+        connection.reading(!waiting);
+        read();
     }
 
     /** Called now and then: frees, keeps alive, or gives up. */

@@ -1,6 +1,7 @@
 package offhook.xmpp.stream;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class ClientStreams {
     private final List<Element> features;
     private final Wire trace;
     private final SecureRandom random;
+    private final Strangers strangers;
     private final Map<Loop, Sweep> sweeps = new ConcurrentHashMap<>();
     private final Set<ClientStream> open = ConcurrentHashMap.newKeySet();
 
@@ -53,6 +55,7 @@ public final class ClientStreams {
         this.features = List.copyOf(features);
         this.trace = trace;
         this.random = random;
+        this.strangers = new Strangers(config.strangersPerAddress());
     }
 
     /** Somebody has connected; on the loop of the connection. */
@@ -60,6 +63,11 @@ public final class ClientStreams {
         var stream = new ClientStream(this, connection);
         open.add(stream);
         sweeps.computeIfAbsent(connection.loop(), Sweep::new).add(stream);
+        if (!strangers.enter(connection.peer())) {
+            stream.fail(
+                    new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many connections without a login"));
+            connection.close();
+        }
         return stream;
     }
 
@@ -74,9 +82,34 @@ public final class ClientStreams {
                 stream.loop().execute(() -> stream.fail(new StreamError(StreamError.Condition.SYSTEM_SHUTDOWN, ""))));
     }
 
+    /** Waits until no stream is open, at most so long. Blocks. */
+    public synchronized void awaitNone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toMillis();
+                    !open.isEmpty() && left > 0;
+                    left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void tellThatNoneIsOpen() {
+        notifyAll();
+    }
+
+    Strangers strangers() {
+        return strangers;
+    }
+
     void closed(ClientStream stream) {
         open.remove(stream);
         sweeps.get(stream.loop()).remove(stream);
+        if (open.isEmpty()) {
+            tellThatNoneIsOpen();
+        }
     }
 
     Jid server() {

@@ -29,7 +29,10 @@ public interface Connection {
     /** Whether more is to be read. */
     void reading(boolean on);
 
-    /** Closes once everything is written, the TLS layer with its own goodbye; {@link ClientStream#lost} follows. */
+    /**
+     * Closes our side once everything is written, the TLS layer with its own goodbye. {@link ClientStream#lost} follows
+     * when the other side has closed too: a socket closed while something still comes in would take back what we sent.
+     */
     void close();
 
     /** Closes at once; {@link ClientStream#lost} follows. */

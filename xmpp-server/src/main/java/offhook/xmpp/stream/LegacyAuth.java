@@ -59,7 +59,7 @@ final class LegacyAuth {
         stream.common().logins().succeeded(name, stream.connection().peer());
         stream.trusted();
         try {
-            return new Binding(stream, user.get()).bind(resource, true, iq.result());
+            return new ResourceBinding(stream, user.get()).bind(resource, true, iq.result());
         } catch (StanzaError e) {
             return refuse(iq, e);
         }

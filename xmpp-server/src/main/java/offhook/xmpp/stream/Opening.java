@@ -38,7 +38,7 @@ final class Opening implements State {
         check(header);
         if (user.isPresent()) {
             checkFrom(client, user.get());
-            var binding = new Binding(stream, user.get());
+            var binding = new ResourceBinding(stream, user.get());
             binding.offer();
             return binding;
         }

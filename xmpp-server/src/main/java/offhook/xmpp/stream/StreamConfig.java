@@ -14,6 +14,7 @@ import offhook.xmpp.xml.Limits;
  * @param stalledFor how long a client may take nothing of what is waiting for it
  * @param unsentBytes how much may wait for a client
  * @param keepAlive after how much silence of ours a space is sent
+ * @param strangersPerAddress how many connections without a bound resource may come from one address
  */
 public record StreamConfig(
         Tls tls,
@@ -24,7 +25,8 @@ public record StreamConfig(
         Duration closeWithin,
         Duration stalledFor,
         int unsentBytes,
-        Duration keepAlive) {
+        Duration keepAlive,
+        int strangersPerAddress) {
 
     /** Whether a client must use TLS before it logs in. */
     public enum Tls {
@@ -42,5 +44,6 @@ public record StreamConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             4 * 1024 * 1024,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            100);
 }

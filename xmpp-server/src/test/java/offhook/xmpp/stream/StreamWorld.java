@@ -42,7 +42,7 @@ final class StreamWorld {
         var logins = new Logins(new Mechanisms(people, passwords, random), passwords, time, true);
         streams = new ClientStreams(
                 Jid.of(people.domain()),
-                config.streams(),
+                config.streams(true),
                 logins,
                 config.register() ? Optional.of(this::register) : Optional.empty(),
                 relay,

@@ -22,6 +22,7 @@ public final class TestClient implements Session {
     private final Runnable work;
     private final Deque<Stanza> received = new ArrayDeque<>();
     private boolean legacy;
+    private boolean paused;
     private StreamError closed;
 
     TestClient(Jid jid, SessionListener server, Runnable work) {
@@ -102,6 +103,21 @@ public final class TestClient implements Session {
     @Override
     public void close(StreamError error) {
         closed = error;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    /** Whether the server wants nothing from it at the moment. */
+    public boolean paused() {
+        return paused;
     }
 
     @Override

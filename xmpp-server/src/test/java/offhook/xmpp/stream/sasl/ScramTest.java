@@ -16,6 +16,7 @@ import offhook.directory.credentials.Password;
 import offhook.directory.credentials.ScramHash;
 import offhook.directory.credentials.ScramKeys;
 import offhook.directory.testing.TestPeople;
+import offhook.xmpp.testing.ScramClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package offhook.xmpp.stream.sasl;
+package offhook.xmpp.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,29 +9,29 @@ import javax.crypto.spec.PBEKeySpec;
 import offhook.directory.credentials.ScramHash;
 
 /** The other side of SCRAM, RFC 5802 §3, written from the formulas. */
-final class ScramClient {
+public final class ScramClient {
 
     private final ScramHash hash;
     private final String name;
     private final String password;
     private String gs2;
 
-    ScramClient(ScramHash hash, String name, String password) {
+    public ScramClient(ScramHash hash, String name, String password) {
         this.hash = hash;
         this.name = name;
         this.password = password;
     }
 
-    String nonce() {
+    public String nonce() {
         return "fyko+d2lbbFgONRv9qkxdawL";
     }
 
-    String first(String gs2Header) {
+    public String first(String gs2Header) {
         gs2 = gs2Header;
         return gs2 + bare();
     }
 
-    String last(String serverFirst, byte[] channelBinding) {
+    public String last(String serverFirst, byte[] channelBinding) {
         String[] parts = serverFirst.split(",");
         byte[] salt = Base64.getDecoder().decode(parts[1].substring(2));
         byte[] salted = hi(salt, Integer.parseInt(parts[2].substring(2)));

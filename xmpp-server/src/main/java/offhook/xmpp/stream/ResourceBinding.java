@@ -15,7 +15,7 @@ import offhook.xmpp.xml.Namespaces;
 import offhook.xmpp.xml.StreamError;
 
 /** A user has logged in and has no resource yet, RFC 6120 §7. */
-final class Binding implements State {
+final class ResourceBinding implements State {
 
     static final String NS = "urn:ietf:params:xml:ns:xmpp-bind";
 
@@ -25,7 +25,7 @@ final class Binding implements State {
     private final User user;
     private int errors;
 
-    Binding(ClientStream stream, User user) {
+    ResourceBinding(ClientStream stream, User user) {
         this.stream = stream;
         this.user = user;
     }

@@ -1,0 +1,176 @@
+package offhook.xmpp.stream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import offhook.runtime.net.NettyLoop;
+import offhook.runtime.net.TlsContexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A TCP connection with a stream on it. Belongs to its loop. */
+final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
+
+    private final ClientStreams streams;
+    private final TlsContexts tls;
+    private final NettyLoop loop;
+    private final byte[] portion;
+    private final Channel channel;
+    private final InetAddress peer;
+    private final boolean directTls;
+
+    private ClientStream stream;
+    private ByteBuf unflushed;
+    private long added;
+    private long written;
+
+    /**
+     * @param portion what came in is copied there before it is read; one array for all connections of the loop
+     * @param directTls whether TLS comes before the stream, XEP-0368
+     */
+    NettyConnection(
+            ClientStreams streams,
+            TlsContexts tls,
+            NettyLoop loop,
+            byte[] portion,
+            Channel channel,
+            boolean directTls) {
+        this.streams = streams;
+        this.tls = tls;
+        this.loop = loop;
+        this.portion = portion;
+        this.channel = channel;
+        this.peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        this.directTls = directTls;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        stream = streams.open(this);
+        if (directTls) {
+            secure();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        var in = (ByteBuf) message;
+        try {
+            while (in.isReadable()) {
+                int length = Math.min(in.readableBytes(), portion.length);
+                in.readBytes(portion, 0, length);
+                stream.received(portion, 0, length);
+            }
+        } finally {
+            ReferenceCountUtil.release(in);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
+                var session = channel.pipeline().get(SslHandler.class).engine().getSession();
+                stream.secured(ServerEndPoint.of(session.getLocalCertificates()));
+            } else {
+                channel.close();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (unflushed != null) {
+            unflushed.release();
+            unflushed = null;
+        }
+        if (stream != null) {
+            stream.lost();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        boolean theirs = cause instanceof IOException || cause.getCause() instanceof IOException;
+        if (theirs) { // a reset, or no TLS
+            LOG.debug("connection of {} broke", peer, cause);
+        } else {
+            LOG.error("connection of {} failed", peer, cause);
+        }
+        channel.close();
+    }
+
+    @Override
+    public NettyLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public InetAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        if (unflushed == null) {
+            unflushed = channel.alloc().buffer(Math.max(512, bytes.length));
+        }
+        unflushed.writeBytes(bytes);
+        added += bytes.length;
+    }
+
+    @Override
+    public void flush() {
+        if (unflushed == null) {
+            return;
+        }
+        var out = unflushed;
+        int length = out.readableBytes();
+        unflushed = null;
+        channel.writeAndFlush(out).addListener(done -> written += length);
+    }
+
+    @Override
+    public long unwritten() {
+        return added - written;
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public void secure() {
+        channel.pipeline().addFirst(tls.server().newHandler(channel.alloc()));
+    }
+
+    @Override
+    public void reading(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    @Override
+    public void close() {
+        flush();
+        var ssl = channel.pipeline().get(SslHandler.class);
+        var last = ssl == null ? channel.writeAndFlush(Unpooled.EMPTY_BUFFER) : ssl.closeOutbound();
+        last.addListener(done -> ((DuplexChannel) channel).shutdownOutput());
+    }
+
+    @Override
+    public void abort() {
+        channel.close();
+    }
+}

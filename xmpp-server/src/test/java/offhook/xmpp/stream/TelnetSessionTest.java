@@ -1,0 +1,139 @@
+package offhook.xmpp.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import offhook.xmpp.xml.Limits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jabber as it was typed into telnet in 2004: every byte is a packet of its own. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class TelnetSessionTest {
+
+    private static final StreamConfig CONFIG = new StreamConfig(
+            StreamConfig.Tls.OPTIONAL,
+            true,
+            Limits.BEFORE_LOGIN,
+            Limits.AFTER_LOGIN,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            1 << 20,
+            Duration.ofMinutes(5),
+            100);
+
+    @Test
+    void twoPeopleTalk(@TempDir Path data) throws IOException {
+        try (var server = new RealServer(data, CONFIG, "127.0.0.1:0");
+                var juliet = new Telnet(server);
+                var romeo = new Telnet(server)) {
+            juliet.logIn("juliet");
+            romeo.logIn("romeo");
+
+            romeo.types("<presence><show>away</show></presence>\r\n");
+            assertThat(juliet.reads("</presence>"))
+                    .isEqualTo("<presence from='romeo@capulet.example/telnet'><show>away</show></presence>");
+
+            juliet.types(
+                    "<message to='romeo@capulet.example/telnet'>\r\n<body>Art thou not Romeo?</body></message>\r\n");
+            assertThat(romeo.reads("</message>"))
+                    .isEqualTo("<message from='juliet@capulet.example/telnet' to='romeo@capulet.example/telnet'>\r\n"
+                            + "<body>Art thou not Romeo?</body></message>");
+
+            juliet.types("</stream:stream>\r\n");
+            assertThat(juliet.readsToTheEnd()).isEqualTo("</stream:stream>");
+            romeo.types("</stream:stream>");
+            assertThat(romeo.readsToTheEnd()).isEqualTo("</stream:stream>");
+            assertThat(server.relay.endings)
+                    .containsExactly("juliet@capulet.example/telnet CLOSED", "romeo@capulet.example/telnet CLOSED");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsToldAsIn2004(@TempDir Path data) throws IOException {
+        try (var server = new RealServer(data, CONFIG, "127.0.0.1:0");
+                var juliet = new Telnet(server)) {
+            juliet.opens();
+            juliet.types(Telnet.auth("juliet", "wrong"));
+
+            assertThat(juliet.reads("</iq>"))
+                    .isEqualTo("<iq type='error' id='auth2'><query xmlns='jabber:iq:auth'><username>juliet</username>"
+                            + "<password>wrong</password><resource>telnet</resource></query>"
+                            + "<error type='auth' code='401'>"
+                            + "<not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+
+            juliet.types(Telnet.auth("juliet", "juliet-secret"));
+            assertThat(juliet.reads(">")).isEqualTo("<iq type='result' id='auth2'/>");
+        }
+    }
+
+    private static final class Telnet implements AutoCloseable {
+
+        private final Socket socket;
+
+        Telnet(RealServer server) throws IOException {
+            socket = new Socket(server.address().getAddress(), server.address().getPort());
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(20_000);
+        }
+
+        static String auth(String user, String password) {
+            return "<iq type='set' id='auth2'><query xmlns='jabber:iq:auth'><username>" + user + "</username><password>"
+                    + password + "</password><resource>telnet</resource></query></iq>\r\n";
+        }
+
+        void opens() throws IOException {
+            types("<stream:stream to='capulet.example' xmlns='jabber:client' "
+                    + "xmlns:stream='http://etherx.jabber.org/streams'>\r\n");
+            assertThat(reads("xml:lang='en'>"))
+                    .matches("<\\?xml version='1.0'\\?><stream:stream xmlns='jabber:client' "
+                            + "xmlns:stream='http://etherx.jabber.org/streams' from='capulet.example' "
+                            + "id='[^']+' xml:lang='en'>");
+        }
+
+        void logIn(String user) throws IOException {
+            opens();
+            types("<iq type='get' id='auth1'><query xmlns='jabber:iq:auth'><username>" + user
+                    + "</username></query></iq>\r\n");
+            assertThat(reads("</iq>"))
+                    .isEqualTo("<iq type='result' id='auth1'><query xmlns='jabber:iq:auth'><username>" + user
+                            + "</username><password/><resource/></query></iq>");
+            types(auth(user, user + "-secret"));
+            assertThat(reads(">")).isEqualTo("<iq type='result' id='auth2'/>");
+        }
+
+        void types(String text) throws IOException {
+            for (byte b : text.getBytes(UTF_8)) {
+                socket.getOutputStream().write(b);
+            }
+        }
+
+        String reads(String until) throws IOException {
+            var text = new StringBuilder();
+            while (text.indexOf(until) < 0) {
+                int c = socket.getInputStream().read();
+                if (c < 0) {
+                    throw new IOException("the end came after: " + text);
+                }
+                text.append((char) c);
+            }
+            return text.toString();
+        }
+
+        String readsToTheEnd() throws IOException {
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
