@@ -13,6 +13,7 @@ import offhook.directory.credentials.AtRest;
 import offhook.directory.credentials.Credentials;
 import offhook.directory.credentials.DigestHashes;
 import offhook.directory.credentials.Password;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -48,11 +49,11 @@ public final class People {
     /**
      * Brings the table up to date and everybody into memory. Blocks; to be called once, at start.
      *
-     * @throws IllegalArgumentException if the key is not the one with which the table was written
+     * @throws StartFailure if the key is not the one with which the table was written
      */
-    public void load() {
+    public void load() throws StartFailure {
         database.migrate(MODULE);
-        var rows = database.read(handle -> table(handle).all());
+        var rows = rows();
         for (var row : rows) {
             marks.put(row.user().id(), row.mark());
             book.put(row.user(), row.credentials());
@@ -63,6 +64,14 @@ public final class People {
         if (strangers > 0) {
             LOG.warn(
                     "the domain was another when {} people got their passwords: their phones need new ones", strangers);
+        }
+    }
+
+    private List<PeopleTable.Row> rows() throws StartFailure {
+        try {
+            return database.read(handle -> table(handle).all());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(e.getMessage() + "; restore the key and the database from the same backup", 1, e);
         }
     }
 

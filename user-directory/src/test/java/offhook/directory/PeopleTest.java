@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.AEADBadTagException;
 import offhook.directory.address.Aor;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.MailAddress;
@@ -26,6 +27,7 @@ import offhook.directory.credentials.DigestHashes;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.credentials.Password;
 import offhook.directory.credentials.ScramHash;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
@@ -58,7 +60,11 @@ class PeopleTest {
             var all = new RingGroup("600", List.of(JULIET, ROMEO), RingGroup.Strategy.ALL);
             book = new PhoneBook(domain, NumberPlan.of("+1"), new Decoys(key, 1), List.of(all));
             people = new People(book, database, new AtRest(key, random), new Hashing(domain, 1, random, Runnable::run));
-            people.load();
+            try {
+                people.load();
+            } catch (StartFailure e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         Started with(String user, String... extensions) {
@@ -320,7 +326,11 @@ class PeopleTest {
         var otherKey = new byte[32];
         otherKey[31] = 1;
         assertThatThrownBy(() -> new Started(database, DOMAIN, otherKey))
-                .hasMessage("the phone credentials of juliet do not open with this key");
+                .hasRootCauseInstanceOf(AEADBadTagException.class)
+                .cause()
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("the phone credentials of juliet do not open with this key; "
+                        + "restore the key and the database from the same backup");
     }
 
     @OnEachDatabase

@@ -55,7 +55,7 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException(SafeText.quote(text) + " has no scheme");
+            throw new IllegalArgumentException("the URI has no scheme");
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         String rest = text.substring(colon + 1);
@@ -96,12 +96,12 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
     private static SipUri parseSip(String scheme, String rest) {
         int at = rest.indexOf('@');
         if (at == 0 || at != rest.lastIndexOf('@')) {
-            throw new IllegalArgumentException(SafeText.quote(rest) + " has an @ in the wrong place");
+            throw new IllegalArgumentException("the URI has an @ in the wrong place");
         }
         // Before the @ stands "user:password"; there ? and ; are letters of the user.
         String user = at < 0 ? "" : rest.substring(0, at).split(":", 2)[0];
         if (at > 0 && user.isEmpty()) {
-            throw new IllegalArgumentException(SafeText.quote(rest) + " has a password but no user");
+            throw new IllegalArgumentException("the URI has a password but no user");
         }
         String afterUser = rest.substring(at + 1).split("\\?", 2)[0];
         int semicolon = afterUser.indexOf(';');

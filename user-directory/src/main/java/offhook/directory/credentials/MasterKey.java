@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import offhook.runtime.life.StartFailure;
 
 /** The secret from which all others of the directory are derived: 32 bytes in a file of mode 0600. Safe to share. */
 public final class MasterKey {
@@ -35,33 +35,33 @@ public final class MasterKey {
     /**
      * Reads the key, or makes one at the first start and syncs it to disk.
      *
-     * @throws IllegalStateException if the file is no key or others may read it; the message is for the admin
-     * @throws UncheckedIOException if it can be neither read nor written
+     * @throws StartFailure if the file is no key, others may read it, or it can be neither read nor written
      */
-    public static MasterKey open(Path file, SecureRandom random) {
+    public static MasterKey open(Path file, SecureRandom random) throws StartFailure {
         try {
             return read(file);
         } catch (NoSuchFileException e) {
             return create(file, random);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw new StartFailure("the key " + file + " cannot be opened: " + e.getMessage(), 1, e);
         }
     }
 
-    private static MasterKey read(Path file) throws IOException {
+    private static MasterKey read(Path file) throws IOException, StartFailure {
         if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IllegalStateException(
-                    file + ": others may read the key of all passwords; chmod 600 was expected");
+            throw new StartFailure(file + ": others may read the key of all passwords; chmod 600 was expected", 1);
         }
         if (Files.size(file) != LENGTH) {
-            throw new IllegalStateException(file + ": " + LENGTH + " bytes were expected, found " + Files.size(file)
-                    + "; restore it from a backup");
+            throw new StartFailure(
+                    file + ": " + LENGTH + " bytes were expected, found " + Files.size(file)
+                            + "; restore it from a backup",
+                    1);
         }
         return new MasterKey(Files.readAllBytes(file));
     }
 
     /** Under another name first: a crash leaves either no key or a whole one. */
-    private static MasterKey create(Path file, SecureRandom random) {
+    private static MasterKey create(Path file, SecureRandom random) throws StartFailure {
         var secret = new byte[LENGTH];
         random.nextBytes(secret);
         var written = file.resolveSibling(file.getFileName() + ".new");
@@ -78,7 +78,7 @@ public final class MasterKey {
             }
             return new MasterKey(secret);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            throw new StartFailure("the key " + file + " cannot be opened: " + e.getMessage(), 1, e);
         }
     }
 

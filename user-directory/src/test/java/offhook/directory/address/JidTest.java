@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,22 @@ class JidTest {
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).isNotBlank();
         }
+    }
+
+    /** RFC 5892 appendix A: the characters that are allowed in some places only, at every edge. */
+    @Property
+    void charactersWithRulesOfTheirOwnAreAllowedOrRefused(
+            @ForAll
+                    @Chars({
+                        '\u200C', '\u200D', '\u00B7', '\u0375', '\u05F3', '\u05F4', '\u30FB', '\u0660', '\u06F0', 'l',
+                                '\u03B1',
+                        '\u05D0', '\u30A2', '\u0628', '\u094D', '\u0301', '\uD83D', '\uDE00', '\u2126', '\uFB01',
+                                '\u0130', '@'
+                    })
+                    @StringLength(min = 1, max = 6)
+                    String text) {
+        whatIsPreparedStaysAsItIs(text, text);
+        anyDomainHasOneFormOrIsRefused(text);
     }
 
     @Property

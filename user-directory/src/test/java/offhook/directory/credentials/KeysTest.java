@@ -3,12 +3,12 @@ package offhook.directory.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import offhook.runtime.life.StartFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +46,8 @@ class KeysTest {
         assertThatThrownBy(() -> MasterKey.open(file, RANDOM))
                 .hasMessage(file + ": 32 bytes were expected, found 5; restore it from a backup");
         assertThatThrownBy(() -> MasterKey.open(data.resolve("nowhere/directory.key"), RANDOM))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("nowhere");
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("nowhere/directory.key cannot be opened");
     }
 
     @Test

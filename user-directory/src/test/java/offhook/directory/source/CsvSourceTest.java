@@ -36,6 +36,7 @@ import offhook.directory.credentials.DigestHashes;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.credentials.Password;
 import offhook.directory.credentials.ScramHash;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
@@ -96,7 +97,11 @@ class CsvSourceTest {
             var hashing = new Hashing(domain, iterations, random, this::hash);
             book = new PhoneBook(domain, NumberPlan.of("+1"), new Decoys(key, 1), List.of());
             people = new People(book, database, new AtRest(key, random), hashing);
-            people.load();
+            try {
+                people.load();
+            } catch (StartFailure e) {
+                throw new IllegalStateException(e);
+            }
             book.listen((before, after) -> heard.add(name(before) + "→" + name(after)));
             into = new CsvImport(book, people, hashing, 2);
             var defaults = new CsvDefaults(domain, NumberPlan.of("+1"), Locale.ENGLISH, ZoneOffset.UTC);

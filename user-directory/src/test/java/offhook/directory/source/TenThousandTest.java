@@ -72,7 +72,7 @@ class TenThousandTest {
         }
     }
 
-    private static CsvReport run(Database database, Executor pool, Path file) {
+    private static CsvReport run(Database database, Executor pool, Path file) throws Exception {
         var key = new MasterKey(new byte[32]);
         var random = new SecureRandom();
         var hashing = new Hashing(DOMAIN, ITERATIONS, random, pool);
