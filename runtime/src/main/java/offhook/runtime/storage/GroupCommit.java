@@ -55,12 +55,28 @@ final class GroupCommit implements AutoCloseable {
         var operation = new Operation<>(write);
         try {
             if (enqueue(operation)) {
-                writer.execute(this::drain);
+                schedule(operation);
             }
         } catch (RuntimeException e) {
             operation.completeExceptionally(e);
         }
         return operation;
+    }
+
+    /** The writer refuses only when it is full or closed: then the write must not happen later, unseen. */
+    private void schedule(Operation<?> operation) {
+        try {
+            writer.execute(this::drain);
+        } catch (RuntimeException e) {
+            lock.lock();
+            try {
+                waiting.remove(operation);
+                scheduled = false;
+            } finally {
+                lock.unlock();
+            }
+            throw e;
+        }
     }
 
     int waiting() {

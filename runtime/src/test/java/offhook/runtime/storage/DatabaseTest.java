@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.runtime.testing.TestDatabases;
@@ -168,6 +171,25 @@ class DatabaseTest {
             var taken = database.write(tx -> 1);
             writer.remove().run();
             assertThat(join(taken)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWriterThatRefusesWritesNothingAndWorksAgainLater() {
+        var open = new AtomicBoolean();
+        Executor writer = task -> {
+            if (!open.get()) {
+                throw new RejectedExecutionException("closed");
+            }
+            task.run();
+        };
+        try (var database = TestDatabases.sqlite(writer)) {
+            database.migrate("people");
+            var refused = database.write(insert("refused"));
+            assertThatThrownBy(() -> join(refused)).hasCauseInstanceOf(RejectedExecutionException.class);
+            open.set(true);
+            assertThat(join(database.write(insert("juliet")))).isEqualTo(1);
+            assertThat(names(database)).containsExactly("juliet");
         }
     }
 
