@@ -4,9 +4,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -23,6 +26,8 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final Response FAULT = Response.text(500, "this is our fault; the log says more\n");
 
+    private static final byte[] NOTHING = {};
+
     private final InstantSource clock;
 
     Answers(InstantSource clock) {
@@ -31,28 +36,40 @@ final class Answers {
 
     FullHttpResponse of(Response response, boolean keepAlive) {
         try {
-            return write(response, keepAlive);
+            return whole(response, keepAlive);
         } catch (RuntimeException e) {
             LOG.error("A handler made an answer that cannot be written", e);
-            return write(FAULT, keepAlive);
+            return whole(FAULT, keepAlive);
         }
     }
 
-    private FullHttpResponse write(Response response, boolean keepAlive) {
+    /** The head of a feed, which without chunks lasts until the end of the connection (HTTP/1.0). */
+    HttpResponse head(Response response, boolean chunked) {
+        var answer = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+        headers(response, answer.headers(), false);
+        if (chunked) {
+            answer.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        return answer;
+    }
+
+    private FullHttpResponse whole(Response response, boolean keepAlive) {
+        byte[] body = response.body() instanceof Response.Whole whole ? whole.bytes() : NOTHING;
         var answer = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(response.status()),
-                Unpooled.wrappedBuffer(response.body()));
-        var headers = answer.headers()
-                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())))
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), Unpooled.wrappedBuffer(body));
+        headers(response, answer.headers(), keepAlive);
+        if (response.status() != HttpResponseStatus.NO_CONTENT.code()) { // RFC 9110 §8.6: a 204 has no length
+            answer.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        return answer;
+    }
+
+    private void headers(Response response, HttpHeaders headers, boolean keepAlive) {
+        headers.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())))
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
         response.headers().forEach(headers::set);
-        if (response.status() != HttpResponseStatus.NO_CONTENT.code()) { // RFC 9110 §8.6: a 204 has no length
-            headers.setInt(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
-        }
         headers.set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        return answer;
     }
 
     FullHttpResponse goOn() {

@@ -1,13 +1,16 @@
 package offhook.runtime.net.http;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +34,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     static final Duration WRITTEN_WITHIN = Duration.ofSeconds(60);
 
+    /** How long a client whose request was cut short may take to read why. */
+    static final Duration LINGER = Duration.ofSeconds(1);
+
+    /** Fired through the pipeline: finish what was asked for, then close. */
+    static final Object DRAIN = new Object();
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     private final Routes routes;
@@ -39,6 +48,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private Incoming incoming; // null while no request is being read
     private boolean awaiting; // the next message, however many reads that takes
     private boolean keepAlive;
+    private boolean chunks; // whether the client knows them
+    private boolean idle = true; // no request has begun
+    private boolean draining;
+    private boolean over; // what still comes is thrown away
+    private FeedWriter feed;
     private int turn; // tells an answer that comes too late from the one that is due
 
     HttpConnection(Routes routes, Answers answers) {
@@ -54,8 +68,34 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        over = true;
         deadline.cancel(false);
         forget();
+        if (feed != null) {
+            feed.close();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (feed != null) {
+            feed.pump();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event != DRAIN) {
+            context.fireUserEventTriggered(event);
+            return;
+        }
+        draining = true;
+        if (feed != null) {
+            feed.close();
+            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
+        } else if (idle) {
+            context.close();
+        }
     }
 
     @Override
@@ -68,7 +108,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
         awaiting = false;
-        if (message.decoderResult().isFailure()) {
+        if (over) {
+            return;
+        }
+        if (feed != null) {
+            context.close(); // whoever listens has nothing to say
+        } else if (message.decoderResult().isFailure()) {
             refuse(context, Answers.malformed(message.decoderResult().cause()));
         } else if (message instanceof HttpRequest head) {
             begin(context, head);
@@ -91,7 +136,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) {
+        idle = false;
         keepAlive = HttpUtil.isKeepAlive(head);
+        chunks = head.protocolVersion().minorVersion() > 0;
         try {
             incoming = Incoming.of(head, routes, context.channel().remoteAddress());
         } catch (HttpFailure e) {
@@ -161,29 +208,61 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void answer(
             ChannelHandlerContext context, Request request, int mine, Response response, Throwable failure) {
-        if (mine == turn) {
-            write(context, failure == null ? response : Answers.after(request, failure));
+        if (mine != turn || over) {
+            return;
         }
+        if (failure == null
+                && response.body() instanceof Response.Feed source
+                && !request.method().equals("HEAD")) {
+            listen(context, response, source);
+        } else {
+            write(context, failure == null ? response : Answers.after(request, failure), context::close);
+        }
+    }
+
+    private void listen(ChannelHandlerContext context, Response response, Response.Feed source) {
+        turn++;
+        deadline.cancel(false);
+        context.writeAndFlush(answers.head(response, chunks));
+        feed = new FeedWriter(context, source.open());
+        await(context); // tells when the client goes
     }
 
     /** Answers and hangs up: what follows on this connection cannot be trusted to be a request. */
     private void refuse(ChannelHandlerContext context, HttpFailure failure) {
         keepAlive = false;
         forget();
-        write(context, Response.text(failure.status(), failure.getMessage() + "\n"));
+        write(context, Response.text(failure.status(), failure.getMessage() + "\n"), () -> linger(context));
     }
 
-    private void write(ChannelHandlerContext context, Response response) {
+    private void write(ChannelHandlerContext context, Response response, Runnable end) {
         turn++;
+        keepAlive &= !draining;
         within(WRITTEN_WITHIN, context, context::close);
         context.writeAndFlush(answers.of(response, keepAlive)).addListener(written -> {
-            if (keepAlive && written.isSuccess()) {
+            if (!written.isSuccess()) {
+                context.close();
+            } else if (!keepAlive || draining) {
+                end.run();
+            } else {
+                idle = true;
                 within(IDLE_AT_MOST, context, context::close);
                 await(context);
-            } else {
-                context.close();
             }
         });
+    }
+
+    /** Closing while bytes wait unread would reset the connection, and the client might never see the answer. */
+    private void linger(ChannelHandlerContext context) {
+        over = true;
+        within(LINGER, context, context::close);
+        if (context.channel() instanceof DuplexChannel duplex
+                && context.pipeline().get(SslHandler.class) == null) {
+            duplex.shutdownOutput();
+            duplex.config().setAutoRead(true);
+        } else {
+            context.close();
+        }
     }
 
     private void within(Duration limit, ChannelHandlerContext context, Runnable otherwise) {

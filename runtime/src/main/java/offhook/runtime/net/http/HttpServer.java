@@ -11,6 +11,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
     private final Routes routes;
     private final Answers answers;
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private volatile boolean draining;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     /** Waits for nobody yet. */
@@ -71,15 +73,23 @@ public final class HttpServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Stops to listen and hangs up. Blocks: never on a loop. */
-    @Override
-    public void close() {
+    /** Stops to listen, and waits this long for answers that are on their way. Blocks: never on a loop. */
+    public void close(Duration grace) {
+        draining = true;
         stopListening();
+        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(HttpConnection.DRAIN));
+        connections.newCloseFuture().awaitUninterruptibly(grace.toMillis());
         connections.close().awaitUninterruptibly();
     }
 
+    /** Stops to listen and hangs up. Blocks: never on a loop. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
     private void accept(Channel channel, Optional<Supplier<SslContext>> tls) {
-        if (connections.size() >= MOST_CONNECTIONS) {
+        if (draining || connections.size() >= MOST_CONNECTIONS) {
             channel.close();
             return;
         }
@@ -89,8 +99,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     static void equip(Channel channel, Routes routes, Answers answers) {
-        var limits =
-                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADER);
+        var limits = new HttpDecoderConfig()
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEADER)
+                .setStrictLineParsing(true);
         channel.pipeline()
                 .addLast(new HttpServerCodec(limits))
                 .addLast(new FlowControlHandler()) // hands on one message for each read, however many have arrived

@@ -100,8 +100,8 @@ class HttpConnectionTest {
                         + "cache-control: no-store\r\n"
                         + "X-Content-Type-Options: nosniff\r\n"
                         + "Content-Type: text/plain; charset=utf-8\r\n"
-                        + "content-length: 3\r\n"
                         + "connection: keep-alive\r\n"
+                        + "content-length: 3\r\n"
                         + "\r\n"
                         + "ok\n");
         send("HEAD /healthz HTTP/1.1\r\nHost: verona\r\nConnection: close\r\n\r\n");

@@ -11,15 +11,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
@@ -44,6 +48,8 @@ class HttpServerTest {
 
     private final ManualTime time = new ManualTime();
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Response> later = new CompletableFuture<>();
     private final EventLoops loops = EventLoops.start(2);
     private final HttpServer server = new HttpServer(loops, routes(), time);
 
@@ -60,6 +66,10 @@ class HttpServerTest {
                         pool,
                         1 << 20,
                         request -> CompletableFuture.completedFuture(Response.text(200, "" + request.body().length)))
+                .get("/later", pool, request -> {
+                    asked.countDown();
+                    return later;
+                })
                 .get(
                         "/secret",
                         pool,
@@ -154,6 +164,47 @@ class HttpServerTest {
         var context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    @Test
+    void takesABodyInThousandsOfTinyChunks() throws Exception {
+        var address = server.listen(ANY, Optional.empty());
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            var request = "PUT /length HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "1\r\na\r\n".repeat(20_000) + "0\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(rest(socket)).endsWith("\r\n\r\n20000");
+        }
+    }
+
+    @Test
+    void aClientThatStillSendsReadsWhyItIsRefused() throws Exception {
+        var address = server.listen(ANY, Optional.empty());
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            var request = "PUT /length HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n" + "a".repeat(300_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(rest(socket)).startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void closeWaitsForAnswersOnTheirWay() throws Exception {
+        var address = server.listen(ANY, Optional.empty());
+        try (var busy = new Socket(address.getAddress(), address.getPort());
+                var idle = new Socket(address.getAddress(), address.getPort())) {
+            busy.getOutputStream().write("GET /later HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> asked.getCount() == 0 && server.connections() == 2);
+            var closed = CompletableFuture.runAsync(() -> server.close(Duration.ofSeconds(30)));
+            assertThat(rest(idle)).isEmpty();
+            assertThat(closed).isNotDone();
+            later.complete(Response.text(200, "late"));
+            assertThat(rest(busy)).contains("connection: close").endsWith("late");
+            closed.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
