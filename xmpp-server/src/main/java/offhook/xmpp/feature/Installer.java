@@ -2,6 +2,7 @@ package offhook.xmpp.feature;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,17 @@ public final class Installer {
 
     private final Handlers handlers;
     private final Map<Target, Set<String>> features = new EnumMap<>(Target.class);
+    private final Map<Target, Set<Identity>> identities = new EnumMap<>(Target.class);
+    private final Map<Target, List<Function<Iq, List<Element>>>> items = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
 
     public Installer(Handlers handlers) {
         this.handlers = handlers;
         for (var target : Target.values()) {
             features.put(target, new TreeSet<>());
+            identities.put(target, new LinkedHashSet<>());
+            items.put(target, new ArrayList<>());
         }
     }
 
@@ -41,6 +47,24 @@ public final class Installer {
     /** Likewise the server, accounts, or services. */
     public Installer disco(Target target, String namespace) {
         features.get(target).add(namespace);
+        return this;
+    }
+
+    /** What the server, an account or a service is besides, by category and type of the XMPP registrar. */
+    public Installer identity(Target target, String category, String type) {
+        identities.get(target).add(new Identity(category, type));
+        return this;
+    }
+
+    /** What a disco#items request finds; the function may read the database, and gives {@code item} elements. */
+    public Installer items(Target target, Function<Iq, List<Element>> found) {
+        items.get(target).add(found);
+        return this;
+    }
+
+    /** A table whose column {@code account} holds a bare JID: its rows go when the account goes. */
+    public Installer accountTable(String table) {
+        tables.add(table);
         return this;
     }
 
@@ -94,6 +118,26 @@ public final class Installer {
     public Set<String> features(Target target) {
         return features.get(target);
     }
+
+    /** The identities of a target so far. */
+    public Set<Identity> identities(Target target) {
+        return identities.get(target);
+    }
+
+    /** All that a disco#items request finds. */
+    public List<Element> items(Target target, Iq iq) {
+        return items.get(target).stream()
+                .flatMap(found -> found.apply(iq).stream())
+                .toList();
+    }
+
+    /** The tables that hold something of accounts. */
+    public List<String> accountTables() {
+        return tables;
+    }
+
+    /** An identity of XEP-0030 §3.1. */
+    public record Identity(String category, String type) {}
 
     /** What is announced to clients that have logged in. */
     public List<Element> streamFeatures() {

@@ -9,7 +9,6 @@ import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
-import offhook.xmpp.xml.Node;
 
 /** Lays the overlay over presence: only show and status change, all else stays as the client sent it. Safe to share. */
 final class Overlaid {
@@ -54,22 +53,9 @@ final class Overlaid {
     }
 
     private static Element patched(Element base, Show show, List<Element> statuses) {
-        var patched = Element.of("presence", Namespaces.CLIENT);
-        for (var attribute : base.attributes().entrySet()) {
-            patched =
-                    patched.with(attribute.getKey().local(), attribute.getKey().namespace(), attribute.getValue());
-        }
-        var children = new ArrayList<Element>();
-        if (show != Show.ONLINE) {
-            children.add(Element.of("show", Namespaces.CLIENT, text(show)));
-        }
-        children.addAll(statuses);
-        for (Node node : base.content()) {
-            if (node instanceof Element child && !isShowOrStatus(child)) {
-                children.add(child);
-            }
-        }
-        return patched.with(children);
+        var rest = base.keeping(child -> !isShowOrStatus(child));
+        return (show == Show.ONLINE ? rest : rest.with(Element.of("show", Namespaces.CLIENT, text(show))))
+                .with(statuses);
     }
 
     private static boolean isShowOrStatus(Element child) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -164,6 +165,19 @@ public final class Element implements Node {
             longer.add(new Text(text));
         }
         return new Element(name, attributes, longer);
+    }
+
+    /** With only those of its elements that are wanted; text stays. */
+    public Element keeping(Predicate<Element> wanted) {
+        var kept = new Element(name, attributes, List.of());
+        for (var node : content) {
+            if (node instanceof Text text) {
+                kept = kept.withText(text.value());
+            } else if (node instanceof Element child && wanted.test(child)) {
+                kept = kept.with(child);
+            }
+        }
+        return kept;
     }
 
     /** As XML, inside an element whose default namespace is {@code inherited}. */

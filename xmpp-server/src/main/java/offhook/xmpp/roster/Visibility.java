@@ -1,0 +1,16 @@
+package offhook.xmpp.roster;
+
+import offhook.directory.address.Jid;
+import offhook.xmpp.routing.Accounts;
+
+/** Whether somebody may see an account's presence, and so ask about it. Safe to share. */
+public record Visibility(Accounts accounts, Rosters rosters) {
+
+    /** Blocks where the account is offline. */
+    public boolean maySeePresence(Jid asker, Jid account) {
+        return asker.bare().equals(account.bare())
+                || accounts.find(account)
+                        .filter(known -> rosters.read(known).isSeenBy(asker.bare()))
+                        .isPresent();
+    }
+}

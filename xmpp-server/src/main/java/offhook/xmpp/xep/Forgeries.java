@@ -1,0 +1,57 @@
+package offhook.xmpp.xep;
+
+import java.util.Optional;
+import offhook.directory.address.Jid;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Stage;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xml.Element;
+
+/** What only a server may say about a message does not pass when a client says it in the server's name. */
+public final class Forgeries implements Feature {
+
+    private static final String STANZA_IDS = "urn:xmpp:sid:0";
+    private static final String DELAY = "urn:xmpp:delay";
+
+    private final Jid server;
+
+    public Forgeries(Jid server) {
+        this.server = server;
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(359, "0.7.0", "Unique and Stable Stanza IDs");
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.disco(STANZA_IDS).at(Stage.SENDING, this::strip);
+    }
+
+    private Optional<Message> strip(Account account, Message message) {
+        if (!message.has("stanza-id", STANZA_IDS) && !message.has("delay", DELAY)) {
+            return Optional.of(message);
+        }
+        return Optional.of((Message) Stanza.of(message.element().keeping(child -> !isForged(child))));
+    }
+
+    /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours. */
+    private boolean isForged(Element child) {
+        return (child.is("stanza-id", STANZA_IDS) && isOurs(child.attribute("by")))
+                || (child.is("delay", DELAY) && isOurs(child.attribute("from")));
+    }
+
+    private boolean isOurs(Optional<String> jid) {
+        return jid.filter(text -> {
+                    int slash = text.indexOf('/');
+                    var bare = slash < 0 ? text : text.substring(0, slash);
+                    return bare.substring(bare.indexOf('@') + 1).equalsIgnoreCase(server.domain());
+                })
+                .isPresent();
+    }
+}

@@ -1,0 +1,91 @@
+package offhook.xmpp.xep;
+
+import static offhook.xmpp.routing.Target.ACCOUNT;
+import static offhook.xmpp.routing.Target.SERVER;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import offhook.directory.Refusal;
+import offhook.directory.UserId;
+import offhook.directory.credentials.Password;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.routing.Target;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+
+/** Users who have logged in change their password, §3.3. They cannot remove their account: the directory is not theirs. */
+public final class PasswordChange implements Feature {
+
+    private static final String NS = "jabber:iq:register";
+
+    private final BiFunction<UserId, Password, ? extends CompletionStage<?>> change;
+
+    /** @param change of the directory: a stage that fails with {@link Refusal} where a list rules the person */
+    public PasswordChange(BiFunction<UserId, Password, ? extends CompletionStage<?>> change) {
+        this.change = change;
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(77, "2.4", "In-Band Registration");
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.disco(NS);
+        for (var target : new Target[] {SERVER, ACCOUNT}) {
+            to.iqGet(target, NS, "query", PasswordChange::registered).iqSet(target, NS, "query", this::set);
+        }
+    }
+
+    /** §3.1.1: a user who is known sees the name, not the password. */
+    private static Element registered(Iq iq) {
+        requireOwn(iq);
+        return Element.of("query", NS)
+                .with(Element.of("registered", NS))
+                .with(Element.of("username", NS, iq.from().local()))
+                .with(Element.of("password", NS));
+    }
+
+    private CompletionStage<Element> set(Iq iq) {
+        requireOwn(iq);
+        var query = iq.payload();
+        if (query.child("remove").isPresent()) {
+            throw StanzaError.notAllowed("the administrator removes accounts");
+        }
+        var name = query.childText("username").orElseThrow(() -> StanzaError.badRequest("username is missing"));
+        var password = query.childText("password").orElseThrow(() -> StanzaError.badRequest("password is missing"));
+        if (!name.equals(iq.from().local())) {
+            throw StanzaError.notAllowed("this is not your name");
+        }
+        return change.apply(new UserId(iq.from().local()), acceptable(password))
+                .handle((done, failure) -> failure == null
+                        ? CompletableFuture.<Element>completedFuture(null)
+                        : CompletableFuture.<Element>failedFuture(told(failure)))
+                .thenCompose(answer -> answer);
+    }
+
+    private static Throwable told(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof Refusal refusal ? StanzaError.notAllowed(refusal.getMessage()) : cause;
+    }
+
+    private static Password acceptable(String text) {
+        try {
+            return Password.of(text);
+        } catch (IllegalArgumentException e) {
+            throw StanzaError.notAcceptable(e.getMessage());
+        }
+    }
+
+    private static void requireOwn(Iq iq) {
+        if (!iq.to().local().isEmpty() && !iq.to().equals(iq.from().bare())) {
+            throw StanzaError.forbidden("this is somebody else's account");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package offhook.xmpp.xep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.OnEachDatabase;
+import offhook.xmpp.testing.TestClient;
+import offhook.xmpp.testing.World;
+
+/** XEP-0049 and XEP-0054, down to their tables. */
+class StoredXmlTest {
+
+    private static World world(Database database) {
+        database.migrate("xmpp-server");
+        return new World()
+                .install(new PrivateStorage(new PrivateStorage.Table(database), 200))
+                .install(new Vcard(new Vcard.Table(database), 200));
+    }
+
+    private static String ask(World world, TestClient client, String type, String to, String payload) {
+        var answer = client.says("<iq type='" + type + "' id='1'" + (to.isEmpty() ? "" : " to='" + to + "'") + ">"
+                        + payload + "</iq>")
+                .gotOne();
+        world.time.run();
+        return answer;
+    }
+
+    private static String query(String inside) {
+        return "<query xmlns='jabber:iq:private'>" + inside + "</query>";
+    }
+
+    @OnEachDatabase
+    void privateThings(Database database) {
+        var world = world(database);
+        var juliet = world.online("juliet/balcony");
+        var bookmarks = "<storage xmlns='storage:bookmarks'/>";
+        assertThat(ask(world, juliet, "get", "", query(bookmarks))).contains(query(bookmarks));
+        var kept = "<storage xmlns='storage:bookmarks'><conference jid='a@b' name='&amp; co'/></storage>";
+        assertThat(ask(world, juliet, "set", "", query(kept))).contains("type='result'");
+        assertThat(ask(world, juliet, "get", "juliet@capulet.example", query(bookmarks)))
+                .contains(query(kept));
+        var changed = "<storage xmlns='storage:bookmarks'><url/></storage>";
+        ask(world, juliet, "set", "", query(changed));
+        assertThat(ask(world, juliet, "get", "", query(bookmarks))).contains(query(changed));
+        assertThat(ask(world, juliet, "get", "", query("<storage xmlns='other'/>")))
+                .contains(query("<storage xmlns='other'/>"));
+    }
+
+    @OnEachDatabase
+    void privateThingsStayPrivate(Database database) {
+        var world = world(database);
+        var romeo = world.online("romeo/orchard");
+        assertThat(ask(world, romeo, "get", "juliet@capulet.example", query("<a xmlns='b'/>")))
+                .contains("forbidden");
+        assertThat(ask(world, romeo, "set", "juliet@capulet.example", query("<a xmlns='b'/>")))
+                .contains("forbidden");
+        assertThat(ask(world, romeo, "set", "", query(""))).contains("bad-request");
+        assertThat(ask(world, romeo, "set", "", query("<a/>"))).contains("not-acceptable");
+        assertThat(ask(world, romeo, "set", "", query("<a xmlns='b'>" + "x".repeat(200) + "</a>")))
+                .contains("policy-violation");
+    }
+
+    @OnEachDatabase
+    void cards(Database database) {
+        var world = world(database);
+        var juliet = world.online("juliet/balcony");
+        var romeo = world.online("romeo/orchard");
+        assertThat(ask(world, juliet, "get", "", "<vCard xmlns='vcard-temp'/>")).contains("item-not-found");
+        var nobody = ask(world, romeo, "get", "rosaline@capulet.example", "<vCard xmlns='vcard-temp'/>");
+        assertThat(ask(world, romeo, "get", "juliet@capulet.example", "<vCard xmlns='vcard-temp'/>"))
+                .isEqualTo(nobody.replace("rosaline", "juliet"));
+        var card = "<vCard xmlns='vcard-temp'><FN>Juliet</FN></vCard>";
+        assertThat(ask(world, juliet, "set", "", card)).contains("type='result'");
+        assertThat(ask(world, romeo, "get", "juliet@capulet.example", "<vCard xmlns='vcard-temp'/>"))
+                .contains("from='juliet@capulet.example'", card);
+        assertThat(ask(world, romeo, "set", "juliet@capulet.example", card)).contains("forbidden");
+        assertThat(ask(world, juliet, "set", "", card.replace("Juliet", "x".repeat(200))))
+                .contains("policy-violation");
+    }
+}
