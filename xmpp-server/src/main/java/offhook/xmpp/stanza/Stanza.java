@@ -62,14 +62,14 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
 
     /** The reply to a fragment that could not even become a stanza; empty as in {@link #errorReply}. */
     public static Optional<Stanza> errorReply(Fragment fragment, StanzaError error) {
-        boolean isResult = fragment.name().local().equals("iq") && "result".equals(fragment.type());
-        if (isResult || "error".equals(fragment.type())) {
+        boolean isIq = fragment.name().local().equals("iq");
+        if ((isIq && "result".equals(fragment.type())) || "error".equals(fragment.type())) {
             return Optional.empty();
         }
         boolean addressed = error.condition() != StanzaError.Condition.JID_MALFORMED;
         return Optional.of(of(Element.of(fragment.name().local(), Namespaces.CLIENT)
                 .with("type", "error")
-                .with("id", fragment.id())
+                .with("id", isIq && fragment.id() == null ? "" : fragment.id()) // RFC 6120 §8.2.3 rule 3
                 .with("from", addressed ? fragment.to() : null)
                 .with("to", fragment.from())
                 .with(error.toElement())));

@@ -2,14 +2,14 @@ package offhook.xmpp.stream;
 
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.xml.Fragment;
-import offhook.xmpp.xml.StreamError;
 import offhook.xmpp.xml.StreamHeader;
 
 /** Where the negotiation of a stream stands, RFC 6120 §4.3. Each signal answers the next state. */
 interface State {
 
+    /** A stream header, which comes only where {@link Opening} waits for it. */
     default State header(StreamHeader header) {
-        throw new StreamError(StreamError.Condition.BAD_FORMAT, "a second stream header");
+        throw new IllegalStateException("a header in " + this);
     }
 
     /** A first-level child. */

@@ -3,6 +3,7 @@ package offhook.xmpp.xml;
 import static com.fasterxml.aalto.AsyncXMLStreamReader.EVENT_INCOMPLETE;
 import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+import static offhook.xmpp.xml.StreamError.Condition.BAD_FORMAT;
 import static offhook.xmpp.xml.StreamError.Condition.BAD_NAMESPACE_PREFIX;
 import static offhook.xmpp.xml.StreamError.Condition.NOT_WELL_FORMED;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
@@ -132,6 +133,9 @@ final class XmlParser {
     }
 
     private void openChild(Name childName, String prefix) {
+        if (childName.is("stream", Namespaces.STREAM)) {
+            throw new StreamError(BAD_FORMAT, "a second stream header");
+        }
         name = childName;
         to = null;
         from = null;
