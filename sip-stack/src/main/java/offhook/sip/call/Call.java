@@ -68,7 +68,9 @@ public final class Call {
             if (service) {
                 legs.calling(leg -> leg.served(tag, at));
                 legs.called()
-                        .replaceAll((who, leg) -> user.isEmpty() || user.get().equals(who) ? leg.served(tag, at) : leg);
+                        .replaceAll((who, leg) -> leg instanceof Leg.Diverted || user.equals(Optional.of(who))
+                                ? leg.served(tag, at)
+                                : leg);
             } else {
                 answeredOutside |= user.isEmpty();
                 answeredBy = answeredBy.or(() -> user);
@@ -167,9 +169,15 @@ public final class Call {
         tracker.expectMore(this);
     }
 
-    /** BYE in the dialog whose called side has this tag. */
-    public void hangsUp(String tag) {
+    /**
+     * BYE in a dialog.
+     *
+     * @param from the tag of either side
+     * @param to the tag of the other side
+     */
+    public void hangsUp(String from, String to) {
         change(at -> {
+            var tag = from.equals(invite.fromTag()) ? to : from;
             gone.add(tag);
             legs.all(leg -> resumed ? leg.expires(at) : leg.hangsUp(tag, at));
         });

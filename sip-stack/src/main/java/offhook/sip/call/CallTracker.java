@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.UserId;
@@ -42,6 +43,7 @@ public final class CallTracker {
     private final Duration maxCall;
     private final CallLog log = new CallLog();
     private final Phones phones;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, List<Call>> byCallId = new ConcurrentHashMap<>();
     private final Map<String, Set<LogicalCall>> byCaller = new HashMap<>();
 
@@ -80,6 +82,11 @@ public final class CallTracker {
 
     public CallLog log() {
         return log;
+    }
+
+    /** How many writes are under way to the database. */
+    public int waiting() {
+        return waiting.get();
     }
 
     /** How many INVITEs are not yet over and settled. */
@@ -238,10 +245,7 @@ public final class CallTracker {
         phones.gone(logical.calls(), clock.instant());
         var call = logical.record(ended);
         log.ended(call);
-        insist(
-                () -> store.close(call, rows, tx -> listener.callEnded(call, tx)),
-                LAST_PATIENCE,
-                new CompletableFuture<>());
+        insist(() -> store.close(call, rows, tx -> listener.callEnded(call, tx)), LAST_PATIENCE);
     }
 
     private static List<Call> without(List<Call> all, Call call) {
@@ -251,16 +255,21 @@ public final class CallTracker {
 
     /** Completes, always without failure, when the call's row is committed or writing it was given up. */
     CompletionStage<Void> save(Call call) {
-        var done = new CompletableFuture<Void>();
-        insist(() -> store.save(snapshot(call)), PATIENCE, done);
-        return done;
+        return insist(() -> store.save(snapshot(call)), PATIENCE);
     }
 
     private synchronized CallRow snapshot(Call call) {
         return call.row();
     }
 
-    private void insist(Supplier<CompletionStage<Void>> write, int tries, CompletableFuture<Void> done) {
+    private CompletionStage<Void> insist(Supplier<CompletionStage<Void>> write, int tries) {
+        var done = new CompletableFuture<Void>();
+        waiting.incrementAndGet();
+        attempt(write, tries, done);
+        return done.whenComplete((ok, failure) -> waiting.decrementAndGet());
+    }
+
+    private void attempt(Supplier<CompletionStage<Void>> write, int tries, CompletableFuture<Void> done) {
         write.get().whenComplete((ok, failure) -> {
             if (failure == null) {
                 done.complete(null);
@@ -269,7 +278,7 @@ public final class CallTracker {
             log.failedWrites.increment();
             LOG.error("A call could not be written: {}", failure.toString());
             if (tries > 1) {
-                timers.after(RETRY, where, () -> insist(write, tries - 1, done));
+                timers.after(RETRY, where, () -> attempt(write, tries - 1, done));
             } else {
                 done.complete(null);
             }

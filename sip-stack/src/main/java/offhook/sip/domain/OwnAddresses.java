@@ -12,12 +12,15 @@ import offhook.sip.message.Uri;
 public final class OwnAddresses {
 
     private final Directory directory;
-    private final Set<String> listening;
+    private volatile Set<String> listening = Set.of();
 
-    /** @param listening host and port of each listener, as Via and Record-Route write them */
-    public OwnAddresses(Directory directory, Collection<String> listening) {
+    public OwnAddresses(Directory directory) {
         this.directory = directory;
-        this.listening = Set.copyOf(listening);
+    }
+
+    /** @param hostPorts host and port of each listener, as Via and Record-Route write them */
+    public void listenOn(Collection<String> hostPorts) {
+        listening = Set.copyOf(hostPorts);
     }
 
     public String domain() {

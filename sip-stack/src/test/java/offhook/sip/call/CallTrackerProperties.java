@@ -45,7 +45,7 @@ class CallTrackerProperties {
         var calls = new ArrayList<Call>();
         var began = new HashSet<String>();
         events.forEach(event -> play(world, calls, began, event));
-        calls.forEach(call -> List.of("a", "b").forEach(call::hangsUp));
+        calls.forEach(call -> List.of("a", "b").forEach(tag -> call.hangsUp(tag, "")));
         calls.forEach(call -> call.refused(487));
         world.time.pass(Duration.ofHours(4).plusSeconds(10));
         assertThat(world.tracker.busy()).isEmpty();
@@ -111,7 +111,7 @@ class CallTrackerProperties {
             case 8 -> call.cancelled(event.number > 3 ? List.of() : List.of(Reason.parse(REASONS.get(event.number))));
             case 9 ->
                 call.refused(List.of(302, 404, 408, 480, 486, 487, 503, 603).get(event.number));
-            case 10 -> call.hangsUp(tag);
+            case 10 -> call.hangsUp(tag, "");
             case 11 -> call.media(Optional.of(event.number > 3), Optional.of(event.number > 5));
             case 12 -> call.refreshed(Optional.of(Duration.ofSeconds(event.number + 1)));
             default -> call.diverts(user);

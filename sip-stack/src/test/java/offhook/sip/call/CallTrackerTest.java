@@ -45,7 +45,7 @@ class CallTrackerTest {
         assertThat(world.tracker.busy())
                 .containsOnly(Map.entry(ROMEO, PhoneStatus.ON_THE_PHONE), Map.entry(JULIET, PhoneStatus.ON_THE_PHONE));
         world.time.passSeconds(60);
-        call.hangsUp("a");
+        call.hangsUp("a", "");
         assertThat(world.told)
                 .containsExactly(
                         "romeo DIALING",
@@ -109,9 +109,9 @@ class CallTrackerTest {
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.HOLD);
         two.answers(by(JULIET), "b", false);
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.ON_THE_PHONE);
-        two.hangsUp("b");
+        two.hangsUp("b", "");
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.HOLD);
-        one.hangsUp("a");
+        one.hangsUp("a", "");
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.IDLE);
     }
 
@@ -133,7 +133,7 @@ class CallTrackerTest {
     void aRetransmittedAnswerAfterTheByeDoesNotBringTheCallBack() {
         var call = ringing("1");
         call.answers(by(JULIET), "a", false);
-        call.hangsUp("a");
+        call.hangsUp("a", "");
         call.answers(by(JULIET), "a", false);
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.IDLE);
     }
@@ -145,7 +145,7 @@ class CallTrackerTest {
         world.time.passSeconds(1);
         call.answers(by(JULIET), "a", false);
         world.time.passSeconds(5);
-        call.hangsUp("a");
+        call.hangsUp("a", "");
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED);
     }
@@ -167,7 +167,7 @@ class CallTrackerTest {
         var call = world.tracker.begin(world.invite("1", caller(JULIET)));
         call.answers(Optional.empty(), "vm", true);
         assertThat(world.told).containsExactly("juliet DIALING", "juliet IDLE");
-        call.hangsUp("vm");
+        call.hangsUp("vm", "");
         world.settle();
         assertThat(world.ended).hasSize(1);
     }
@@ -182,7 +182,7 @@ class CallTrackerTest {
         call.rings(ROMEO);
         call.answers(by(ROMEO), "r", false);
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.IDLE);
-        call.hangsUp("r");
+        call.hangsUp("r", "");
         world.settle();
         assertThat(world.outcome(ROMEO)).isEqualTo(Outcome.ANSWERED);
         assertThat(world.outcome(JULIET)).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
@@ -200,7 +200,7 @@ class CallTrackerTest {
         juliet.cancelled(List.of());
         world.time.passSeconds(60);
         assertThat(world.ended).isEmpty();
-        romeo.hangsUp("r");
+        romeo.hangsUp("r", "");
         world.settle();
         assertThat(world.outcome(JULIET)).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
         assertThat(world.outcome(ROMEO)).isEqualTo(Outcome.ANSWERED);
@@ -214,7 +214,7 @@ class CallTrackerTest {
         juliet.cancelled(List.of(Reason.parse("Q.850;cause=19")));
         var romeo = world.tracker.begin(fromPeer(world.invite("2", stranger("1"), ROMEO)));
         romeo.answers(by(ROMEO), "r", false);
-        romeo.hangsUp("r");
+        romeo.hangsUp("r", "");
         world.settle();
         assertThat(world.outcome(JULIET)).isEqualTo(Outcome.RANG_OUT);
     }
@@ -259,10 +259,10 @@ class CallTrackerTest {
         world.time.passSeconds(10);
         var transferred = world.tracker.begin(replacing(world.invite("3", caller(JULIET), NURSE), "2"));
         transferred.answers(by(NURSE), "n2", false);
-        consultation.hangsUp("n");
-        first.hangsUp("j");
+        consultation.hangsUp("n", "");
+        first.hangsUp("j", "");
         assertThat(world.tracker.busy()).containsOnlyKeys(JULIET, NURSE).containsValues(PhoneStatus.ON_THE_PHONE);
-        transferred.hangsUp("n2");
+        transferred.hangsUp("n2", "");
         world.settle();
         assertThat(world.tracker.busy()).isEmpty();
         assertThat(world.ended).hasSize(2).allSatisfy(call -> assertThat(call.legs())
@@ -277,7 +277,7 @@ class CallTrackerTest {
         var pickup = world.tracker.begin(replacing(world.invite("2", caller(NURSE), ROMEO), "1"));
         pickup.answers(by(ROMEO), "r", false);
         call.cancelled(List.of());
-        pickup.hangsUp("r");
+        pickup.hangsUp("r", "");
         world.settle();
         assertThat(world.outcome(JULIET)).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
     }
@@ -315,7 +315,7 @@ class CallTrackerTest {
         var voicemail = world.tracker.begin(divertedFrom(world.invite("2", stranger("1")), JULIET));
         voicemail.answers(Optional.empty(), "vm", true);
         world.time.passSeconds(20);
-        voicemail.hangsUp("vm");
+        voicemail.hangsUp("vm", "");
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.TO_VOICEMAIL);
     }
@@ -400,7 +400,7 @@ class CallTrackerTest {
         call.refreshed(Optional.of(Duration.ofMinutes(30)));
         world.restart();
         assertThat(world.told).containsExactlyInAnyOrder("juliet ON_THE_PHONE", "romeo ON_THE_PHONE");
-        world.tracker.find("1", "j", "from-1").orElseThrow().hangsUp("j");
+        world.tracker.find("1", "j", "from-1").orElseThrow().hangsUp("j", "");
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(world.tracker.busy()).isEmpty();
@@ -416,7 +416,7 @@ class CallTrackerTest {
         var call = world.tracker.find("1", "from-1", "j").orElseThrow();
         call.refreshed();
         assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.ON_THE_PHONE);
-        call.hangsUp("j");
+        call.hangsUp("j", "");
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED);
         assertThat(world.store.open()).isEmpty();
@@ -431,7 +431,7 @@ class CallTrackerTest {
         world.settle();
         assertThat(world.ended).isEmpty();
         again.answers(by(JULIET), "a", false);
-        again.hangsUp("a");
+        again.hangsUp("a", "");
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED);
     }

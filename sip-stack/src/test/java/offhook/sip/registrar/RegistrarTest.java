@@ -42,8 +42,10 @@ class RegistrarTest {
     RegistrarTest() {
         var people = TestPeople.ofVerona();
         var digest = new Digest(people, List.of(DigestAlgorithm.MD5), new byte[32], world.time());
+        var own = new OwnAddresses(people);
+        own.listenOn(List.of(SipWorld.SERVER));
         var registrar = new Registrar(
-                new OwnAddresses(people, List.of(SipWorld.SERVER)),
+                own,
                 new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), false),
                 bindings,
                 Duration.ofHours(1),

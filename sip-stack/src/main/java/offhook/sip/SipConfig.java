@@ -1,0 +1,44 @@
+package offhook.sip;
+
+import java.time.Duration;
+import java.util.List;
+import offhook.runtime.config.Cidr;
+import offhook.runtime.config.Default;
+import offhook.runtime.config.Doc;
+import offhook.runtime.config.Listen;
+import offhook.sip.auth.DigestAlgorithm;
+
+/** [sip] */
+@Doc("Phones and the PBX.")
+public record SipConfig(
+        @Doc("Where phones and the PBX reach us.") @Default("udp:5060, tcp:5060") List<Listen> listen,
+        @Doc("Peers that need no digest, besides the PBX.") @Default("") List<Cidr> trusted,
+        @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
+                @Default("md5, sha-256")
+                List<DigestAlgorithm> digest,
+        @Doc("The longest a phone may ring, Timer C of RFC 3261.") @Default("3m") Duration timerC,
+        @Doc(
+                        "How long one phone rings before the next one of a lower q, or of the next member of a ring group, is tried.")
+                @Default("20s")
+                Duration ringNext,
+        @Doc("How long after its end a call is decided: transfers and the legs of a PBX come close together.")
+                @Default("2s")
+                Duration settle,
+        @Doc("How long a call is believed in that nothing refreshes.") @Default("4h") Duration maxCall,
+        @Doc("How long calls are remembered that are over.") @Default("90d") Duration history,
+        @Doc("How long a phone stays registered that does not say.") @Default("1h") Duration expires,
+        @Doc("The shortest time a phone may register for.") @Default("60s") Duration minExpires,
+        @Doc("The longest time a phone may register for.") @Default("2h") Duration maxExpires) {
+
+    public SipConfig {
+        if (listen.isEmpty()) {
+            throw new IllegalArgumentException("listen: expected at least one port");
+        }
+        if (digest.isEmpty()) {
+            throw new IllegalArgumentException("digest: expected at least one algorithm");
+        }
+        if (minExpires.compareTo(maxExpires) > 0) {
+            throw new IllegalArgumentException("min_expires: expected no more than max_expires");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package offhook.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import offhook.directory.Directory;
+import offhook.directory.credentials.MasterKey;
+import offhook.runtime.config.Cidr;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Timers;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.auth.Digest;
+import offhook.sip.call.CallListener;
+import offhook.sip.call.CallTable;
+import offhook.sip.call.CallTracker;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.proxy.ProxyCore;
+import offhook.sip.registrar.LocalBindings;
+import offhook.sip.registrar.Registrar;
+import offhook.sip.transaction.Timing;
+import offhook.sip.transaction.TransactionLayer;
+import offhook.sip.transaction.TransactionLimits;
+import offhook.sip.transport.MessageListener;
+import offhook.sip.transport.Shards;
+import offhook.sip.transport.Transport;
+
+/**
+ * Registrar, proxy and call tracker above any transport: {@link SipServer} puts it on sockets, a test into memory. Safe to
+ * share.
+ */
+public final class SipCore {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /**
+     * What it stands on.
+     *
+     * @param random a strong source
+     * @param key the secret of this installation
+     * @param limited false for load tests: no limits on rates
+     */
+    public record Ground(
+            Directory directory,
+            Database database,
+            CallListener listener,
+            Timers timers,
+            InstantSource clock,
+            RandomGenerator random,
+            MasterKey key,
+            boolean limited) {}
+
+    private final Ground ground;
+    private final SipConfig config;
+    private final Executor loop;
+    private final OwnAddresses own;
+    private final CallTable calls;
+    private final CallTracker tracker;
+    private final LocalBindings bindings;
+    private final Registrar registrar;
+    private final Authenticator authenticator;
+    private final TransactionLayer layer;
+    private final ProxyCore proxy;
+
+    /**
+     * Reads the database and takes up what was there before the last end. Blocks.
+     *
+     * @param pbx the address of the PBX, if there is one; its name is looked up by now
+     */
+    public SipCore(
+            SipConfig config,
+            Optional<PbxConfig> pbx,
+            Optional<InetAddress> pbxAddress,
+            Ground ground,
+            Shards shards,
+            Transport transport) {
+        this.ground = ground;
+        this.config = config;
+        loop = shards.loops().get(0);
+        ground.database.migrate("sip");
+        own = new OwnAddresses(ground.directory);
+        calls = new CallTable(ground.database);
+        tracker = new CallTracker(
+                calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
+        bindings = LocalBindings.open(ground.database, ground.clock);
+        authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, ground.limited);
+        registrar = new Registrar(
+                own, authenticator, bindings, config.expires(), config.minExpires(), config.maxExpires(), shards);
+        var parts =
+                new ProxyCore.Parts(own, authenticator, registrar, bindings, tracker, shards, transport, ground.clock);
+        var rules = new ProxyCore.Rules(
+                trusted(pbxAddress),
+                pbx.map(PbxConfig::uri),
+                pbx.map(PbxConfig::services).orElse(List.of()),
+                names(pbx, pbxAddress),
+                ground.key.derive("sip record-route"),
+                config.timerC(),
+                config.ringNext());
+        var made = new ProxyCore[1];
+        layer = new TransactionLayer(
+                shards,
+                transport,
+                Timing.DEFAULT,
+                TransactionLimits.DEFAULT,
+                ground.random,
+                it -> made[0] = new ProxyCore(it, parts, rules));
+        proxy = made[0];
+    }
+
+    private Digest digest() {
+        var key = new byte[32];
+        ground.random.nextBytes(key);
+        return new Digest(ground.directory, config.digest(), key, ground.clock);
+    }
+
+    private List<Cidr> trusted(Optional<InetAddress> pbx) {
+        var all = new ArrayList<>(config.trusted());
+        pbx.ifPresent(address -> all.add(new Cidr(address, address.getAddress().length * 8)));
+        return all;
+    }
+
+    private static Map<String, InetAddress> names(Optional<PbxConfig> pbx, Optional<InetAddress> address) {
+        return pbx.isPresent() && address.isPresent() ? Map.of(pbx.get().uri().host(), address.get()) : Map.of();
+    }
+
+    /**
+     * Begins to work: resolves the calls that were open at the last end. Blocks.
+     *
+     * @param listening host and port of each listener
+     */
+    public void start(Collection<String> listening) {
+        own.listenOn(listening);
+        ground.directory.listen((before, after) -> {
+            if (after.isEmpty()) {
+                before.ifPresent(user -> bindings.forget(user.id()));
+            }
+        });
+        tracker.resume();
+        bindings.sweep(ground.timers, loop);
+        forgetOldCalls();
+    }
+
+    private void forgetOldCalls() {
+        calls.forget(ground.clock.instant().minus(config.history()));
+        ground.timers.after(DAY, loop, this::forgetOldCalls);
+    }
+
+    /** Other addresses than before: the system's network has changed. */
+    public void listenOn(Collection<String> listening) {
+        own.listenOn(listening);
+    }
+
+    /** Takes what came in. */
+    public MessageListener listener() {
+        return layer;
+    }
+
+    /** What everybody's phones are doing, and the counters of calls. */
+    public CallTracker calls() {
+        return tracker;
+    }
+
+    /** Where everybody's phones are. */
+    public LocalBindings bindings() {
+        return bindings;
+    }
+
+    public Registrar registrar() {
+        return registrar;
+    }
+
+    public Authenticator authenticator() {
+        return authenticator;
+    }
+
+    public ProxyCore proxy() {
+        return proxy;
+    }
+}

@@ -1,0 +1,142 @@
+package offhook.sip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import offhook.runtime.life.Service;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.work.Timer;
+import offhook.sip.message.Host;
+import offhook.sip.message.Limits;
+import offhook.sip.message.MessageReader;
+import offhook.sip.transport.Protocol;
+import offhook.sip.transport.SipTransport;
+import offhook.sip.transport.StreamLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The SIP side on its sockets. Safe to share once it is started. */
+public final class SipServer implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final SipConfig config;
+    private final Optional<PbxConfig> pbx;
+    private final SipCore.Ground ground;
+    private final EventLoops loops;
+    private final Executor work;
+    private final SipTransport transport;
+    private SipCore core;
+    private volatile Timer look = () -> {};
+
+    /** @param work runs what blocks */
+    public SipServer(
+            SipConfig config, Optional<PbxConfig> pbx, SipCore.Ground ground, EventLoops loops, Executor work) {
+        this.config = config;
+        this.pbx = pbx;
+        this.ground = ground;
+        this.loops = loops;
+        this.work = work;
+        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT);
+    }
+
+    @Override
+    public String name() {
+        return "sip";
+    }
+
+    @Override
+    public void start() throws StartFailure {
+        core = new SipCore(config, pbx, pbxAddress(), ground, SipTransport.shards(loops), transport);
+        try {
+            transport.start(config.listen(), core.listener());
+        } catch (IOException e) {
+            throw new StartFailure("[sip] listen: " + e.getMessage(), 1, e);
+        }
+        core.start(addresses());
+        lookAgain();
+    }
+
+    private Optional<InetAddress> pbxAddress() throws StartFailure {
+        if (pbx.isEmpty()) {
+            return Optional.empty();
+        }
+        var host = pbx.get().uri().host();
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            throw new StartFailure("[pbx] host: the name " + host + " cannot be looked up", 1, e);
+        }
+    }
+
+    /** A machine may get another address while we run. */
+    private void lookAgain() {
+        look = ground.timers().after(LOOK, work, () -> {
+            core.listenOn(addresses());
+            lookAgain();
+        });
+    }
+
+    private List<String> addresses() {
+        return Stream.concat(transport.bound(Protocol.UDP).stream(), transport.bound(Protocol.TCP).stream())
+                .flatMap(SipServer::everyAddress)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> everyAddress(InetSocketAddress bound) {
+        return bound.getAddress().isAnyLocalAddress()
+                ? ofThisMachine().map(address -> text(address, bound.getPort()))
+                : Stream.of(text(bound.getAddress(), bound.getPort()));
+    }
+
+    private static Stream<InetAddress> ofThisMachine() {
+        try {
+            return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses);
+        } catch (SocketException e) {
+            LOG.warn("The addresses of this machine cannot be read: {}", e.getMessage());
+            return Stream.of(InetAddress.getLoopbackAddress());
+        }
+    }
+
+    private static String text(InetAddress address, int port) {
+        return Host.of(address) + ':' + port;
+    }
+
+    /** Where we listen, with the ports that the system chose. */
+    public List<InetSocketAddress> bound(Protocol protocol) {
+        return transport.bound(protocol);
+    }
+
+    public SipCore core() {
+        return core;
+    }
+
+    public SipTransport transport() {
+        return transport;
+    }
+
+    @Override
+    public void drain() {
+        if (core != null) {
+            core.proxy().drain();
+        }
+        transport.stopAccepting();
+    }
+
+    @Override
+    public void stop() {
+        look.cancel();
+        transport.close();
+    }
+}

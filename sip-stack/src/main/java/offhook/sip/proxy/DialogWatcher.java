@@ -1,0 +1,17 @@
+package offhook.sip.proxy;
+
+import offhook.sip.call.Call;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+
+/** Tells a call what passes by within one of its dialogs. */
+record DialogWatcher(Call call, SipRequest request) implements Watcher {
+
+    @Override
+    public void answers(Destination from, SipResponse response) {
+        if (request.is(Method.INVITE) || request.is(Method.UPDATE)) {
+            CallWatcher.session(call, request, response);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package offhook.sip.proxy;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.User;
+import offhook.runtime.config.Cidr;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+
+/**
+ * Who sends the request. Peers are believed by their address. Whoever says to be one of us proves it, and so does
+ * whoever wants anything but to call one of us. Safe to share.
+ */
+final class DigestAuth implements Step {
+
+    private final Authenticator authenticator;
+    private final OwnAddresses own;
+    private final List<Cidr> trusted;
+
+    DigestAuth(Authenticator authenticator, OwnAddresses own, List<Cidr> trusted) {
+        this.authenticator = authenticator;
+        this.own = own;
+        this.trusted = List.copyOf(trusted);
+    }
+
+    @Override
+    public boolean take(Walk walk) {
+        var request = walk.request();
+        if (isTrusted(walk.transaction().source().remote().getAddress())) {
+            walk.fromPeer = true;
+        } else if (mustProve(request)) {
+            var user = authenticator.authenticate(walk.transaction(), request);
+            if (user.isEmpty()) {
+                return false;
+            }
+            checkFrom(request, user.get());
+            // RFC 3261 §22.3: what was for us goes no further.
+            request.remove(HeaderName.PROXY_AUTHORIZATION);
+            walk.sender = user;
+        }
+        Identity.assertSender(walk);
+        return true;
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return trusted.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private boolean mustProve(SipRequest request) {
+        return !request.is(Method.INVITE) || isOurs(request) || request.has(HeaderName.PROXY_AUTHORIZATION);
+    }
+
+    private boolean isOurs(SipRequest request) {
+        var from = request.from().uri();
+        return from.isSip() && own.isOurs(from);
+    }
+
+    /** Nobody calls in the name of somebody else of us. */
+    private void checkFrom(SipRequest request, User user) {
+        if (isOurs(request) && !own.find(request.from().uri()).equals(Optional.of(user))) {
+            throw new SipFailure(403, "From Is Not Yours");
+        }
+    }
+}

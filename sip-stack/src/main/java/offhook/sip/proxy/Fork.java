@@ -1,0 +1,288 @@
+package offhook.sip.proxy;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import offhook.directory.UserId;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timer;
+import offhook.sip.call.Outcome;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.Method;
+import offhook.sip.message.Reason;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.transaction.ClientTransaction;
+import offhook.sip.transaction.ResponseListener;
+import offhook.sip.transaction.TransactionFailure;
+
+/**
+ * A request that is being forwarded: the response context of RFC 3261 §16. Groups of destinations are tried one after the
+ * other, those of one group together. Belongs to the loop of the Call-ID.
+ */
+final class Fork implements ResponseListener {
+
+    private static final Reason NO_ANSWER = Reason.sip(408, "No answer");
+
+    /** How long things may take: Timer C, and one group before the next is tried. */
+    record Patience(Duration timerC, Duration stage) {}
+
+    private final Walk walk;
+    private final Forwarding forwarding;
+    private final Loop loop;
+    private final Patience patience;
+    private final Forks forks;
+    private final boolean isInvite;
+    private final Queue<List<Destination>> later;
+    private final Map<ClientTransaction, Branch> branches = new LinkedHashMap<>();
+    private final Map<UserId, Phones> people = new HashMap<>();
+
+    private int stage;
+    private Timer stageTimer = () -> {};
+    private boolean answered;
+    private boolean cancelled;
+    private boolean over;
+
+    /** What is still awaited of one person, and the best they have said. */
+    private static final class Phones {
+        private int left;
+        private final BestResponse best = new BestResponse();
+    }
+
+    Fork(Walk walk, List<List<Destination>> stages, Forwarding forwarding, Loop loop, Patience patience, Forks forks) {
+        this.walk = walk;
+        this.forwarding = forwarding;
+        this.loop = loop;
+        this.patience = patience;
+        this.forks = forks;
+        isInvite = walk.request().is(Method.INVITE);
+        later = new ArrayDeque<>(forwarding.inBreadth(walk.request(), stages));
+        for (var group : later) {
+            group.forEach(to -> to.user().ifPresent(user -> phones(user).left++));
+        }
+    }
+
+    private Phones phones(UserId user) {
+        return people.computeIfAbsent(user, who -> new Phones());
+    }
+
+    // The sender's side
+
+    void start() {
+        nextStage();
+    }
+
+    /** RFC 3261 §16.10. */
+    void cancel(SipRequest cancel) {
+        if (over || answered) {
+            return;
+        }
+        cancelled = true;
+        stageTimer.cancel();
+        var reasons = reasons(cancel);
+        walk.watcher.cancelled(reasons);
+        giveUpAll(487, reasons.isEmpty() ? null : reasons.get(0));
+        endIfNothingIsLeft();
+    }
+
+    private static List<Reason> reasons(SipRequest cancel) {
+        try {
+            return cancel.values(HeaderName.REASON).stream().map(Reason::parse).toList();
+        } catch (SipFailure unreadable) {
+            // RFC 3326 §1: a Reason may be ignored, a CANCEL may not.
+            return List.of();
+        }
+    }
+
+    // Going out
+
+    private void nextStage() {
+        stage++;
+        var group = later.remove();
+        int breadth = forwarding.breadth(walk.request()) / group.size();
+        for (var to : group) {
+            var branch = new Branch(to, stage);
+            branch.transaction = forwarding.send(walk, to, Math.max(1, breadth), this);
+            branches.put(branch.transaction, branch);
+            startTimerC(branch);
+        }
+        if (isInvite && !later.isEmpty()) {
+            stageTimer = loop.after(patience.stage, () -> endStage(stage));
+        }
+    }
+
+    private void endStage(int which) {
+        if (which != stage || answered || cancelled || over) {
+            return;
+        }
+        for (var branch : List.copyOf(branches.values())) {
+            giveUp(branch, 408, NO_ANSWER);
+        }
+        // The phones that were given up are silent to the person who calls; their last words still count.
+        people.forEach((user, phones) -> {
+            if (isNotCalledAgain(user)) {
+                walk.watcher.stops(user, Outcome.RANG_OUT);
+            }
+        });
+        nextStage();
+    }
+
+    private boolean isNotCalledAgain(UserId user) {
+        return later.stream()
+                .flatMap(List::stream)
+                .noneMatch(to -> to.user().filter(user::equals).isPresent());
+    }
+
+    /** RFC 3261 §16.6 step 11, §16.8. */
+    private void startTimerC(Branch branch) {
+        if (isInvite) {
+            branch.timerC.cancel();
+            branch.timerC = loop.after(patience.timerC, () -> giveUp(branch, 408, NO_ANSWER));
+        }
+    }
+
+    private void giveUp(Branch branch, int as, Reason reason) {
+        if (isInvite) {
+            branch.giveUp(as, reason);
+        }
+    }
+
+    private void giveUpAll(int as, Reason reason) {
+        later.clear();
+        branches.values().forEach(branch -> giveUp(branch, as, reason));
+    }
+
+    // Coming back
+
+    @Override
+    public void response(ClientTransaction transaction, SipResponse response) {
+        var branch = branches.get(transaction);
+        forwarding.readyForSender(response, transaction.flow());
+        if (response.isProvisional()) {
+            provisional(branch, response);
+        } else if (response.isSuccess()) {
+            success(branch, response);
+        } else if (!branch.done) {
+            int status = branch.counted(response.status());
+            if (status == response.status()) {
+                walk.best().add(response);
+            }
+            failure(branch, status);
+        }
+    }
+
+    @Override
+    public void failed(ClientTransaction transaction, TransactionFailure why) {
+        var branch = branches.get(transaction);
+        if (!branch.done) {
+            failure(branch, branch.counted(branch.isGivenUp() ? 487 : why == TransactionFailure.TIMEOUT ? 408 : 503));
+        }
+    }
+
+    /** §16.7 steps 2 and 5. */
+    private void provisional(Branch branch, SipResponse response) {
+        if (response.status() == 100 || branch.done) {
+            return;
+        }
+        if (!branch.isGivenUp()) {
+            startTimerC(branch);
+            walk.watcher.rings(branch.to, response);
+        }
+        if (walk.transaction().isOpen()) {
+            walk.transaction().respond(response);
+        }
+    }
+
+    /** §16.7 step 5: every 2xx to an INVITE goes on, also after another one, and after a CANCEL that came too late. */
+    private void success(Branch branch, SipResponse response) {
+        branch.end();
+        if (!isInvite && answered) {
+            return;
+        }
+        answered = true;
+        forks.ended(walk.transaction());
+        stageTimer.cancel();
+        walk.watcher.answers(branch.to, response);
+        walk.transaction().respond(response);
+        giveUpAll(0, Reason.COMPLETED_ELSEWHERE);
+    }
+
+    private void failure(Branch branch, int status) {
+        branch.end();
+        if (status != 0) {
+            walk.best().add(status);
+        }
+        branch.to.user().ifPresent(user -> refused(user, status));
+        if (status >= 600 && !cancelled) {
+            refusedForAll(branch, status);
+        }
+        endIfNothingIsLeft();
+    }
+
+    private void refused(UserId user, int status) {
+        var phones = phones(user);
+        if (status != 0) {
+            phones.best.add(status);
+        }
+        phones.left--;
+        if (phones.left == 0 && !answered && !cancelled) {
+            phones.best.status().ifPresent(best -> walk.watcher.refuses(user, best));
+        }
+    }
+
+    /** §16.7 step 5: a 6xx speaks for the person, hence ends the search; of a ring group it ends their part in it. */
+    private void refusedForAll(Branch branch, int status) {
+        var reason = Reason.sip(status, "");
+        if (people.size() <= 1) {
+            giveUpAll(0, reason);
+            return;
+        }
+        branch.to.user().ifPresent(user -> {
+            branches.values().stream()
+                    .filter(other -> other.to.user().equals(branch.to.user()))
+                    .forEach(other -> giveUp(other, 0, reason));
+            var rest = new ArrayList<List<Destination>>();
+            later.forEach(group -> rest.add(group.stream()
+                    .filter(to -> !to.user().equals(branch.to.user()))
+                    .toList()));
+            later.clear();
+            rest.stream().filter(group -> !group.isEmpty()).forEach(later::add);
+            phones(user).left = (int) branches.values().stream()
+                    .filter(other -> other.to.user().equals(branch.to.user()) && !other.done)
+                    .count();
+            if (phones(user).left == 0) {
+                walk.watcher.refuses(user, status);
+            }
+        });
+    }
+
+    private void endIfNothingIsLeft() {
+        if (answered || over) {
+            return;
+        }
+        boolean stageLasts = branches.values().stream().anyMatch(branch -> !branch.done && branch.stage == stage);
+        if (!later.isEmpty()) {
+            if (!stageLasts) {
+                stageTimer.cancel();
+                nextStage();
+            }
+            return;
+        }
+        if (branches.values().stream().allMatch(branch -> branch.done)) {
+            over = true;
+            forks.ended(walk.transaction());
+            stageTimer.cancel();
+            if (cancelled) {
+                walk.cancelled();
+            } else {
+                walk.goOn();
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package offhook.sip.proxy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.sip.message.SipRequest;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Shards;
+
+/** The requests that are being forwarded and have no final response yet. Safe to share. */
+final class Forks {
+
+    private final Forwarding forwarding;
+    private final Shards shards;
+    private final Fork.Patience patience;
+    private final Map<ServerTransaction, Fork> open = new ConcurrentHashMap<>();
+
+    Forks(Forwarding forwarding, Shards shards, Fork.Patience patience) {
+        this.forwarding = forwarding;
+        this.shards = shards;
+        this.patience = patience;
+    }
+
+    void start(Walk walk, List<List<Destination>> stages) {
+        var fork = new Fork(walk, stages, forwarding, shards.of(walk.request().callId()), patience, this);
+        open.put(walk.transaction(), fork);
+        fork.start();
+    }
+
+    void cancel(ServerTransaction invite, SipRequest cancel) {
+        var fork = open.get(invite);
+        if (fork != null) {
+            fork.cancel(cancel);
+        }
+    }
+
+    void ended(ServerTransaction transaction) {
+        open.remove(transaction);
+    }
+
+    int size() {
+        return open.size();
+    }
+}

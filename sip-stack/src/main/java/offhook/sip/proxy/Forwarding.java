@@ -1,0 +1,134 @@
+package offhook.sip.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.Method;
+import offhook.sip.message.NameAddr;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.transaction.ClientTransaction;
+import offhook.sip.transaction.ResponseListener;
+import offhook.sip.transaction.TransactionLayer;
+import offhook.sip.transport.Flow;
+import offhook.sip.transport.Transport;
+
+/** What is done to a message on its way through: RFC 3261 §16.6 and §16.7 step 3. Safe to share. */
+final class Forwarding {
+
+    /** RFC 5393 §5.3.3. */
+    private static final int MAX_BREADTH = 60;
+
+    private static final int MAX_FORWARDS = 70;
+
+    private final TransactionLayer layer;
+    private final Transport transport;
+    private final RecordRoute recordRoute;
+    private final OwnAddresses own;
+
+    Forwarding(TransactionLayer layer, Transport transport, RecordRoute recordRoute, OwnAddresses own) {
+        this.layer = layer;
+        this.transport = transport;
+        this.recordRoute = recordRoute;
+        this.own = own;
+    }
+
+    /** Sends a copy of the walk's request there, through a transaction of its own. */
+    ClientTransaction send(Walk walk, Destination to, int breadth, ResponseListener listener) {
+        var copy = walk.request().copy();
+        if (staysOnPath(copy)) {
+            recordRoute.add(copy, walk.transaction().source(), transport.flow(to.hop()));
+        }
+        copy.set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
+        if (!to.trusted()) {
+            Identity.hide(copy);
+        }
+        prepare(copy, to);
+        return layer.send(copy, to.hop(), walk.loopMark, listener);
+    }
+
+    /** Sends the ACK of a 2xx. */
+    void sendAck(SipRequest ack, Destination to, String loopMark) {
+        var copy = ack.copy();
+        prepare(copy, to);
+        layer.sendAck(copy, to.hop(), loopMark);
+    }
+
+    private static void prepare(SipRequest copy, Destination to) {
+        copy.setUri(to.uri().isSip() ? to.uri().withoutHeaders() : to.uri());
+        copy.set(HeaderName.MAX_FORWARDS, Integer.toString(copy.maxForwards().orElse(MAX_FORWARDS + 1) - 1));
+        for (int i = to.route().size() - 1; i >= 0; i--) {
+            copy.push(HeaderName.ROUTE, to.route().get(i));
+        }
+        satisfyStrictRouter(copy);
+    }
+
+    /** What may begin a dialog, also by a method we do not know (§16.6 step 4), and what refreshes its target. */
+    private static boolean staysOnPath(SipRequest request) {
+        var method = request.method();
+        return !method.equals(Method.OPTIONS)
+                && !method.equals(Method.MESSAGE)
+                && !method.equals(Method.BYE)
+                && !method.equals(Method.PRACK)
+                && !method.equals(Method.INFO);
+    }
+
+    /** §16.6 step 6. */
+    private static void satisfyStrictRouter(SipRequest copy) {
+        var top = RecordRoute.topRoute(copy);
+        if (top.isPresent() && top.get().param("lr").isEmpty()) {
+            copy.append(HeaderName.ROUTE, NameAddr.of(copy.uri()).toString());
+            copy.setUri(top.get());
+            copy.pop(HeaderName.ROUTE);
+        }
+    }
+
+    /** How many ways a request may be forwarded at the same time. */
+    int breadth(SipRequest request) {
+        int asked = request.number(HeaderName.MAX_BREADTH, Integer.MAX_VALUE).orElse(MAX_BREADTH);
+        return Math.max(1, Math.min(asked, MAX_BREADTH));
+    }
+
+    /** RFC 5393 §5.3.3: who may not be tried together is tried one after the other. */
+    List<List<Destination>> inBreadth(SipRequest request, List<List<Destination>> groups) {
+        int breadth = breadth(request);
+        var narrow = new ArrayList<List<Destination>>();
+        for (var group : groups) {
+            IntStream.iterate(0, from -> from < group.size(), from -> from + breadth)
+                    .mapToObj(from -> group.subList(from, Math.min(from + breadth, group.size())))
+                    .forEach(narrow::add);
+        }
+        return narrow;
+    }
+
+    /** Takes our Via off, and puts right what a phone behind address translation says of itself. */
+    void readyForSender(SipResponse response, Flow from) {
+        response.pop(HeaderName.VIA);
+        if (response.status() < 300 && isFromPhone(response)) {
+            Nat.correctContact(response, from);
+        }
+    }
+
+    /** No proxy behind us has put itself on the path. */
+    private boolean isFromPhone(SipResponse response) {
+        try {
+            return response.address(HeaderName.RECORD_ROUTE)
+                    .map(NameAddr::uri)
+                    .filter(route -> !own.isListener(route))
+                    .isEmpty();
+        } catch (SipFailure unreadable) {
+            return false;
+        }
+    }
+
+    /** The same for a request that came from a phone itself, not through a proxy. */
+    static void readyToForward(SipRequest request, Flow from) {
+        if (!request.has(HeaderName.RECORD_ROUTE)
+                && request.values(HeaderName.VIA).size() == 1) {
+            Nat.correctContact(request, from);
+        }
+    }
+}

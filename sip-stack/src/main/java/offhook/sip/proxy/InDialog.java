@@ -1,0 +1,93 @@
+package offhook.sip.proxy;
+
+import java.util.List;
+import java.util.Optional;
+import offhook.sip.call.Call;
+import offhook.sip.call.CallTracker;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipMessage;
+import offhook.sip.message.SipRequest;
+import offhook.sip.sdp.MediaFlow;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Shards;
+
+/**
+ * Requests within a dialog follow their Route, RFC 3261 §16.4 and §16.12. No state is needed for that, so a BYE passes
+ * also after a restart; a call that the tracker knows hears of it. Safe to share.
+ */
+final class InDialog {
+
+    private final RecordRoute recordRoute;
+    private final OwnAddresses own;
+    private final NextHop nextHop;
+    private final CallTracker tracker;
+    private final Forwarding forwarding;
+    private final Forks forks;
+    private final Shards shards;
+
+    InDialog(
+            RecordRoute recordRoute,
+            OwnAddresses own,
+            NextHop nextHop,
+            CallTracker tracker,
+            Forwarding forwarding,
+            Forks forks,
+            Shards shards) {
+        this.recordRoute = recordRoute;
+        this.own = own;
+        this.nextHop = nextHop;
+        this.tracker = tracker;
+        this.forwarding = forwarding;
+        this.forks = forks;
+        this.shards = shards;
+    }
+
+    /** @param request may be changed */
+    void request(ServerTransaction transaction, SipRequest request) {
+        var walk = new Walk(transaction, request, List.of(), shards.of(request.callId()));
+        LoopCheck.check(request, walk.loopMark, own);
+        var to = destination(request).orElseThrow(() -> new SipFailure(481));
+        call(request).ifPresent(call -> {
+            if (request.is(Method.BYE)) {
+                call.hangsUp(tag(request.from().tag()), tag(request.to().tag()));
+            } else {
+                call.refreshed();
+                walk.watcher = new DialogWatcher(call, request.copy());
+            }
+        });
+        forks.start(walk, List.of(List.of(to)));
+    }
+
+    /** An ACK that leads nowhere is dropped. */
+    void ack(SipRequest ack) {
+        var loopMark = LoopMark.of(ack);
+        LoopCheck.check(ack, loopMark, own);
+        destination(ack).ifPresent(to -> {
+            MediaFlow.isHeld(ack).ifPresent(held -> call(ack).ifPresent(call -> call.mediaInAck(held)));
+            forwarding.sendAck(ack, to, loopMark);
+        });
+    }
+
+    /** Empty if nothing shows that the dialog went through us. */
+    private Optional<Destination> destination(SipRequest request) {
+        if (!recordRoute.take(request)) {
+            return Optional.empty();
+        }
+        var next = RecordRoute.topRoute(request).orElseGet(request::uri);
+        if (own.isOurs(next)) {
+            throw new SipFailure(404);
+        }
+        return Optional.of(new Destination(Optional.empty(), request.uri(), nextHop.to(next), List.of(), true));
+    }
+
+    private Optional<Call> call(SipMessage message) {
+        return tracker.find(
+                message.callId(), tag(message.from().tag()), tag(message.to().tag()));
+    }
+
+    private static String tag(Optional<String> tag) {
+        return tag.orElse("");
+    }
+}

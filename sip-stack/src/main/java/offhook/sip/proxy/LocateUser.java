@@ -1,0 +1,33 @@
+package offhook.sip.proxy;
+
+import offhook.directory.User;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.SipFailure;
+
+/** Whom of us the request is for, and where their phones are: RFC 3261 §16.5. Safe to share. */
+final class LocateUser implements Step {
+
+    private final OwnAddresses own;
+    private final PhoneLines lines;
+
+    LocateUser(OwnAddresses own, PhoneLines lines) {
+        this.own = own;
+        this.lines = lines;
+    }
+
+    @Override
+    public boolean take(Walk walk) {
+        var uri = walk.request().uri();
+        if (!own.isOurs(uri)) {
+            return true;
+        }
+        walk.callee = own.find(uri);
+        if (walk.callee.isPresent()) {
+            walk.refusal = new SipFailure(480);
+        }
+        if (walk.callee.isPresent() && walk.callee.get() instanceof User user) {
+            walk.stages = lines.of(user.id());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+package offhook.sip.proxy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.UserId;
+import offhook.sip.message.NameAddr;
+import offhook.sip.message.Uri;
+import offhook.sip.registrar.Binding;
+import offhook.sip.registrar.Bindings;
+import offhook.sip.transport.Flow;
+import offhook.sip.transport.Target;
+
+/** The ways to a person's phones, by their bindings. Safe to share. */
+final class PhoneLines {
+
+    private final Bindings bindings;
+    private final NextHop nextHop;
+
+    PhoneLines(Bindings bindings, NextHop nextHop) {
+        this.bindings = bindings;
+        this.nextHop = nextHop;
+    }
+
+    /** Phones with the same q are tried together, those with a higher one before (RFC 3261 §16.6). */
+    List<List<Destination>> of(UserId user) {
+        var groups = new ArrayList<List<Destination>>();
+        double q = -1;
+        for (var binding : bindings.of(user)) {
+            if (binding.q() != q) {
+                groups.add(new ArrayList<>());
+                q = binding.q();
+            }
+            groups.get(groups.size() - 1).add(destination(binding));
+        }
+        return groups;
+    }
+
+    private Destination destination(Binding binding) {
+        return new Destination(Optional.of(binding.user()), binding.uri(), hop(binding), binding.path(), false);
+    }
+
+    private Target hop(Binding binding) {
+        if (!binding.path().isEmpty()) {
+            return nextHop.find(first(binding.path())).orElseGet(() -> back(binding));
+        }
+        boolean isConnected = binding.protocol().isReliable()
+                && binding.flow().filter(Flow::isOpen).isPresent();
+        if (isConnected || Nat.hides(binding.uri(), binding.received())) {
+            return back(binding);
+        }
+        // A name that only the phone's own network knows: back to where it sent from.
+        return nextHop.find(binding.uri()).orElseGet(() -> back(binding));
+    }
+
+    private static Uri first(List<String> path) {
+        return NameAddr.parse(path.get(0)).uri();
+    }
+
+    private static Target back(Binding binding) {
+        return binding.flow().map(Target::along).orElseGet(() -> new Target(binding.protocol(), binding.received()));
+    }
+}

@@ -1,0 +1,140 @@
+package offhook.sip.proxy;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import offhook.runtime.config.Cidr;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.call.CallTracker;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.registrar.Bindings;
+import offhook.sip.registrar.Registrar;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transaction.TransactionFailure;
+import offhook.sip.transaction.TransactionLayer;
+import offhook.sip.transaction.TransactionUser;
+import offhook.sip.transport.Flow;
+import offhook.sip.transport.Shards;
+import offhook.sip.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to each request: RFC 3261 §16. Safe to share. */
+public final class ProxyCore implements TransactionUser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyCore.class);
+
+    private final Registrar registrar;
+    private final InDialog inDialog;
+    private final OwnAnswers answers;
+    private final Forks forks;
+    private final Shards shards;
+    private final List<Step> steps;
+    private volatile boolean draining;
+
+    /** What a proxy is made of. */
+    public record Parts(
+            OwnAddresses own,
+            Authenticator authenticator,
+            Registrar registrar,
+            Bindings bindings,
+            CallTracker tracker,
+            Shards shards,
+            Transport transport,
+            InstantSource clock) {}
+
+    /** How it behaves. */
+    public record Rules(
+            List<Cidr> trusted,
+            Optional<Uri> pbx,
+            List<String> services,
+            Map<String, InetAddress> names,
+            byte[] routeKey,
+            Duration timerC,
+            Duration ringNext) {}
+
+    public ProxyCore(TransactionLayer layer, Parts parts, Rules rules) {
+        var own = parts.own;
+        var recordRoute = new RecordRoute(rules.routeKey, own);
+        var forwarding = new Forwarding(layer, parts.transport, recordRoute, own);
+        var nextHop = new NextHop(rules.names);
+        var lines = new PhoneLines(parts.bindings, nextHop);
+        var services = new Services(rules.services);
+        registrar = parts.registrar;
+        shards = parts.shards;
+        forks = new Forks(forwarding, shards, new Fork.Patience(rules.timerC, rules.ringNext));
+        inDialog = new InDialog(recordRoute, own, nextHop, parts.tracker, forwarding, forks, shards);
+        answers = new OwnAnswers(own);
+        var list = new ArrayList<Step>(List.of(
+                new LoopCheck(own),
+                new DigestAuth(parts.authenticator, own, rules.trusted),
+                new OwnDomain(own),
+                new LocateUser(own, lines),
+                new RingGroupMembers(lines),
+                new TrackCall(parts.tracker, own, services, parts.clock),
+                new RingPhones(forks)));
+        rules.pbx.ifPresent(pbx -> list.add(new ToPbx(forks, own, pbx, nextHop.to(pbx))));
+        steps = List.copyOf(list);
+    }
+
+    /** From now on nothing new is begun. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Requests that are being forwarded. */
+    public int forwarding() {
+        return forks.size();
+    }
+
+    @Override
+    public void request(ServerTransaction transaction, SipRequest request) {
+        try {
+            if (request.is(Method.REGISTER)) {
+                registrar.register(transaction, request);
+                return;
+            }
+            var own = request.copy();
+            Forwarding.readyToForward(own, transaction.source());
+            if (request.isInDialog()) {
+                inDialog.request(transaction, own);
+            } else if (draining) {
+                throw new SipFailure(503);
+            } else if (!answers.take(transaction, request)) {
+                new Walk(transaction, own, steps, shards.of(request.callId())).goOn();
+            }
+        } catch (SipFailure failure) {
+            Walk.refuse(transaction, failure);
+        } catch (RuntimeException fault) {
+            LOG.error("{} {} could not be handled", request.method(), request.callId(), fault);
+            Walk.refuse(transaction, new SipFailure(500));
+        }
+    }
+
+    @Override
+    public void ack(SipRequest ack, Flow from) {
+        try {
+            inDialog.ack(ack.copy());
+        } catch (SipFailure failure) {
+            LOG.debug("An ACK from {} leads nowhere: {}", from.remote(), failure.reason());
+        }
+    }
+
+    @Override
+    public void cancelled(ServerTransaction invite, SipRequest cancel) {
+        forks.cancel(invite, cancel);
+    }
+
+    @Override
+    public void failed(ServerTransaction transaction, TransactionFailure failure) {
+        LOG.debug("A response to {} did not arrive: {}", transaction.source().remote(), failure);
+    }
+}

@@ -1,0 +1,106 @@
+package offhook.sip.proxy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.NameAddr;
+import offhook.sip.message.SipMessage;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.transport.Flow;
+import offhook.sip.transport.Protocol;
+
+/**
+ * The URIs we put into Record-Route. Each carries an HMAC of the Call-ID (RFC 3261 §16.6 step 4 allows to recognise the
+ * dialog by them), so that only those who were told of the dialog can have requests of it forwarded. Safe to share.
+ */
+final class RecordRoute {
+
+    private static final String MARK = "oh";
+    private static final int BYTES = 8;
+
+    private final SecretKeySpec key;
+    private final OwnAddresses own;
+
+    /** @param key secret, and the same after a restart: a BYE may come then */
+    RecordRoute(byte[] key, OwnAddresses own) {
+        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.own = own;
+    }
+
+    /**
+     * Adds the way back to us. Where a request leaves in another way than it came, both sides are told the one that is
+     * theirs (RFC 5658 §5).
+     */
+    void add(SipRequest request, Flow in, Flow out) {
+        var mark = mark(request.callId());
+        if (!in.sentBy().equals(out.sentBy()) || in.protocol() != out.protocol()) {
+            request.push(HeaderName.RECORD_ROUTE, value(in, mark));
+        }
+        request.push(HeaderName.RECORD_ROUTE, value(out, mark));
+    }
+
+    private static String value(Flow flow, String mark) {
+        var transport = flow.protocol() == Protocol.TCP ? ";transport=tcp" : "";
+        return "<sip:" + flow.sentBy() + transport + ";lr;" + MARK + '=' + mark + '>';
+    }
+
+    /** Whether the URI is one that we put into a Record-Route of this call. */
+    boolean isOf(Uri uri, String callId) {
+        return own.isListener(uri)
+                && uri.param(MARK).filter(mark(callId)::equals).isPresent();
+    }
+
+    /**
+     * Takes what is ours from the Route of a request within a dialog, also when a strict router has sent it (RFC 3261
+     * §16.4).
+     *
+     * @return whether one of them was put there by us for this call
+     */
+    boolean take(SipRequest request) {
+        boolean ours = false;
+        if (isOf(request.uri(), request.callId())) {
+            ours = true;
+            takeLast(request);
+        }
+        while (true) {
+            var top = topRoute(request).filter(own::isListener);
+            if (top.isEmpty()) {
+                return ours;
+            }
+            ours |= isOf(top.get(), request.callId());
+            request.pop(HeaderName.ROUTE);
+        }
+    }
+
+    /** A strict router has put our URI where the target stood, and the target at the end of Route. */
+    private static void takeLast(SipRequest request) {
+        var routes = request.values(HeaderName.ROUTE);
+        if (routes.isEmpty()) {
+            return;
+        }
+        request.setUri(NameAddr.parse(routes.get(routes.size() - 1)).uri());
+        request.remove(HeaderName.ROUTE);
+        routes.subList(0, routes.size() - 1).forEach(route -> request.append(HeaderName.ROUTE, route));
+    }
+
+    static Optional<Uri> topRoute(SipMessage message) {
+        return message.address(HeaderName.ROUTE).map(NameAddr::uri);
+    }
+
+    private String mark(String callId) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(callId.getBytes(StandardCharsets.UTF_8)), BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HmacSHA256", e);
+        }
+    }
+}

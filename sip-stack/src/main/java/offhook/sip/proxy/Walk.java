@@ -1,0 +1,132 @@
+package offhook.sip.proxy;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import offhook.directory.Callee;
+import offhook.directory.User;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.transaction.ServerTransaction;
+
+/**
+ * A request on its way through the steps, with what they have found out. Belongs to the loop of its Call-ID.
+ *
+ * <p>If no step answers it, it gets the best response that came from a phone, else the refusal of the last step that knew
+ * one.
+ */
+public final class Walk {
+
+    private final ServerTransaction transaction;
+    private final SipRequest request;
+    private final Iterator<Step> steps;
+    private final Executor loop;
+
+    /** Of the request as it came. */
+    final String loopMark;
+
+    Watcher watcher = Watcher.NOBODY;
+    Optional<User> sender = Optional.empty();
+    boolean fromPeer;
+    Optional<Callee> callee = Optional.empty();
+
+    /** Who is tried at the same time, group after group. */
+    List<List<Destination>> stages = List.of();
+
+    SipFailure refusal = new SipFailure(404);
+    private BestResponse best = new BestResponse();
+
+    /**
+     * @param request the walk's own: steps may change it, and that is how it is forwarded
+     * @param loop of its Call-ID
+     */
+    Walk(ServerTransaction transaction, SipRequest request, List<Step> steps, Executor loop) {
+        this.transaction = transaction;
+        this.request = request;
+        this.steps = steps.iterator();
+        this.loop = loop;
+        this.loopMark = LoopMark.of(request);
+    }
+
+    public ServerTransaction transaction() {
+        return transaction;
+    }
+
+    public SipRequest request() {
+        return request;
+    }
+
+    /** The person who sent it and has proved it; empty for strangers and peers. */
+    public Optional<User> sender() {
+        return sender;
+    }
+
+    /** Whether it comes from a trusted peer, such as a PBX. */
+    public boolean fromPeer() {
+        return fromPeer;
+    }
+
+    /** Whom it is for, once that is known. */
+    public Optional<Callee> callee() {
+        return callee;
+    }
+
+    /** What came back from those it was forwarded to. */
+    BestResponse best() {
+        return best;
+    }
+
+    /** Goes to the next step, and to further ones as long as they let it. */
+    public void goOn() {
+        try {
+            while (steps.hasNext()) {
+                if (!steps.next().take(this)) {
+                    return;
+                }
+            }
+        } catch (SipFailure failure) {
+            refusal = failure;
+        }
+        end();
+    }
+
+    /** The sender has cancelled it, and nobody was quicker: RFC 3261 §9.2. */
+    void cancelled() {
+        best = new BestResponse();
+        best.add(487);
+        end();
+    }
+
+    private void end() {
+        if (!transaction.isOpen()) {
+            return;
+        }
+        int status = best.status().orElse(refusal.status());
+        watcher.refused(status)
+                .whenCompleteAsync(
+                        (ok, failure) -> {
+                            if (transaction.isOpen()) {
+                                best.respond(transaction, refusal);
+                            }
+                        },
+                        loop);
+    }
+
+    /** Refuses the request at once; too late, it is ignored. */
+    static void refuse(ServerTransaction transaction, SipFailure why) {
+        if (transaction.isOpen()) {
+            transaction.respond(refusal(transaction, why));
+        }
+    }
+
+    static SipResponse refusal(ServerTransaction transaction, SipFailure why) {
+        var response = transaction.response(why.status(), why.reason());
+        if (why.status() == 503) {
+            response.append(HeaderName.RETRY_AFTER, "10");
+        }
+        return response;
+    }
+}

@@ -1,0 +1,146 @@
+package offhook.sip;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
+import offhook.directory.RingGroup;
+import offhook.directory.UserId;
+import offhook.directory.credentials.MasterKey;
+import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Doc;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timer;
+import offhook.runtime.work.Timers;
+import offhook.sip.call.CallListener;
+import offhook.sip.call.CallRecord;
+import offhook.sip.call.PhoneStatus;
+import offhook.sip.message.Host;
+import offhook.sip.testing.SipActors;
+import offhook.sip.testing.SipWorld;
+import offhook.sip.transport.Shards;
+import org.jdbi.v3.core.Handle;
+
+/** A whole SIP server in memory with people, phones and a listener who writes down what it is told. */
+final class SipStage implements CallListener {
+
+    private static final List<UserId> BOTH = List.of(new UserId("juliet"), new UserId("romeo"));
+
+    /** What a trace may set. */
+    @Doc("A trace's settings.")
+    public record Settings(SipConfig sip, Optional<PbxConfig> pbx) {}
+
+    final ManualTime time = new ManualTime();
+    final SipWorld world = new SipWorld(time);
+    final TestPeople people = TestPeople.of(
+                    "capulet.example",
+                    new RingGroup("600", BOTH, RingGroup.Strategy.ALL),
+                    new RingGroup("601", BOTH, RingGroup.Strategy.SERIAL))
+            .with("juliet", "Juliet Capulet", "201")
+            .with("romeo", "Romeo Montague", "202")
+            .with("nurse", "Nurse", "203");
+    final SipActors actors = new SipActors(world, people);
+    final Queue<String> told = new ArrayDeque<>();
+    private final Settings settings;
+    private final Database database;
+    private int life;
+    private SipCore core;
+
+    SipStage(List<String> settings, Database database) throws ConfigErrors {
+        this.settings = Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Settings.class, Map.of());
+        this.database = database;
+        start();
+    }
+
+    SipCore core() {
+        return core;
+    }
+
+    private void start() {
+        int mine = ++life;
+        var ground = new SipCore.Ground(
+                people,
+                database,
+                this,
+                mortal(time, mine),
+                time,
+                SipWorld.random(),
+                new MasterKey(new byte[32]),
+                false);
+        var loops =
+                world.shards().loops().stream().map(loop -> mortal(loop, mine)).toList();
+        core = new SipCore(
+                settings.sip,
+                settings.pbx,
+                settings.pbx.flatMap(pbx -> Host.literal(pbx.uri().host())),
+                ground,
+                new Shards(loops),
+                world);
+        world.listen(core.listener());
+        core.start(List.of(SipWorld.SERVER));
+        time.run();
+    }
+
+    /** As after kill -9: what was committed is there, everything else is gone. */
+    void restart() {
+        start();
+    }
+
+    private Timers mortal(Timers timers, int mine) {
+        return (delay, where, task) -> timers.after(delay, where, () -> runIfAlive(mine, task));
+    }
+
+    private Loop mortal(Loop loop, int mine) {
+        return new Loop() {
+            @Override
+            public boolean here() {
+                return loop.here();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return loop.after(delay, () -> runIfAlive(mine, task));
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                loop.execute(() -> runIfAlive(mine, task));
+            }
+        };
+    }
+
+    private void runIfAlive(int mine, Runnable task) {
+        if (mine == life) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
+        told.add(user + " " + status);
+    }
+
+    @Override
+    public void callEnded(CallRecord call, Handle tx) {
+        var caller = call.caller();
+        var name = caller.withheld()
+                ? "withheld"
+                : caller.user().map(UserId::value).orElseGet(() -> caller.address()
+                        .user());
+        var legs = call.legs().stream()
+                .map(leg -> leg.user() + " " + leg.outcome()
+                        + (leg.rang().isZero() ? "" : " after " + leg.rang().toMillis() / 1000.0 + " s"))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        told.add(name + " called " + call.dialled() + ": " + (legs.isEmpty() ? "nobody" : legs));
+    }
+}
