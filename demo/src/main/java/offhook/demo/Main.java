@@ -34,7 +34,7 @@ public final class Main {
             System.err.println("offhook demo: start it with ./offhook demo");
             System.exit(2);
         }
-        System.exit(run(classpath, Map.of(), !options.isEmpty(), System.out));
+        System.exit(run(classpath, Map.of(), Conditions.FAIR, !options.isEmpty(), System.out));
     }
 
     /**
@@ -43,9 +43,14 @@ public final class Main {
      * @param changes values of the configuration by section and key, as TOML
      * @return the exit code: 0 if every step happened
      */
-    public static int run(String classpath, Map<String, Map<String, String>> changes, boolean once, PrintStream out) {
+    public static int run(
+            String classpath,
+            Map<String, Map<String, String>> changes,
+            Conditions conditions,
+            boolean once,
+            PrintStream out) {
         var transcript = new Transcript(out);
-        try (var stage = new Stage(classpath, changes)) {
+        try (var stage = new Stage(classpath, changes, conditions)) {
             try {
                 new Story(stage, transcript).play();
             } catch (StepFailed e) {

@@ -19,6 +19,7 @@ public final class Stage implements AutoCloseable {
 
     static final String DOMAIN = "capulet.example";
 
+    private final Conditions conditions;
     private final Path folder;
     private final MailSink mail;
     private final ServerProcess server;
@@ -32,13 +33,14 @@ public final class Stage implements AutoCloseable {
      * @param classpath of the server
      * @param changes TOML values by section and key that replace or extend the demo's configuration
      */
-    public Stage(String classpath, Map<String, Map<String, String>> changes) throws IOException {
+    public Stage(String classpath, Map<String, Map<String, String>> changes, Conditions conditions) throws IOException {
+        this.conditions = conditions;
         var random = new SecureRandom();
         juliet = new Person("juliet", "Juliet Capulet", "201", password(random), "Capulet");
         nurse = new Person("nurse", "Angelica the Nurse", "202", password(random), "Capulet");
         romeo = new Person("romeo", "Romeo Montague", "203", password(random), "Montague");
         folder = Files.createTempDirectory("offhook-demo-");
-        mail = new MailSink();
+        mail = new MailSink(conditions);
         Path users = folder.resolve("users.csv");
         Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
@@ -98,6 +100,10 @@ public final class Stage implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     MailSink mail() {

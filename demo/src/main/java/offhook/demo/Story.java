@@ -21,8 +21,6 @@ import org.jivesoftware.smack.packet.Presence;
  */
 public final class Story {
 
-    private static final int PATIENCE = 8;
-
     private final Stage stage;
     private final Transcript transcript;
 
@@ -53,7 +51,7 @@ public final class Story {
         transcript.scene("1. Everybody comes to work");
         transcript.line("Nurse's chat", "logged in over TLS; the roster came from the directory: " + nurse.roster());
         Presence there = nurse.presence(
-                stage.juliet().jid(), PATIENCE, "Juliet to come online", p -> p.getType() == Presence.Type.available);
+                stage.juliet().jid(), "Juliet to come online", p -> p.getType() == Presence.Type.available);
         transcript.line("Nurse's chat", "Juliet is " + told(there));
         transcript.line("Romeo's phone", "registers: " + romeoPhone.register());
         transcript.line("Juliet's phone", "registers: " + julietPhone.register());
@@ -70,7 +68,6 @@ public final class Story {
         transcript.line("Romeo's phone", "Juliet picked up: " + ok);
         Presence talking = nurse.presence(
                 stage.juliet().jid(),
-                PATIENCE,
                 "Juliet to be on the phone",
                 p -> p.getMode() == Presence.Mode.dnd && "On the phone".equals(p.getStatus()));
         transcript.line("Nurse's chat", "Juliet is " + told(talking));
@@ -80,7 +77,6 @@ public final class Story {
                 "Juliet's phone", "Romeo hung up " + invite.first("Call-ID").substring(0, 8));
         Presence back = nurse.presence(
                 stage.juliet().jid(),
-                PATIENCE,
                 "Juliet to be back",
                 p -> p.getType() == Presence.Type.available
                         && p.getMode() == Presence.Mode.available
@@ -91,7 +87,7 @@ public final class Story {
     private void missedInChat(ChatClient juliet, Phone romeoPhone, Phone julietPhone) {
         transcript.scene("3. Romeo calls again, nobody answers");
         missedCall(romeoPhone, julietPhone);
-        var alert = juliet.message(PATIENCE, "the alert of a missed call");
+        var alert = juliet.message("the alert of a missed call");
         if (!alert.getBody().startsWith("Missed call from Romeo Montague")) {
             throw new StepFailed("expected the alert of a missed call, received: " + alert.getBody());
         }
@@ -102,10 +98,10 @@ public final class Story {
     private void missedByMail(ChatClient nurse, Phone romeoPhone, Phone julietPhone) {
         transcript.scene("4. Juliet logs out, Romeo does not give up");
         Presence gone = nurse.presence(
-                stage.juliet().jid(), PATIENCE, "Juliet to go offline", p -> p.getType() == Presence.Type.unavailable);
+                stage.juliet().jid(), "Juliet to go offline", p -> p.getType() == Presence.Type.unavailable);
         transcript.line("Nurse's chat", "Juliet is " + told(gone));
         missedCall(romeoPhone, julietPhone);
-        MailSink.Received mail = stage.mail().next(PATIENCE + PATIENCE);
+        MailSink.Received mail = stage.mail().next();
         if (!mail.to().equals(stage.juliet().mail())) {
             throw new StepFailed("expected an e-mail to " + stage.juliet().mail() + ", it went to " + mail.to());
         }
@@ -161,11 +157,11 @@ public final class Story {
         return presence.getStatus() == null ? show : show + ", \"" + presence.getStatus() + "\"";
     }
 
-    private static ChatClient chat(Person person, int port) {
-        return new ChatClient(person.user(), person.name(), Stage.DOMAIN, person.password(), port);
+    private ChatClient chat(Person person, int port) {
+        return new ChatClient(person.user(), person.name(), Stage.DOMAIN, person.password(), port, stage.conditions());
     }
 
-    private static Phone phone(Person person, InetSocketAddress sip) throws IOException {
-        return new Phone(person.user(), person.name(), Stage.DOMAIN, person.password(), sip);
+    private Phone phone(Person person, InetSocketAddress sip) throws IOException {
+        return new Phone(person.user(), person.name(), Stage.DOMAIN, person.password(), sip, stage.conditions());
     }
 }

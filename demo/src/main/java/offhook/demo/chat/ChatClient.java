@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.net.ssl.X509TrustManager;
+import offhook.demo.Conditions;
 import offhook.demo.StepFailed;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SmackException;
@@ -24,12 +25,16 @@ import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 public final class ChatClient implements AutoCloseable {
 
     private final String name;
+    private final String who;
+    private final Conditions conditions;
     private final XMPPTCPConnection connection;
     private final Roster roster;
     private final BlockingQueue<Stanza> received = new LinkedBlockingQueue<>(1000);
 
-    public ChatClient(String user, String name, String domain, String password, int port) {
+    public ChatClient(String user, String name, String domain, String password, int port, Conditions conditions) {
         this.name = name;
+        this.who = user + ".chat";
+        this.conditions = conditions;
         try {
             var configuration = XMPPTCPConnectionConfiguration.builder()
                     .setXmppDomain(domain)
@@ -71,9 +76,8 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /** Waits for a presence of that contact which passes the test. */
-    public Presence presence(String contact, int seconds, String what, Predicate<Presence> wanted) {
+    public Presence presence(String contact, String what, Predicate<Presence> wanted) {
         return (Presence) next(
-                seconds,
                 what,
                 stanza -> stanza instanceof Presence presence
                         && presence.getFrom() != null
@@ -82,19 +86,19 @@ public final class ChatClient implements AutoCloseable {
     }
 
     /** Waits for the next message that has a body. */
-    public Message message(int seconds, String what) {
-        return (Message) next(seconds, what, stanza -> stanza instanceof Message message && message.getBody() != null);
+    public Message message(String what) {
+        return (Message) next(what, stanza -> stanza instanceof Message message && message.getBody() != null);
     }
 
-    private Stanza next(int seconds, String what, Predicate<Stanza> wanted) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    private Stanza next(String what, Predicate<Stanza> wanted) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(conditions.patience());
         Stanza last = null;
         try {
             for (; ; ) {
                 Stanza stanza = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (stanza == null) {
                     throw new StepFailed("%s's chat waited %d s for %s; the last it received: %s"
-                            .formatted(name, seconds, what, last == null ? "nothing" : last));
+                            .formatted(name, conditions.patience(), what, last == null ? "nothing" : last));
                 }
                 if (wanted.test(stanza)) {
                     return stanza;
@@ -108,7 +112,7 @@ public final class ChatClient implements AutoCloseable {
     }
 
     private void keep(Stanza stanza) {
-        if (!received.offer(stanza)) {
+        if (!conditions.loss().loses(who, stanza.toXML().toString()) && !received.offer(stanza)) {
             received.clear(); // nobody looks; the step that waits will say what it missed
         }
     }

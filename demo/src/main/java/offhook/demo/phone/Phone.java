@@ -11,12 +11,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import offhook.demo.Conditions;
 import offhook.demo.StepFailed;
 
 /** A desk phone: one UDP socket, one account, one call at a time. It is used by one thread. */
 public final class Phone implements AutoCloseable {
 
-    private static final int SECONDS = 10;
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
             + "m=audio 40000 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";
 
@@ -25,17 +25,20 @@ public final class Phone implements AutoCloseable {
     private final String name;
     private final DigestAnswer digest;
     private final InetSocketAddress server;
+    private final Conditions conditions;
     private final DatagramSocket socket;
     private final BlockingQueue<SipText> received = new LinkedBlockingQueue<>(1000);
     private int sequence;
 
-    public Phone(String user, String name, String domain, String password, InetSocketAddress server)
+    public Phone(
+            String user, String name, String domain, String password, InetSocketAddress server, Conditions conditions)
             throws IOException {
         this.user = user;
         this.name = name;
         this.domain = domain;
         this.digest = new DigestAnswer(user, password);
         this.server = server;
+        this.conditions = conditions;
         this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         var reader = new Thread(this::read, "phone-" + user);
         reader.setDaemon(true);
@@ -220,14 +223,14 @@ public final class Phone implements AutoCloseable {
     }
 
     private SipText next(String what, Predicate<SipText> wanted) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(conditions.patience());
         SipText last = null;
         try {
             for (; ; ) {
                 SipText message = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (message == null) {
                     throw new StepFailed("%s's phone waited %d s for %s; the last it received: %s"
-                            .formatted(name, SECONDS, what, last == null ? "nothing" : last.startLine()));
+                            .formatted(name, conditions.patience(), what, last == null ? "nothing" : last.startLine()));
                 }
                 if (wanted.test(message)) {
                     return message;
@@ -258,7 +261,8 @@ public final class Phone implements AutoCloseable {
             } catch (IOException e) {
                 return; // the phone was closed
             }
-            if (!received.offer(SipText.read(buffer, datagram.getLength()))) {
+            SipText message = SipText.read(buffer, datagram.getLength());
+            if (!conditions.loss().loses(user + ".phone", message.summary()) && !received.offer(message)) {
                 received.clear(); // nobody looks; the step that waits will say what it missed
             }
         }

@@ -86,6 +86,11 @@ public final class SipText {
         return cseq.substring(cseq.indexOf(' ') + 1).strip().toUpperCase(Locale.ROOT);
     }
 
+    /** Start line and CSeq: enough to tell the messages of a call apart. */
+    String summary() {
+        return startLine + " CSeq: " + first("CSeq");
+    }
+
     byte[] bytes() {
         var text = new StringBuilder(startLine).append("\r\n");
         headers.forEach(
