@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One run of SIPp: one call of one scenario file under {@code src/test/resources/sipp}. */
 final class Sipp {
@@ -30,23 +33,35 @@ final class Sipp {
     }
 
     /** What a scenario is started with. */
-    record Options(String scenario, int port, Duration pause, Map<String, String> keys, String status, String callId) {
+    record Options(
+            String scenario, int port, Duration pause, Map<String, String> keys, String status, List<String> callers) {
 
         static Options of(String scenario, int port) {
-            return new Options(scenario, port, Duration.ofMillis(300), Map.of(), "486 Busy Here", "");
+            return new Options(scenario, port, Duration.ofMillis(300), Map.of(), "486 Busy Here", List.of());
         }
 
         Options keys(Map<String, String> more) {
-            return new Options(scenario, port, pause, more, status, callId);
+            return new Options(scenario, port, pause, more, status, callers);
         }
 
         Options pause(Duration time) {
-            return new Options(scenario, port, time, keys, status, callId);
+            return new Options(scenario, port, time, keys, status, callers);
         }
 
         /** The refusal in place of the file's "486 Busy Here". */
         Options status(String line) {
-            return new Options(scenario, port, pause, keys, line, callId);
+            return new Options(scenario, port, pause, keys, line, callers);
+        }
+
+        /** A call of each of these, twenty in a second, in place of one call of the key "caller". */
+        Options callers(List<String> each) {
+            return new Options(scenario, port, pause, keys, status, each);
+        }
+
+        /** The scenario file as it is run. */
+        private String edited(String text) {
+            String refusal = text.replace("486 Busy Here", status);
+            return callers.isEmpty() ? refusal : refusal.replace("[caller]", "[field0]");
         }
     }
 
@@ -56,7 +71,7 @@ final class Sipp {
             Path file = folder.resolve("scenario.xml");
             try (var resource = Sipp.class.getResourceAsStream("/sipp/" + options.scenario() + ".xml")) {
                 String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-                Files.writeString(file, text.replace("486 Busy Here", options.status()));
+                Files.writeString(file, options.edited(text));
             }
             var command = new ArrayList<>(List.of(
                     "sipp",
@@ -64,7 +79,9 @@ final class Sipp {
                     "-sf",
                     file.toString(),
                     "-m",
-                    "1",
+                    String.valueOf(Math.max(1, options.callers().size())),
+                    "-r",
+                    "20",
                     "-i",
                     "127.0.0.1",
                     "-p",
@@ -81,6 +98,11 @@ final class Sipp {
                     "-trace_msg",
                     "-message_file",
                     folder.resolve("messages").toString()));
+            if (!options.callers().isEmpty()) {
+                Path callers = folder.resolve("callers.csv");
+                Files.writeString(callers, "SEQUENTIAL\n" + String.join(";\n", options.callers()) + ";\n");
+                command.addAll(List.of("-inf", callers.toString()));
+            }
             options.keys().forEach((key, value) -> command.addAll(List.of("-key", key, value)));
             var process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -115,6 +137,40 @@ final class Sipp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Waits for the end, whatever it is. */
+    void ends() {
+        try {
+            if (!process.waitFor(SECONDS + 10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Ends it now. */
+    void stop() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** The user names in From of the messages it received that start with this line. */
+    Set<String> received(String startLine) {
+        try {
+            var users = new HashSet<String>();
+            String messages = Files.readString(folder.resolve("messages"));
+            for (String message : messages.split("-{20,}")) {
+                var user = Pattern.compile("\nFrom:[^\n]*<sip:([^@]+)@").matcher(message);
+                if (message.contains("message received") && message.contains(startLine) && user.find()) {
+                    users.add(user.group(1));
+                }
+            }
+            return users;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
