@@ -1,0 +1,90 @@
+package offhook.gateway;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import offhook.directory.credentials.MasterKey;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.StallWatch;
+import offhook.runtime.storage.Database;
+import offhook.runtime.storage.StorageConfig;
+import offhook.runtime.trace.Trace;
+import offhook.runtime.work.Lanes;
+import offhook.runtime.work.WheelTimers;
+
+/** What every part stands on: threads, timers, lanes, the database, the key of this installation. Safe to share. */
+final class Foundation implements AutoCloseable {
+
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    final InstantSource clock = InstantSource.system();
+    final SecureRandom random = new SecureRandom();
+    final Metrics metrics = new Metrics();
+    final Trace trace = new Trace(clock);
+
+    /** For work that reads the database and files, and for lanes. */
+    final ExecutorService pool = Executors.newFixedThreadPool(Math.max(4, 2 * CORES), threads("work"));
+
+    /** For work that is heavy on the processor: deriving keys from passwords. */
+    final ExecutorService heavy = Executors.newFixedThreadPool(CORES, threads("keys"));
+
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(threads("writer"));
+
+    final WheelTimers timers = new WheelTimers(threads("timers"));
+    final Lanes lanes = new Lanes(pool);
+    final Database database;
+    final MasterKey key;
+    final EventLoops loops;
+    final StallWatch stalls;
+
+    /**
+     * Opens the database and starts the threads.
+     *
+     * @throws offhook.runtime.storage.StorageFailure with one line if the data folder or the database cannot be used
+     */
+    Foundation(Path data, StorageConfig storage) {
+        database = Database.open(storage, data, writer);
+        key = MasterKey.open(data.resolve("master.key"), random);
+        loops = EventLoops.start(Math.max(2, CORES));
+        stalls = new StallWatch(loops.loops(), timers);
+        metrics.watchProcess();
+    }
+
+    private static ThreadFactory threads(String name) {
+        var number = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Ends what was begun, the database last. */
+    @Override
+    public void close() {
+        stalls.close();
+        loops.close();
+        timers.close();
+        end(pool);
+        end(heavy);
+        database.close();
+        end(writer);
+    }
+
+    private static void end(ExecutorService threads) {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
