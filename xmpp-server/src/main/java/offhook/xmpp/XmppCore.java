@@ -1,0 +1,160 @@
+package offhook.xmpp;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.Directory;
+import offhook.directory.PasswordCheck;
+import offhook.directory.address.Jid;
+import offhook.runtime.storage.Database;
+import offhook.runtime.trace.Trace;
+import offhook.runtime.work.Lanes;
+import offhook.runtime.work.Timers;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.offline.OfflineMessages;
+import offhook.xmpp.presence.PresenceOverlay;
+import offhook.xmpp.presence.Presences;
+import offhook.xmpp.roster.Given;
+import offhook.xmpp.roster.Pushes;
+import offhook.xmpp.roster.RosterLimits;
+import offhook.xmpp.roster.RosterRequests;
+import offhook.xmpp.roster.RosterTable;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.roster.ServiceContact;
+import offhook.xmpp.roster.SharedGroups;
+import offhook.xmpp.roster.SharedRoster;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Clients;
+import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.routing.Handlers;
+import offhook.xmpp.routing.Questions;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.routing.Service;
+import offhook.xmpp.stream.ClientStreams;
+import offhook.xmpp.stream.Logins;
+import offhook.xmpp.stream.Registration;
+import offhook.xmpp.stream.sasl.Mechanisms;
+
+/**
+ * Streams, routing, rosters and presence above any socket: {@link XmppServer} puts it on the network, a test into memory.
+ * Safe to share.
+ */
+public final class XmppCore {
+
+    /**
+     * What it stands on.
+     *
+     * @param random a strong source
+     * @param overlay what lies over the presence that clients send
+     * @param deliveries hears when a message of a service was taken
+     * @param registration empty where nobody makes an account for themselves
+     * @param limited false for load tests: no delays after failed logins
+     */
+    public record Ground(
+            Directory directory,
+            PasswordCheck passwords,
+            Database database,
+            Lanes lanes,
+            Timers timers,
+            InstantSource clock,
+            SecureRandom random,
+            Trace trace,
+            PresenceOverlay overlay,
+            DeliveryListener deliveries,
+            Optional<Registration> registration,
+            boolean limited) {}
+
+    private final Ground ground;
+    private final Accounts accounts;
+    private final Presences presences;
+    private final OfflineMessages offline;
+    private final SharedRoster shared;
+    private final ClientStreams streams;
+
+    /**
+     * Brings the tables up to date. Blocks.
+     *
+     * @param services what answers at subdomains of ours; each stands in every roster
+     */
+    public XmppCore(XmppConfig config, Ground ground, List<Service> services) {
+        this.ground = ground;
+        ground.database.migrate("xmpp-server");
+        var server = Jid.of(ground.directory.domain());
+        accounts = new Accounts(ground.directory, ground.lanes);
+        var handlers = new Handlers();
+        var installer = new Installer(handlers);
+        var router = new Router(server, accounts, services, handlers, ground.lanes);
+        var contacts = services.stream()
+                .map(service -> new ServiceContact(service.jid(), service.name()))
+                .toList();
+        var given = new Given(new SharedGroups(ground.directory), contacts);
+        var rosters = new Rosters(new RosterTable(ground.database), given);
+        var pushes = new Pushes();
+        presences = new Presences(
+                accounts, rosters, router, handlers, pushes, ground.overlay, contacts, RosterLimits.DEFAULT);
+        offline = new OfflineMessages(
+                accounts,
+                router,
+                new Questions(server, ground.timers),
+                ground.database,
+                config.offline(),
+                ground.clock,
+                ground.deliveries);
+        shared = new SharedRoster(accounts, rosters, given, pushes, presences);
+        var features = new ArrayList<Feature>();
+        features.add(presences);
+        features.add(new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT));
+        features.add(offline);
+        features.forEach(feature -> feature.install(installer));
+        var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
+        ground.directory.listen(clients);
+        streams = new ClientStreams(
+                server,
+                config.streams(),
+                new Logins(
+                        new Mechanisms(ground.directory, ground.passwords, ground.random),
+                        ground.passwords,
+                        ground.clock,
+                        ground.limited),
+                ground.registration,
+                clients,
+                installer.streamFeatures(),
+                ground.trace.wire("xmpp"),
+                ground.random);
+    }
+
+    /** Begins to work. */
+    public void start() {
+        shared.start();
+        offline.start(ground.timers, ground.lanes.lane(this));
+    }
+
+    /** Where connections are handed to. */
+    public ClientStreams streams() {
+        return streams;
+    }
+
+    /** How services send messages that are not lost. */
+    public Deliveries deliveries() {
+        return offline.deliveries();
+    }
+
+    /** The overlay over an account's presence is another one now: contacts are told what differs. */
+    public void presenceChanged(Jid account) {
+        presences.changed(account);
+    }
+
+    /** Whether a client of the account is connected. */
+    public boolean online(Jid account) {
+        return accounts.online(account.bare()).isPresent();
+    }
+
+    /** How many clients are connected. */
+    public int connected() {
+        return accounts.connected();
+    }
+}
