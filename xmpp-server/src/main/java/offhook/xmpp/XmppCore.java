@@ -114,7 +114,7 @@ public final class XmppCore {
         ground.directory.listen(clients);
         streams = new ClientStreams(
                 server,
-                config.streams(),
+                config.streams(ground.limited),
                 new Logins(
                         new Mechanisms(ground.directory, ground.passwords, ground.random),
                         ground.passwords,

@@ -1,0 +1,62 @@
+package offhook.xmpp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import offhook.runtime.life.Service;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.net.BindFailure;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.TlsContexts;
+import offhook.xmpp.stream.ClientListener;
+
+/** The XMPP side on its sockets. Safe to share once it is started. */
+public final class XmppServer implements Service {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final XmppConfig config;
+    private final XmppCore core;
+    private final ClientListener listener;
+
+    public XmppServer(XmppConfig config, XmppCore core, EventLoops loops, TlsContexts tls) {
+        this.config = config;
+        this.core = core;
+        this.listener = new ClientListener(loops, tls, core.streams());
+    }
+
+    @Override
+    public String name() {
+        return "xmpp";
+    }
+
+    @Override
+    public void start() throws StartFailure {
+        core.start();
+        try {
+            listener.start(config.listen());
+        } catch (BindFailure e) {
+            throw new StartFailure("[xmpp] listen: " + e.getMessage(), 1, e);
+        }
+    }
+
+    /** Where clients can connect, with the ports that the system chose. */
+    public List<InetSocketAddress> addresses() {
+        return listener.addresses();
+    }
+
+    @Override
+    public void drain() {
+        listener.stopAccepting();
+    }
+
+    @Override
+    public void stop() {
+        listener.close(GOODBYE);
+    }
+
+    @Override
+    public Duration patience() {
+        return GOODBYE.plusSeconds(1);
+    }
+}
