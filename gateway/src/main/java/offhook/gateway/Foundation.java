@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.directory.credentials.MasterKey;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.StallWatch;
@@ -46,11 +47,11 @@ final class Foundation implements AutoCloseable {
     /**
      * Opens the database and starts the threads.
      *
-     * @throws offhook.runtime.storage.StorageFailure with one line if the data folder or the database cannot be used
+     * @throws StartFailure with one line if the data folder or the database cannot be used
      */
-    Foundation(Path data, StorageConfig storage) {
+    Foundation(Path data, StorageConfig storage) throws StartFailure {
         database = Database.open(storage, data, writer);
-        key = MasterKey.open(data.resolve("master.key"), random);
+        key = MasterKey.open(data.resolve("directory.key"), random);
         loops = EventLoops.start(Math.max(2, CORES));
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();
