@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one channel of the outbox moving: asks for what is due, a few people at a time, one step for each at a time, and
- * sleeps until the next row is due. {@link #wake} and {@link #stop} are safe to share; the rest belongs to its lane.
+ * sleeps until the next row is due or a new one comes. {@link #wake} and {@link #stop} are safe to share; the rest belongs to its lane.
  *
  * <p>It remembers nothing that is not in the rows, but who has a step under way.
  */
@@ -32,7 +32,7 @@ final class Dispatcher<S> {
     /** As many people have a step under way at once. */
     static final int MOST_UNDER_WAY = 64;
 
-    /** Looks at the rows at least this often, should the wall clock jump. */
+    /** While rows wait they are looked at this often, should the wall clock jump. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     /** After a fault of the database or of ours. */
@@ -115,7 +115,7 @@ final class Dispatcher<S> {
         underWay.addAll(found.steps.keySet());
         found.steps.forEach(this::begin);
         var now = clock.instant();
-        sleepFor(found.next.map(due -> Duration.between(now, due)).orElse(LONGEST_SLEEP));
+        found.next.ifPresent(due -> sleepFor(Duration.between(now, due)));
         endIfIdle();
     }
 

@@ -26,7 +26,7 @@ interface Outbox {
     /** What a person has in this channel in one of these states, the oldest first. */
     List<Entry> of(UserId person, Channel channel, List<State> states, int most);
 
-    /** What lies in the person's offline store, the newest first. */
+    /** What lies in the person's offline store, the newest first; without what a mail has begun to tell. */
     List<Entry> lastStored(UserId person, int most);
 
     /** What a message carries, the oldest first. */
@@ -35,7 +35,7 @@ interface Outbox {
     /** What was told about a topic in messages that correct the same first one, the oldest first. */
     List<Entry> conversation(UserId person, String root);
 
-    /** The newest about a topic that is in chat or was taken there, and that a message may correct. */
+    /** The newest about a topic that is in chat or was taken there; not what a mail has begun to tell. */
     Optional<Entry> latest(UserId person, String topic);
 
     /** From now on this message carries the entry; the one that carried it before is to be withdrawn. */

@@ -15,6 +15,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The outbox as one transaction of SQLite or PostgreSQL sees it. */
 record OutboxTable(Handle tx) implements Outbox {
 
+    /** In chat, and no mail has begun to tell it: who gets that mail shall not read the same in a new message. */
+    private static final String FREE_IN_CHAT =
+            """
+            SELECT * FROM outbox WHERE channel = 'CHAT' AND NOT EXISTS (
+                SELECT 1 FROM outbox mail
+                WHERE mail.id = outbox.id AND mail.channel = 'MAIL' AND mail.stands_in = 1 AND mail.message IS NOT NULL)
+            """;
+
+    private static final String NEWEST_FIRST = " ORDER BY written DESC, at DESC, id DESC LIMIT :most";
+
     @Override
     public boolean add(Notification what, Channel channel, String topic, boolean standsIn, Instant now, Instant due) {
         return tx.createUpdate(
@@ -78,10 +88,7 @@ record OutboxTable(Handle tx) implements Outbox {
 
     @Override
     public List<Entry> lastStored(UserId person, int most) {
-        return tx.createQuery(
-                        """
-                        SELECT * FROM outbox WHERE person = :person AND channel = 'CHAT' AND state = 'STORED'
-                        ORDER BY written DESC, at DESC, id DESC LIMIT :most""")
+        return tx.createQuery(FREE_IN_CHAT + "AND person = :person AND state = 'STORED'" + NEWEST_FIRST)
                 .bind("person", person.value())
                 .bind("most", most)
                 .map(OutboxTable::entry)
@@ -107,13 +114,12 @@ record OutboxTable(Handle tx) implements Outbox {
 
     @Override
     public Optional<Entry> latest(UserId person, String topic) {
-        return tx.createQuery(
-                        """
-                        SELECT * FROM outbox
-                        WHERE person = :person AND channel = 'CHAT' AND state IN ('STORED', 'TAKEN') AND topic = :topic
-                        ORDER BY written DESC, at DESC, id DESC LIMIT 1""")
+        return tx.createQuery(FREE_IN_CHAT
+                        + "AND person = :person AND topic = :topic AND state IN ('STORED', 'TAKEN')"
+                        + NEWEST_FIRST)
                 .bind("person", person.value())
                 .bind("topic", topic)
+                .bind("most", 1)
                 .map(OutboxTable::entry)
                 .findOne();
     }

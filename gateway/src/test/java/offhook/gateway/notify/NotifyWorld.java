@@ -1,0 +1,81 @@
+package offhook.gateway.notify;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import offhook.directory.address.Jid;
+import offhook.directory.testing.TestPeople;
+import offhook.mail.MailBridge;
+import offhook.mail.Mailbox;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.work.Timers;
+import offhook.sip.call.CallRecord;
+import offhook.xmpp.routing.Deliveries;
+
+/** Calls that end, a chat server, a mail server, and the notifier between them, with time in the hand of the test. */
+final class NotifyWorld {
+
+    static final Jid JULIET = Jid.parse("juliet@capulet.example");
+
+    final ManualTime time = new ManualTime();
+    final TestPeople people = TestPeople.ofVerona();
+    final Database database;
+    final OfflineStore chat;
+    final Postman postman = new Postman();
+    final Metrics metrics = new Metrics();
+    MissedCallsConfig config;
+    Notifier notifier;
+    MissedCalls missedCalls;
+    Hospital hospital;
+
+    /** A world on an empty database. */
+    static NotifyWorld on(Database database, String... config) {
+        database.migrate("gateway");
+        return new NotifyWorld(database, config);
+    }
+
+    /** A world on a database with tables, whose notifier has started. */
+    NotifyWorld(Database database, String... config) {
+        this.database = database;
+        this.config = Calls.config(config);
+        this.chat = new OfflineStore(database, new Receipts());
+        restart();
+    }
+
+    /** Another notifier takes over. */
+    void restart() {
+        start(time, time, chat, Optional.of(postman));
+    }
+
+    void start(Executor pool, Timers timers, Deliveries deliveries, Optional<MailBridge> mail) {
+        notifier = new Notifier(
+                database,
+                people,
+                pool,
+                timers,
+                time,
+                () -> config,
+                new ChatOut(deliveries, chat::isOnline),
+                mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"))),
+                metrics);
+        missedCalls = new MissedCalls(people, notifier, () -> config, metrics);
+        hospital = new Hospital(database, people, time, notifier);
+        notifier.start();
+    }
+
+    /** A call ends: its row is closed and its alerts are written in one transaction. */
+    void ends(CallRecord call) {
+        database.write(tx -> {
+                    missedCalls.callEnded(call, tx);
+                    return null;
+                })
+                .toCompletableFuture()
+                .join();
+    }
+
+    void pass(Duration duration) {
+        time.pass(duration);
+    }
+}
