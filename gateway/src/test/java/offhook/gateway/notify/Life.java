@@ -2,6 +2,7 @@ package offhook.gateway.notify;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,7 @@ import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.xml.Element;
 
 /**
  * One life of the process: after so many steps it is killed, before or after an effect on others. Then nothing of it runs
@@ -75,8 +77,9 @@ final class Life implements Executor, Timers, Deliveries, MailBridge {
     }
 
     @Override
-    public CompletionStage<Void> deliver(Jid from, Jid account, String id, String body, String replaces) {
-        return effect(() -> store.deliver(from, account, id, body, replaces));
+    public CompletionStage<Void> deliver(
+            Jid from, Jid account, String id, String body, String replaces, List<Element> payload) {
+        return effect(() -> store.deliver(from, account, id, body, replaces, payload));
     }
 
     @Override

@@ -12,12 +12,13 @@ import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.xml.Element;
 
 /** A chat server with one client per account, as far as alerts can tell: it outlives its users' crashes. */
 final class OfflineStore implements Deliveries {
 
     /** A message in the store or on a client's screen. */
-    record Stored(Jid from, String id, String body, String replaces) {}
+    record Stored(Jid from, String id, String body, String replaces, List<Element> payload) {}
 
     private final Database database;
     private final DeliveryListener listener;
@@ -32,7 +33,8 @@ final class OfflineStore implements Deliveries {
     }
 
     @Override
-    public CompletionStage<Void> deliver(Jid from, Jid account, String id, String body, String replaces) {
+    public CompletionStage<Void> deliver(
+            Jid from, Jid account, String id, String body, String replaces, List<Element> payload) {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
