@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import offhook.directory.Directory;
@@ -19,11 +20,14 @@ import offhook.runtime.storage.Database;
 /**
  * Delivers alerts to chat clients: what a message replaces is withdrawn, the message stored, the outbox told. Each of these
  * may be done twice, after a crash, without a trace.
+ *
+ * @param pool where messages are written, not on the writer's thread
  */
 record ChatCourier(
         ChatOut out,
         Directory directory,
         Database database,
+        Executor pool,
         InstantSource clock,
         Supplier<MissedCallsConfig> config,
         Attempts attempts)
@@ -65,7 +69,7 @@ record ChatCourier(
     private CompletionStage<?> tell(User user, Tell tell) {
         return withdraw(user.jid(), tell)
                 .thenCompose(withdrawn -> database.write(tx -> told(tell, new OutboxTable(tx))))
-                .thenCompose(told -> deliver(user, tell, told))
+                .thenComposeAsync(told -> deliver(user, tell, told), pool)
                 .thenCompose(delivered -> database.write(tx -> {
                     new OutboxTable(tx).stored(tell.message());
                     attempts.succeeded();

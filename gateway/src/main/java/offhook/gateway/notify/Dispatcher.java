@@ -33,7 +33,7 @@ final class Dispatcher<S> {
     static final int MOST_UNDER_WAY = 64;
 
     /** While rows wait they are looked at this often, should the wall clock jump. */
-    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(5);
 
     /** After a fault of the database or of ours. */
     private static final Duration REST = Duration.ofSeconds(5);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
@@ -20,12 +21,14 @@ import offhook.runtime.storage.Database;
  * Delivers alerts by mail: everything that waits for a person goes as one mail, whose content and Message-ID are fixed
  * before the first attempt.
  *
+ * @param pool where mails are written, not on the writer's thread
  * @param accepted told that the outbox may have chat messages to recall
  */
 record MailCourier(
         Optional<MailOut> out,
         Directory directory,
         Database database,
+        Executor pool,
         InstantSource clock,
         Attempts attempts,
         Runnable accepted)
@@ -57,9 +60,11 @@ record MailCourier(
                         .carriedBy(message).stream()
                                 .filter(entry -> entry.state() == State.WAITING)
                                 .toList())
-                .thenCompose(told -> told.isEmpty()
-                        ? CompletableFuture.completedFuture(null)
-                        : attempt(person, message, told).thenCompose(outcome -> write(told.get(0), outcome)));
+                .thenComposeAsync(
+                        told -> told.isEmpty()
+                                ? CompletableFuture.completedFuture(null)
+                                : attempt(person, message, told).thenCompose(outcome -> write(told.get(0), outcome)),
+                        pool);
     }
 
     private CompletionStage<Outcome> attempt(UserId person, String message, List<Entry> told) {

@@ -65,13 +65,14 @@ public final class Notifier {
         this.hasMail = mail.isPresent();
         this.sweeper = new Lane(pool);
         this.chat = new Dispatcher<>(
-                new ChatCourier(chat, directory, database, clock, config, attempts(Channel.CHAT, metrics)),
+                new ChatCourier(chat, directory, database, pool, clock, config, attempts(Channel.CHAT, metrics)),
                 database,
                 new Lane(pool),
                 timers,
                 clock);
         this.mail = new Dispatcher<>(
-                new MailCourier(mail, directory, database, clock, attempts(Channel.MAIL, metrics), this.chat::wake),
+                new MailCourier(
+                        mail, directory, database, pool, clock, attempts(Channel.MAIL, metrics), this.chat::wake),
                 database,
                 new Lane(pool),
                 timers,

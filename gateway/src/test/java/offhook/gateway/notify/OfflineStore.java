@@ -18,7 +18,7 @@ import offhook.xmpp.xml.Element;
 final class OfflineStore implements Deliveries {
 
     /** A message in the store or on a client's screen. */
-    record Stored(Jid from, String id, String body, String replaces, List<Element> payload) {}
+    record Stored(Jid from, String id, String body, String replaces) {}
 
     private final Database database;
     private final DeliveryListener listener;
