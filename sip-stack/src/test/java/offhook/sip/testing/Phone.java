@@ -22,12 +22,12 @@ final class Phone {
 
     private final SipWorld world;
     private final String user;
-    private final String address;
     private final String domain;
     private final Queue<SipMessage> inbox = new ArrayDeque<>();
     private final Map<String, Dialog> dialogs = new HashMap<>();
     private String lastCallId = "call-1";
-    private String source;
+    private String source; // where it is seen to send from
+    private String address; // what it says of itself
     private int branches;
     private String registering;
 
@@ -64,8 +64,9 @@ final class Phone {
         return world.peer(source);
     }
 
-    void moveBehind(String natAddress) {
-        source = natAddress + ":40000";
+    void moveBehind(String translator, String inside) {
+        source = translator + ":40000";
+        address = inside;
     }
 
     List<SipMessage> unread() {

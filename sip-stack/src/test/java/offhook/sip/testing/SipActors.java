@@ -24,8 +24,8 @@ import offhook.runtime.testing.TraceFile.Said;
  * acknowledges a refusal by itself, and answers a CANCEL with 200 and the INVITE with 487; after the event "… is slow" it
  * leaves the INVITE as it is.
  *
- * <p>The events are "… registers", "… registers with q=0.5", "… moves behind 203.0.113.9" (what it says of itself stays a
- * private address), "… is slow", "… has no password", "… is unplugged".
+ * <p>The events are "… registers", "… registers with q=0.5", "… moves behind 203.0.113.9 as 10.0.0.7" (where it
+ * sends from, and what it says of itself), "… is slow", "… has no password", "… is unplugged".
  */
 public final class SipActors {
 
@@ -91,7 +91,8 @@ public final class SipActors {
         if (words[1].startsWith("registers")) {
             phone.register(words[1].contains(" with ") ? ";" + words[1].split(" with ")[1] : "");
         } else if (words[1].startsWith("moves behind ")) {
-            phone.moveBehind(words[1].substring("moves behind ".length()));
+            var addresses = words[1].substring("moves behind ".length()).split(" as ");
+            phone.moveBehind(addresses[0], addresses[1]);
         } else if (words[1].equals("is slow")) {
             phone.slow = true;
         } else if (words[1].equals("has no password")) {
