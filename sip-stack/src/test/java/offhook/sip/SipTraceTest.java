@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.storage.Database;
@@ -16,6 +16,7 @@ import offhook.runtime.testing.TraceFile.Pause;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.sip.testing.SipActors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -25,7 +26,13 @@ import org.junit.jupiter.api.TestFactory;
  */
 class SipTraceTest {
 
+    /** One for all traces: making its tables takes longer than playing a trace. */
     private static final Database DATABASE = TestDatabases.sqlite();
+
+    @BeforeAll
+    static void migrate() {
+        DATABASE.migrate("sip");
+    }
 
     @AfterAll
     static void close() {
@@ -38,7 +45,7 @@ class SipTraceTest {
     }
 
     private static void play(TraceFile trace) throws ConfigErrors {
-        var stage = new SipStage(trace.settings(), empty(DATABASE));
+        var stage = new SipStage(trace.settings(), emptied());
         var blanks = new Blanks();
         stage.actors.prepare(trace);
         for (var step : trace.steps()) {
@@ -89,12 +96,10 @@ class SipTraceTest {
         }
     }
 
-    /** One database for all traces: making its tables takes longer than playing a trace. */
-    private static Database empty(Database database) {
-        database.migrate("sip");
-        for (var table : Arrays.asList("calls", "call_legs", "bindings")) {
-            database.write(tx -> tx.execute("DELETE FROM " + table));
+    private static Database emptied() {
+        for (var table : List.of("calls", "call_legs", "bindings")) {
+            DATABASE.write(tx -> tx.execute("DELETE FROM " + table));
         }
-        return database;
+        return DATABASE;
     }
 }

@@ -1,0 +1,261 @@
+package offhook.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import offhook.directory.UserId;
+import offhook.directory.credentials.MasterKey;
+import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Doc;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.work.WheelTimers;
+import offhook.sip.call.CallListener;
+import offhook.sip.call.CallRecord;
+import offhook.sip.call.Outcome;
+import offhook.sip.call.PhoneStatus;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.MessageReader;
+import offhook.sip.message.SipMessage;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.testing.DigestClient;
+import offhook.sip.transport.Protocol;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The same server on real sockets, threads and time. */
+@Timeout(30)
+class SipServerTest {
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final EventLoops loops = EventLoops.start(2);
+    private final WheelTimers timers = new WheelTimers(task -> new Thread(task, "timers"));
+    private final Database database = TestDatabases.sqlite();
+    private SipServer server;
+    private Endpoint juliet;
+    private Endpoint tybalt;
+
+    /** The section of the file. */
+    @Doc("A test's settings.")
+    public record Settings(SipConfig sip) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        server = server("sip.listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\"]\nsip.settle = \"100ms\"");
+        server.start();
+        juliet = new Endpoint();
+        tybalt = new Endpoint();
+    }
+
+    private SipServer server(String text) throws ConfigErrors {
+        var config = Config.bindText(text, Path.of("sip.toml"), Settings.class, Map.of())
+                .sip();
+        var ground = new SipCore.Ground(
+                TestPeople.ofVerona(),
+                database,
+                new Teller(),
+                timers,
+                InstantSource.system(),
+                new SecureRandom(),
+                new MasterKey(new byte[32]),
+                true);
+        return new SipServer(config, Optional.empty(), ground, loops, Runnable::run);
+    }
+
+    @AfterEach
+    void stop() {
+        server.drain();
+        server.stop();
+        juliet.socket.close();
+        tybalt.socket.close();
+        timers.close();
+        loops.close();
+        database.close();
+    }
+
+    private InetSocketAddress udp() {
+        return server.bound(Protocol.UDP).get(0);
+    }
+
+    @Test
+    void aPhoneRegistersAndIsCalled() throws Exception {
+        register(juliet);
+        tybalt.send(request("INVITE", "sip:juliet@capulet.example", tybalt, "call", 1));
+        var invite = juliet.nextRequest("INVITE");
+        juliet.answer(invite, 180);
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(180);
+        juliet.answer(invite, 200);
+        var ok = tybalt.nextFinalOr180();
+        assertThat(ok.status()).isEqualTo(200);
+        var bye = request("BYE", "sip:juliet@127.0.0.1:" + juliet.socket.getLocalPort(), tybalt, "call", 2)
+                .replace("To: <sip:juliet@127.0.0.1:" + juliet.socket.getLocalPort() + ">", "To: " + ok.to())
+                .replace(
+                        "\r\n\r\n",
+                        "\r\nRoute: " + ok.value(HeaderName.RECORD_ROUTE).orElseThrow() + "\r\n\r\n");
+        tybalt.send(bye);
+        juliet.answer(juliet.nextRequest("BYE"), 200);
+        assertThat(List.of(told(), told(), told(), told()))
+                .containsExactly("juliet RINGING", "juliet ON_THE_PHONE", "juliet IDLE", "[ANSWERED]");
+        assertThat(server.core().calls().size()).isZero();
+    }
+
+    @Test
+    void whoIsNotThereIsMissed() throws Exception {
+        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "missed", 1));
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(480);
+        assertThat(told()).isEqualTo("[UNREACHABLE]");
+    }
+
+    @Test
+    void tcpIsAnsweredToo() throws Exception {
+        var address = server.bound(Protocol.TCP).get(0);
+        try (var socket = new Socket(address.getAddress(), address.getPort())) {
+            var options =
+                    request("OPTIONS", "sip:capulet.example", tybalt, "tcp", 1).replace("UDP", "TCP");
+            socket.getOutputStream().write(options.getBytes(StandardCharsets.UTF_8));
+            var start = new byte[14];
+            assertThat(socket.getInputStream().readNBytes(start, 0, 14)).isEqualTo(14);
+            assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 200 OK");
+        }
+    }
+
+    @Test
+    void aBusyPortIsOneClearLine() throws Exception {
+        var other = server("sip.listen = [\"udp:127.0.0.1:" + udp().getPort() + "\"]");
+        assertThatThrownBy(other::start)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("[sip] listen: udp:127.0.0.1:" + udp().getPort());
+    }
+
+    @Test
+    void nothingNewIsBegunWhileItDrains() throws Exception {
+        server.drain();
+        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "late", 1));
+        var refused = tybalt.nextFinalOr180();
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.has(HeaderName.RETRY_AFTER)).isTrue();
+    }
+
+    private void register(Endpoint phone) throws IOException {
+        var register = request("REGISTER", "sip:capulet.example", phone, "register", 1)
+                .replaceAll("(From|To): <[^>]+>", "$1: <sip:juliet@capulet.example>");
+        phone.send(register);
+        var challenge = phone.nextFinalOr180();
+        var answer = DigestClient.of(challenge, "juliet", TestPeople.password("juliet"))
+                .authorization("REGISTER", "sip:capulet.example");
+        phone.send(register.replace("CSeq: 1", "CSeq: 2")
+                .replace("branch=z9hG4bKregister1", "branch=z9hG4bKregister2")
+                .replace("\r\n\r\n", "\r\nAuthorization: " + answer + "\r\n\r\n"));
+        assertThat(phone.nextFinalOr180().status()).isEqualTo(200);
+    }
+
+    private static String request(String method, String uri, Endpoint from, String callId, int cseq) {
+        int port = from.socket.getLocalPort();
+        return """
+                %s %s SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s%d
+                From: <sip:tybalt@stranger.example>;tag=%s
+                To: <%s>
+                Call-ID: %s
+                CSeq: %d %s
+                Max-Forwards: 70
+                Contact: <sip:juliet@127.0.0.1:%d>
+                Content-Length: 0
+
+                """
+                .formatted(method, uri, port, callId, cseq, callId, uri, callId, cseq, method, port)
+                .replace("\n", "\r\n");
+    }
+
+    private String told() throws InterruptedException {
+        return told.poll(10, TimeUnit.SECONDS);
+    }
+
+    private final class Teller implements CallListener {
+
+        @Override
+        public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
+            told.add(user + " " + status);
+        }
+
+        @Override
+        public void callEnded(CallRecord call, Handle tx) {
+            told.add(call.legs().stream()
+                    .map(CallRecord.LegRecord::outcome)
+                    .map(Outcome::name)
+                    .toList()
+                    .toString());
+        }
+    }
+
+    /** A UDP socket that somebody phones with. */
+    private final class Endpoint {
+
+        private final DatagramSocket socket;
+
+        Endpoint() throws IOException {
+            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            socket.setSoTimeout(10_000);
+        }
+
+        void send(String message) throws IOException {
+            var bytes = message.getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(bytes, bytes.length, udp()));
+        }
+
+        SipMessage next() throws IOException {
+            var packet = new DatagramPacket(new byte[65_536], 65_536);
+            socket.receive(packet);
+            return MessageReader.parse(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        }
+
+        SipRequest nextRequest(String method) throws IOException {
+            while (true) {
+                if (next() instanceof SipRequest request
+                        && request.method().name().equals(method)) {
+                    return request;
+                }
+            }
+        }
+
+        SipResponse nextFinalOr180() throws IOException {
+            while (true) {
+                if (next() instanceof SipResponse response && response.status() > 100) {
+                    return response;
+                }
+            }
+        }
+
+        void answer(SipRequest request, int status) throws IOException {
+            var response = SipResponse.to(request, status);
+            response.tagTo("juliet");
+            response.append(HeaderName.CONTACT, "<sip:juliet@127.0.0.1:" + socket.getLocalPort() + ">");
+            send(response.toString());
+        }
+    }
+}
