@@ -114,7 +114,7 @@ final class Subscriptions {
             return;
         }
         var kept = rosters.keep(account, roster, after);
-        kept.committed()
+        account.hold(kept.committed()
                 .thenRun(() -> {
                     if (received.deliver()) {
                         account.resources().stream()
@@ -130,7 +130,7 @@ final class Subscriptions {
                 .exceptionally(failure -> {
                     LOG.error("Presence from {} to {} failed", contact, account, failure);
                     return null;
-                });
+                }));
     }
 
     private void reply(Account account, Jid contact, Request reply) {

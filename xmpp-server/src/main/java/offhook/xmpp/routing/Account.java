@@ -1,9 +1,14 @@
 package offhook.xmpp.routing;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Lane;
+import offhook.runtime.work.Overloaded;
 
 /**
  * A user of this server and the clients that are connected for them. What concerns the account's state runs on its lane;
@@ -11,9 +16,15 @@ import offhook.runtime.work.Lane;
  */
 public final class Account {
 
+    private static final int MOST_BEHIND = 1_000;
+
     private final Jid jid;
     private final Lane lane;
     private volatile List<Resource> resources = List.of();
+
+    // What has come and waits for the database, and what came behind it; of the lane.
+    private CompletableFuture<?> held;
+    private Queue<Runnable> behind;
 
     Account(Jid jid, Lane lane) {
         this.jid = jid;
@@ -72,6 +83,39 @@ public final class Account {
             }
         }
         return best;
+    }
+
+    /** What comes for this account is not delivered before the stage is over, RFC 6120 §10.1; on the lane. */
+    public void hold(CompletionStage<?> stage) {
+        held = stage.toCompletableFuture();
+        if (behind == null) {
+            behind = new ArrayDeque<>();
+        }
+        held.whenComplete((done, failure) -> lane.execute(this::goOn));
+    }
+
+    /** Runs a task now or, if something is held, behind it; on the lane. */
+    void inOrder(Runnable task) {
+        goOn();
+        if (behind == null) {
+            task.run();
+        } else if (behind.size() < MOST_BEHIND) {
+            behind.add(task);
+        } else {
+            throw new Overloaded("account", MOST_BEHIND);
+        }
+    }
+
+    private void goOn() {
+        while (behind != null && (held == null || held.isDone())) {
+            held = null;
+            var next = behind.poll();
+            if (next == null) {
+                behind = null;
+            } else {
+                next.run();
+            }
+        }
     }
 
     synchronized void add(Resource resource) {

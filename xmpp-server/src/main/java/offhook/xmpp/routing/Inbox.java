@@ -9,7 +9,8 @@ import offhook.xmpp.xml.StreamError;
 
 /**
  * The stanzas of one client, one after the other: while one waits for the database, those behind it wait too (RFC 6120
- * §10.1), and so does the end of the session. When more than {@value #LIMIT} bytes wait, the client is sent away. Safe to
+ * §10.1), and so does the end of the session. When more than {@value #ENOUGH} bytes wait, no more is read from the client
+ * until all is handled; what was read already may come to {@value #LIMIT} bytes, then the client is sent away. Safe to
  * share.
  */
 final class Inbox {
@@ -21,7 +22,8 @@ final class Inbox {
         CompletionStage<?> handle(Resource from, Stanza stanza);
     }
 
-    static final int LIMIT = 1 << 20;
+    static final int ENOUGH = 1 << 16;
+    static final int LIMIT = 1 << 22;
 
     private final Resource resource;
     private final Handler handler;
@@ -30,6 +32,7 @@ final class Inbox {
     private boolean busy;
     private Queue<Stanza> waiting;
     private int bytes;
+    private boolean paused;
     private Runnable end;
 
     Inbox(Resource resource, Handler handler) {
@@ -67,8 +70,12 @@ final class Inbox {
         bytes += stanza.bytes().length;
         if (bytes > LIMIT) {
             refuse("too much is waiting to be handled");
-        } else {
-            waiting.add(stanza);
+            return false;
+        }
+        waiting.add(stanza);
+        if (bytes > ENOUGH && !paused) {
+            paused = true;
+            resource.session().pause();
         }
         return false;
     }
@@ -97,6 +104,10 @@ final class Inbox {
             bytes = 0;
             last = end;
             end = null;
+            if (paused) {
+                paused = false;
+                resource.session().resume();
+            }
         }
         if (last != null) {
             last.run();

@@ -132,7 +132,9 @@ public final class Router {
         if (account == null) {
             toNoUser(stanza);
         } else {
-            account.lane().runNow(() -> guarded(stanza, () -> deliver(account, stanza)));
+            account.lane()
+                    .runNow(() -> guarded(
+                            stanza, () -> account.inOrder(() -> guarded(stanza, () -> deliver(account, stanza)))));
         }
     }
 
