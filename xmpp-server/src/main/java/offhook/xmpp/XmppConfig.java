@@ -38,6 +38,7 @@ public record XmppConfig(
             @Doc("How much may wait for a client that reads slowly.") @Default("4MB") Size unsent,
             @Doc("After how much silence a space is sent, which finds dead connections.") @Default("5m")
                     Duration keepAlive,
+            @Doc("How many accounts one address may make in an hour.") @Default("5") int accountsPerAddress,
             @Doc("How many connections without a login one address may have.") @Default("100") int strangersPerAddress,
             @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {
 

@@ -67,11 +67,15 @@ public final class Clients implements SessionListener, DirectoryListener {
     @Override
     public void changed(Optional<User> before, Optional<User> after) {
         if (before.isPresent() && after.isEmpty()) {
-            accounts.online(before.get().jid())
-                    .ifPresent(account -> account.resources().forEach(resource -> resource.session()
-                            .close(new StreamError(
-                                    StreamError.Condition.NOT_AUTHORIZED, "the account is not enabled"))));
+            // A turn later: whoever removed their own account gets the answer to that first.
+            accounts.online(before.get().jid()).ifPresent(account -> account.lane()
+                    .execute(() -> account.lane().execute(() -> sendAway(account))));
         }
+    }
+
+    private static void sendAway(Account account) {
+        var error = new StreamError(StreamError.Condition.NOT_AUTHORIZED, "the account is not enabled");
+        account.resources().forEach(resource -> resource.session().close(error));
     }
 
     private Optional<Resource> of(Session session) {

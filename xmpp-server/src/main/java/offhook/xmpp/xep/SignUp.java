@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import offhook.directory.Refusal;
@@ -25,22 +24,17 @@ public final class SignUp implements Registration {
     private static final Pattern DIALLED = Pattern.compile("[0-9*#+]+");
 
     private final String domain;
-    private final BiFunction<User, Password, ? extends CompletionStage<?>> add;
+    private final SelfService people;
     private final Set<String> reserved;
     private final Quota quota;
 
     /**
-     * @param add of the directory: a stage that fails with {@link Refusal} if the name is taken
      * @param reserved names that only the administrator gives, in any case
      * @param quota how many accounts an address may ask for
      */
-    public SignUp(
-            String domain,
-            BiFunction<User, Password, ? extends CompletionStage<?>> add,
-            Set<String> reserved,
-            Quota quota) {
+    public SignUp(String domain, SelfService people, Set<String> reserved, Quota quota) {
         this.domain = domain;
-        this.add = add;
+        this.people = people;
         this.reserved =
                 reserved.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.quota = quota;
@@ -52,7 +46,7 @@ public final class SignUp implements Registration {
             if (!quota.take(from)) {
                 throw StanzaError.resourceConstraint("too many accounts were asked for from this address");
             }
-            return add.apply(user(username), Password.of(password)).handle((user, failure) -> told(failure));
+            return people.add(user(username), Password.of(password)).handle((user, failure) -> told(failure));
         } catch (StanzaError e) {
             return CompletableFuture.failedStage(e);
         } catch (IllegalArgumentException e) {

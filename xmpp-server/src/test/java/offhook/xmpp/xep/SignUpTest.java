@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.Refusal;
 import offhook.directory.User;
+import offhook.directory.UserId;
 import offhook.directory.credentials.Password;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Overloaded;
@@ -20,17 +21,34 @@ class SignUpTest {
 
     private final ManualTime time = new ManualTime();
     private final List<User> added = new ArrayList<>();
-    private final SignUp signUp = new SignUp("capulet.example", this::add, Set.of("Admin"), new Quota(time, 5));
+    private final SignUp signUp = new SignUp("capulet.example", people(), Set.of("Admin"), new Quota(time, 5));
 
-    private CompletionStage<User> add(User user, Password password) {
-        if (user.id().value().equals("romeo")) {
-            return CompletableFuture.failedStage(new Refusal(Refusal.Kind.EXISTS, "romeo is there already"));
-        }
-        if (user.id().value().equals("later")) {
-            return CompletableFuture.failedStage(new Overloaded("people", 1));
-        }
-        added.add(user);
-        return CompletableFuture.completedStage(user);
+    private SelfService people() {
+        return new SelfService() {
+
+            @Override
+            public CompletionStage<User> add(User user, Password password) {
+                return switch (user.id().value()) {
+                    case "romeo" ->
+                        CompletableFuture.failedStage(new Refusal(Refusal.Kind.EXISTS, "romeo is there already"));
+                    case "later" -> CompletableFuture.failedStage(new Overloaded("people", 1));
+                    default -> {
+                        added.add(user);
+                        yield CompletableFuture.completedStage(user);
+                    }
+                };
+            }
+
+            @Override
+            public CompletionStage<?> password(UserId id, Password password) {
+                throw new AssertionError("not before login");
+            }
+
+            @Override
+            public CompletionStage<?> remove(UserId id) {
+                throw new AssertionError("not before login");
+            }
+        };
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.Refusal;
+import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.directory.credentials.Password;
@@ -139,14 +140,28 @@ class SmallFeaturesTest {
 
     private final List<String> changes = new ArrayList<>();
 
-    private CompletionStage<String> change(UserId id, Password password) {
-        if (password.reveal().equals("ruled")) {
-            return CompletableFuture.failedFuture(
-                    new Refusal(Refusal.Kind.RULED_BY_LIST, "juliet comes from users.csv line 7"));
+    private final SelfService people = new SelfService() {
+
+        @Override
+        public CompletionStage<?> add(User user, Password password) {
+            throw new AssertionError("not after login");
         }
-        changes.add(id + " " + password.reveal());
-        return CompletableFuture.completedFuture("done");
-    }
+
+        @Override
+        public CompletionStage<?> password(UserId id, Password password) {
+            if (password.reveal().equals("ruled")) {
+                return CompletableFuture.failedFuture(
+                        new Refusal(Refusal.Kind.RULED_BY_LIST, "juliet comes from users.csv line 7"));
+            }
+            changes.add(id + " " + password.reveal());
+            return CompletableFuture.completedFuture("done");
+        }
+
+        @Override
+        public CompletionStage<?> remove(UserId id) {
+            return CompletableFuture.runAsync(() -> world.people.disable(id.value()), world.time);
+        }
+    };
 
     private String register(String inside) {
         return ask("set", "capulet.example", "<query xmlns='jabber:iq:register'>" + inside + "</query>");
@@ -154,7 +169,7 @@ class SmallFeaturesTest {
 
     @Test
     void aUserChangesTheirOwnPassword() {
-        world.install(new PasswordChange(this::change));
+        world.install(new InBandRegistration(people, false));
         assertThat(ask("get", "capulet.example", "<query xmlns='jabber:iq:register'/>"))
                 .contains("<registered/><username>juliet</username><password/>");
         assertThat(register("<username>juliet</username><password>new</password>"))
@@ -164,7 +179,7 @@ class SmallFeaturesTest {
 
     @Test
     void nothingElseIsRegistered() {
-        world.install(new PasswordChange(this::change));
+        world.install(new InBandRegistration(people, false));
         assertThat(register("<username>romeo</username><password>new</password>"))
                 .contains("not-allowed");
         assertThat(register("<username>juliet</username>")).contains("bad-request");
@@ -175,5 +190,13 @@ class SmallFeaturesTest {
         assertThat(ask("get", "romeo@capulet.example", "<query xmlns='jabber:iq:register'/>"))
                 .contains("forbidden");
         assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void aUserWhoMayRemovesTheirAccount() {
+        world.install(new InBandRegistration(people, true));
+        assertThat(register("<remove/>")).contains("type='result'");
+        assertThat(world.people.login("juliet")).isEmpty();
+        assertThat(juliet.closed()).hasMessageStartingWith("not-authorized");
     }
 }

@@ -6,7 +6,6 @@ import static offhook.xmpp.routing.Target.SERVER;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import offhook.directory.Refusal;
 import offhook.directory.UserId;
 import offhook.directory.credentials.Password;
@@ -18,16 +17,20 @@ import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 
-/** Users who have logged in change their password, §3.3. They cannot remove their account: the directory is not theirs. */
-public final class PasswordChange implements Feature {
+/**
+ * Users who have logged in change their password (XEP-0077 §3.3) and, where they could make their account, remove it (§3.2).
+ */
+public final class InBandRegistration implements Feature {
 
     private static final String NS = "jabber:iq:register";
 
-    private final BiFunction<UserId, Password, ? extends CompletionStage<?>> change;
+    private final SelfService people;
+    private final boolean removable;
 
-    /** @param change of the directory: a stage that fails with {@link Refusal} where a list rules the person */
-    public PasswordChange(BiFunction<UserId, Password, ? extends CompletionStage<?>> change) {
-        this.change = change;
+    /** @param removable whether users may remove their account */
+    public InBandRegistration(SelfService people, boolean removable) {
+        this.people = people;
+        this.removable = removable;
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class PasswordChange implements Feature {
     public void install(Installer to) {
         to.disco(NS);
         for (var target : new Target[] {SERVER, ACCOUNT}) {
-            to.iqGet(target, NS, "query", PasswordChange::registered).iqSet(target, NS, "query", this::set);
+            to.iqGet(target, NS, "query", InBandRegistration::registered).iqSet(target, NS, "query", this::set);
         }
     }
 
@@ -55,16 +58,23 @@ public final class PasswordChange implements Feature {
     private CompletionStage<Element> set(Iq iq) {
         requireOwn(iq);
         var query = iq.payload();
+        var user = new UserId(iq.from().local());
         if (query.child("remove").isPresent()) {
-            throw StanzaError.notAllowed("the administrator removes accounts");
+            if (!removable) {
+                throw StanzaError.notAllowed("the administrator removes accounts");
+            }
+            return done(people.remove(user));
         }
         var name = query.childText("username").orElseThrow(() -> StanzaError.badRequest("username is missing"));
         var password = query.childText("password").orElseThrow(() -> StanzaError.badRequest("password is missing"));
-        if (!name.equals(iq.from().local())) {
+        if (!name.equals(user.value())) {
             throw StanzaError.notAllowed("this is not your name");
         }
-        return change.apply(new UserId(iq.from().local()), acceptable(password))
-                .handle((done, failure) -> failure == null
+        return done(people.password(user, acceptable(password)));
+    }
+
+    private static CompletionStage<Element> done(CompletionStage<?> change) {
+        return change.handle((done, failure) -> failure == null
                         ? CompletableFuture.<Element>completedFuture(null)
                         : CompletableFuture.<Element>failedFuture(told(failure)))
                 .thenCompose(answer -> answer);
