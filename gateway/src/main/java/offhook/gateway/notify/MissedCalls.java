@@ -73,6 +73,26 @@ public final class MissedCalls {
         };
     }
 
+    /** Why somebody is told of a call that ended like this for them, or is not; for people. */
+    public static String reason(Outcome outcome, MissedCallsConfig config) {
+        var why =
+                switch (outcome) {
+                    case ANSWERED -> "they answered";
+                    case TO_VOICEMAIL -> "voicemail answered for them";
+                    case ANSWERED_ELSEWHERE -> "somebody else, or another device, answered";
+                    case CALLER_HUNG_UP -> "the caller hung up before they answered";
+                    case RANG_OUT -> "it rang until the end and they did not answer";
+                    case CUT_BY_RESTART -> "the server went down while it rang";
+                    case DIVERTED -> "the call was sent on, and counts where it was sent";
+                    case BUSY -> "they were on another call";
+                    case DECLINED -> "they declined" + (config.declined() ? "" : " ([missed_calls] declined = false)");
+                    case UNREACHABLE -> "no phone of theirs could be reached";
+                    case SIGNALLING_FAILURE -> "the signalling failed, which is nobody's call";
+                    case IGNORED -> "the caller is the callee, a feature code, or blocked";
+                };
+        return (isMissed(outcome, config) ? "missed: " : "not missed: ") + why;
+    }
+
     private static MissedCall alert(CallRecord call, LegRecord leg) {
         return new MissedCall(
                 leg.user(), call.id(), call.fromTag(), call.caller(), call.arrived(), leg.rang(), leg.outcome());

@@ -46,6 +46,17 @@ public record CallTable(Database database) implements CallStore {
             SELECT l.* FROM call_legs l JOIN calls c ON c.call_id = l.call_id AND c.from_tag = l.from_tag
             WHERE c.closed IS NULL""";
 
+    /** All INVITEs of the logical calls that this Call-ID belongs to. */
+    private static final String RELATED =
+            """
+            FROM calls c WHERE EXISTS (SELECT 1 FROM calls named WHERE named.call_id = ?
+                AND named.first_call_id = c.first_call_id AND named.first_from_tag = c.first_from_tag)""";
+
+    private static final String RELATED_CALLS = "SELECT c.* " + RELATED + " ORDER BY c.arrived, c.call_id, c.from_tag";
+
+    private static final String RELATED_LEGS = "SELECT l.* FROM call_legs l JOIN (SELECT c.call_id, c.from_tag "
+            + RELATED + ") r ON r.call_id = l.call_id AND r.from_tag = l.from_tag ORDER BY l.person";
+
     private static final String FORGET_LEGS =
             """
             DELETE FROM call_legs WHERE EXISTS (SELECT 1 FROM calls c
@@ -121,6 +132,23 @@ public record CallTable(Database database) implements CallStore {
                     .list();
             return db.createQuery(OPEN)
                     .map((row, context) -> call(row, legs.getOrDefault(key(row), List.of())))
+                    .list();
+        });
+    }
+
+    /** The calls of a logical call, by the Call-ID of any of them; those that arrived first come first. Blocks. */
+    public List<CallHistory> history(String callId) {
+        return database.read(db -> {
+            var legs = new HashMap<List<String>, List<CallRow.LegRow>>();
+            db.createQuery(RELATED_LEGS)
+                    .bind(0, callId)
+                    .map((row, context) -> legs.computeIfAbsent(key(row), call -> new ArrayList<>())
+                            .add(leg(row)))
+                    .list();
+            return db.createQuery(RELATED_CALLS)
+                    .bind(0, callId)
+                    .map((row, context) ->
+                            new CallHistory(call(row, legs.getOrDefault(key(row), List.of())), instant(row, "closed")))
                     .list();
         });
     }

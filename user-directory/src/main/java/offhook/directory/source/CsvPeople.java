@@ -34,7 +34,8 @@ public record CsvPeople(
         }
     }
 
-    static CsvPeople parse(byte[] file, CsvDefaults defaults) {
+    /** The same for a file whose bytes are there. */
+    public static CsvPeople parse(byte[] file, CsvDefaults defaults) {
         var lines = CsvLines.of(file);
         if (lines.isEmpty()) {
             return unreadable(new RowError(0, "", "the file is empty; a header was expected: " + Column.all()));
