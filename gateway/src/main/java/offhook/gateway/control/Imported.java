@@ -14,10 +14,14 @@ public record Imported(boolean applied, int people, int added, int changed, List
 
     static Imported of(CsvReport report) {
         return new Imported(
-                report.applied(),
-                report.people(),
-                report.added(),
-                report.changed(),
-                report.errors().stream().map(RowError::toString).toList());
+                report.applied(), report.people(), report.added(), report.changed(), lines(report.errors()));
+    }
+
+    static Imported unreadable(List<RowError> errors) {
+        return new Imported(false, 0, 0, 0, lines(errors));
+    }
+
+    private static List<String> lines(List<RowError> errors) {
+        return errors.stream().map(RowError::toString).toList();
     }
 }

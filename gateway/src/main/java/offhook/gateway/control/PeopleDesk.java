@@ -2,6 +2,7 @@ package offhook.gateway.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.People;
 import offhook.directory.PhoneBook;
@@ -50,7 +51,10 @@ public record PeopleDesk(PhoneBook book, People people, CsvImport csv, CsvDefaul
 
     /** Adds and changes people by a CSV file, once. */
     public CompletionStage<Imported> add(byte[] file) {
-        return csv.once(CsvPeople.parse(file, defaults)).thenApply(Imported::of);
+        var list = CsvPeople.parse(file, defaults);
+        return list.readable()
+                ? csv.once(list).thenApply(Imported::of)
+                : CompletableFuture.completedStage(Imported.unreadable(list.errors()));
     }
 
     private Person person(User user) {
