@@ -34,7 +34,7 @@ class KilledTest {
     @Test
     @Tag("long")
     void whatWasAcknowledgedSurvivesManyKills() throws IOException {
-        kill(100, 5_000);
+        kill(30, 2_000);
     }
 
     private void kill(int rounds, int writes) throws IOException {
@@ -45,7 +45,9 @@ class KilledTest {
                 var there = new HashSet<>(database.read(handle -> handle.select("SELECT name FROM person")
                         .mapTo(String.class)
                         .list()));
-                assertThat(there).containsAll(acknowledged);
+                var missing = new HashSet<>(acknowledged);
+                missing.removeAll(there);
+                assertThat(missing).isEmpty();
                 // Each write is two rows in two tables: it is there as a whole or not at all.
                 var calls = database.read(handle -> handle.select("SELECT id FROM call_row")
                         .mapTo(String.class)
