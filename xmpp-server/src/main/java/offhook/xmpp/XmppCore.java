@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
 import offhook.directory.address.Jid;
@@ -36,8 +37,11 @@ import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
-import offhook.xmpp.stream.Registration;
 import offhook.xmpp.stream.sasl.Mechanisms;
+import offhook.xmpp.xep.InBandRegistration;
+import offhook.xmpp.xep.Quota;
+import offhook.xmpp.xep.SelfService;
+import offhook.xmpp.xep.SignUp;
 
 /**
  * Streams, routing, rosters and presence above any socket: {@link XmppServer} puts it on the network, a test into memory.
@@ -51,7 +55,7 @@ public final class XmppCore {
      * @param random a strong source
      * @param overlay what lies over the presence that clients send
      * @param deliveries hears when a message of a service was taken
-     * @param registration empty where nobody makes an account for themselves
+     * @param people where users change their passwords and, if the configuration says so, make and remove accounts
      * @param limited false for load tests: no delays after failed logins
      */
     public record Ground(
@@ -65,7 +69,7 @@ public final class XmppCore {
             Trace trace,
             PresenceOverlay overlay,
             DeliveryListener deliveries,
-            Optional<Registration> registration,
+            SelfService people,
             boolean limited) {}
 
     private final Ground ground;
@@ -109,6 +113,7 @@ public final class XmppCore {
         features.add(presences);
         features.add(new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT));
         features.add(offline);
+        features.add(new InBandRegistration(ground.people, config.register()));
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
@@ -120,11 +125,20 @@ public final class XmppCore {
                         ground.passwords,
                         ground.clock,
                         ground.limited),
-                ground.registration,
+                config.register() ? Optional.of(signUp(config)) : Optional.empty(),
                 clients,
                 installer.streamFeatures(),
                 ground.trace.wire("xmpp"),
                 ground.random);
+    }
+
+    private SignUp signUp(XmppConfig config) {
+        int perHour = ground.limited ? config.limits().accountsPerAddress() : Integer.MAX_VALUE;
+        return new SignUp(
+                ground.directory.domain(),
+                ground.people,
+                Set.copyOf(config.admins()),
+                new Quota(ground.clock, perHour));
     }
 
     /** Begins to work. */

@@ -21,7 +21,7 @@ import offhook.xmpp.stream.Registration;
 public final class SignUp implements Registration {
 
     /** What is dialled and not written: whoever took it would get the calls of 112. */
-    private static final Pattern DIALLED = Pattern.compile("[0-9*#+]+");
+    private static final Pattern DIALLED = Pattern.compile("[0-9*#+().-]+");
 
     private final String domain;
     private final SelfService people;
