@@ -59,22 +59,22 @@ public final class Story {
 
     private void onThePhone(ChatClient nurse, Phone romeoPhone, Phone julietPhone) {
         transcript.scene("2. Romeo calls Juliet");
-        var invite = romeoPhone.call("juliet");
+        romeoPhone.call("juliet");
         var ringing = julietPhone.ring();
         transcript.line("Juliet's phone", "rings, it shows " + ringing.first("From"));
-        transcript.line("Romeo's phone", "hears it ring");
+        transcript.line("Romeo's phone", "hears it ring: " + romeoPhone.hearsRinging());
         julietPhone.pickUp(ringing);
         var ok = romeoPhone.answered();
         transcript.line("Romeo's phone", "Juliet picked up: " + ok);
+        transcript.line("Juliet's phone", "is connected: " + julietPhone.isConnected());
         Presence talking = nurse.presence(
                 stage.juliet().jid(),
                 "Juliet to be on the phone",
                 p -> p.getMode() == Presence.Mode.dnd && "On the phone".equals(p.getStatus()));
         transcript.line("Nurse's chat", "Juliet is " + told(talking));
         romeoPhone.hangUp(ok);
-        julietPhone.hungUp();
-        transcript.line(
-                "Juliet's phone", "Romeo hung up " + invite.first("Call-ID").substring(0, 8));
+        transcript.line("Juliet's phone", "hears that Romeo hung up: " + julietPhone.hungUp());
+        transcript.line("Romeo's phone", "is free again: " + romeoPhone.hasHungUp());
         Presence back = nurse.presence(
                 stage.juliet().jid(),
                 "Juliet to be back",
@@ -113,9 +113,10 @@ public final class Story {
         var invite = romeoPhone.call("201");
         var ringing = julietPhone.ring();
         transcript.line("Juliet's phone", "rings, it shows " + ringing.first("From"));
-        var ended = romeoPhone.giveUp(invite);
+        romeoPhone.hearsRinging();
+        romeoPhone.giveUp(invite);
         julietPhone.cancelled(ringing);
-        transcript.line("Romeo's phone", "gives up: " + ended);
+        transcript.line("Romeo's phone", "gives up: " + romeoPhone.hasGivenUp(invite));
     }
 
     private static String shown(MailSink.Received mail) {

@@ -62,25 +62,27 @@ public final class Phone implements AutoCloseable {
         return expect(answer, 200);
     }
 
-    /** Calls somebody of the same domain and waits until their phone rings; returns the INVITE that went through. */
+    /** Calls somebody of the same domain; returns the INVITE that the server took. */
     public SipText call(String callee) {
         String uri = "sip:" + callee + "@" + domain;
         String from = "\"" + name + "\" <" + aor() + ">";
         SipText invite =
                 request("INVITE", uri, UUID.randomUUID().toString(), from, uri).sdp(SDP);
         send(invite);
-        SipText answer = next("an answer to INVITE", m -> m.cseqMethod().equals("INVITE") && m.status() >= 180);
+        SipText answer = next("an answer to INVITE", m -> m.cseqMethod().equals("INVITE") && m.status() != 0);
         if (answer.status() == 407) {
             send(ackOf(invite, answer));
             invite = request("INVITE", uri, invite.first("Call-ID"), from, uri)
                     .add("Proxy-Authorization", digest.to(answer.all("Proxy-Authenticate"), "INVITE", uri))
                     .sdp(SDP);
             send(invite);
-            answer =
-                    next("180 Ringing", m -> m.cseqMethod().equals("INVITE") && m.status() >= 180 && m.status() != 407);
         }
-        expect(answer, 180);
         return invite;
+    }
+
+    /** Waits until the other side rings. */
+    public SipText hearsRinging() {
+        return next("180 Ringing", m -> m.cseqMethod().equals("INVITE") && m.status() == 180);
     }
 
     /** Waits until the call is answered and acknowledges it; returns the 200. */
@@ -91,13 +93,17 @@ public final class Phone implements AutoCloseable {
     }
 
     /** Hangs up the call that this 200 answered. */
-    public SipText hangUp(SipText ok) {
+    public void hangUp(SipText ok) {
         send(inDialog("BYE", ok));
+    }
+
+    /** Waits until the other side knows that we hung up. */
+    public SipText hasHungUp() {
         return expect(finalAnswer("BYE"), 200);
     }
 
-    /** Gives up while it rings; returns the 487 that ends the call, RFC 3261 §9. */
-    public SipText giveUp(SipText invite) {
+    /** Gives up while it rings, RFC 3261 §9. */
+    public void giveUp(SipText invite) {
         var cancel = new SipText(invite.startLine().replaceFirst("INVITE", "CANCEL"))
                 .add("Via", invite.first("Via"))
                 .add("Max-Forwards", "70")
@@ -107,6 +113,10 @@ public final class Phone implements AutoCloseable {
                 .add("CSeq", invite.first("CSeq").replace("INVITE", "CANCEL"));
         send(cancel);
         expect(finalAnswer("CANCEL"), 200);
+    }
+
+    /** Waits for the 487 that ends the call which was given up. */
+    public SipText hasGivenUp(SipText invite) {
         SipText ended = expect(finalAnswer("INVITE"), 487);
         send(ackOf(invite, ended));
         return ended;
@@ -119,9 +129,13 @@ public final class Phone implements AutoCloseable {
         return invite;
     }
 
-    /** Picks up; returns the caller's ACK. */
-    public SipText pickUp(SipText invite) {
+    /** Picks up. */
+    public void pickUp(SipText invite) {
         send(reply(invite, "200 OK").sdp(SDP));
+    }
+
+    /** Waits for the caller's ACK. */
+    public SipText isConnected() {
         return next("ACK", m -> m.method().equals("ACK"));
     }
 

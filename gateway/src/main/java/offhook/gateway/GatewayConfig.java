@@ -1,0 +1,49 @@
+package offhook.gateway;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.DirectoryConfig;
+import offhook.directory.RingGroupConfig;
+import offhook.directory.address.Jid;
+import offhook.gateway.notify.MissedCallsConfig;
+import offhook.gateway.ops.OpsConfig;
+import offhook.gateway.presence.PresenceConfig;
+import offhook.mail.MailConfig;
+import offhook.runtime.config.Default;
+import offhook.runtime.config.Doc;
+import offhook.runtime.net.TlsConfig;
+import offhook.runtime.storage.StorageConfig;
+import offhook.sip.PbxConfig;
+import offhook.sip.SipConfig;
+import offhook.xmpp.XmppConfig;
+
+/** The configuration file. */
+@Doc("One file, most of it defaults: with a domain alone it works.")
+public record GatewayConfig(
+        @Doc("The domain of everybody's addresses, SIP and XMPP.") String domain,
+        @Doc("The folder of the database and the keys; relative to this file.") @Default("data") Path data,
+        DirectoryConfig directory,
+        List<RingGroupConfig> ringGroup,
+        TlsConfig tls,
+        SipConfig sip,
+        Optional<PbxConfig> pbx,
+        XmppConfig xmpp,
+        PresenceConfig presence,
+        MissedCallsConfig missedCalls,
+        MailConfig mail,
+        LimitsConfig limits,
+        ArchiveConfig archive,
+        StorageConfig storage,
+        OpsConfig ops) {
+
+    public GatewayConfig {
+        try {
+            if (!Jid.parse(domain).toString().equals(domain) || domain.indexOf('@') >= 0) {
+                throw new IllegalArgumentException("domain: expected a domain name in lower case");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
+        }
+    }
+}
