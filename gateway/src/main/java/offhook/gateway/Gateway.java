@@ -3,19 +3,38 @@ package offhook.gateway;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import offhook.directory.PasswordCheck;
 import offhook.directory.RingGroupConfig;
 import offhook.directory.address.Jid;
+import offhook.gateway.control.ControlApi;
+import offhook.gateway.control.ControlToken;
+import offhook.gateway.control.ExplainPart;
+import offhook.gateway.control.HospitalPart;
+import offhook.gateway.control.PeopleDesk;
+import offhook.gateway.control.PeoplePart;
+import offhook.gateway.control.TestCalls;
+import offhook.gateway.control.TestPart;
+import offhook.gateway.control.TracePart;
+import offhook.gateway.control.Who;
+import offhook.gateway.control.WhoPart;
+import offhook.gateway.notify.AlertHistory;
 import offhook.gateway.notify.ChatOut;
+import offhook.gateway.notify.Hospital;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
+import offhook.gateway.ops.HealthEndpoint;
+import offhook.gateway.ops.MetricsEndpoint;
+import offhook.gateway.ops.OpsServer;
+import offhook.gateway.ops.ReadyCheck;
+import offhook.gateway.ops.ReadyEndpoint;
 import offhook.gateway.presence.ActivityPublisher;
 import offhook.gateway.presence.PhonePresence;
 import offhook.mail.SmtpBridge;
@@ -24,11 +43,16 @@ import offhook.runtime.life.Services;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
+import offhook.runtime.storage.CommitProbe;
+import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipCore;
 import offhook.sip.SipServer;
+import offhook.sip.call.CallTable;
+import offhook.sip.registrar.Binding;
 import offhook.sip.transport.Protocol;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
+import offhook.xmpp.xep.DirectoryService;
 
 /** The whole server: who calls whom is decided here, once, and the order of start and stop. */
 public final class Gateway {
@@ -48,7 +72,11 @@ public final class Gateway {
     private final XmppServer xmpp;
     private final Notifier notifier;
     private final SipServer sip;
+    private final MissedCalls missedCalls;
+    private final DiskWatch disk;
+    private final OpsServer ops;
     private final Services services;
+    private volatile boolean up;
 
     /**
      * Opens the database and puts the parts together; nothing listens yet.
@@ -84,21 +112,29 @@ public final class Gateway {
                 new ChatOut(xmppCore.deliveries(), xmppCore::online),
                 mail(config),
                 on.metrics);
-        var links = new CallLinks(presence, new MissedCalls(people.book, notifier, config::missedCalls, on.metrics));
+        missedCalls = new MissedCalls(people.book, notifier, config::missedCalls, on.metrics);
         sip = new SipServer(
                 config.sip(),
                 config.pbx(),
-                new SipCore.Ground(people.book, on.database, links, on.timers, on.clock, on.random, on.key, limited),
+                new SipCore.Ground(
+                        people.book,
+                        on.database,
+                        new CallLinks(presence, missedCalls),
+                        on.timers,
+                        on.clock,
+                        on.random,
+                        on.key,
+                        limited),
                 on.loops,
                 on.pool);
+        disk = new DiskWatch(config.data(), on.timers, on.pool);
+        ops = ops(config);
         services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
     }
 
     private XmppCore xmpp(GatewayConfig config, boolean limited) {
         byte[] key = new byte[CHECK_KEY_BYTES];
         on.random.nextBytes(key);
-        var registration = new SelfRegistration(
-                config.domain(), Set.copyOf(config.xmpp().admins()), people.people, on.clock, limited);
         return new XmppCore(
                 config.xmpp(),
                 new XmppCore.Ground(
@@ -112,9 +148,59 @@ public final class Gateway {
                         on.trace,
                         presence,
                         new Receipts(),
-                        config.xmpp().register() ? Optional.of(registration) : Optional.empty(),
+                        new DirectoryService(people.people),
                         limited),
                 List.of(PhoneContact.of(config.domain())));
+    }
+
+    private OpsServer ops(GatewayConfig config) throws StartFailure {
+        var commits = new CommitProbe(on.database, on.timers);
+        var control = new ControlApi(
+                ControlToken.open(config.data(), on.random),
+                on.pool,
+                List.of(
+                        new PeoplePart(new PeopleDesk(people.book, people.people, people.lists, people.defaults)),
+                        new WhoPart(this::who),
+                        new ExplainPart(
+                                new CallTable(on.database),
+                                new AlertHistory(on.database),
+                                on.trace,
+                                config::missedCalls),
+                        new HospitalPart(new Hospital(on.database, people.book, on.clock, notifier)),
+                        new TracePart(on.trace, people.book),
+                        new TestPart(new TestCalls(on.database, on.clock, missedCalls::callEnded), people.book)));
+        return new OpsServer(
+                config.ops(),
+                on.loops,
+                on.clock,
+                List.of(
+                        new HealthEndpoint(on.loops.loops(), on.timers),
+                        new ReadyEndpoint(List.of(
+                                commits::check,
+                                ReadyCheck.of(disk),
+                                ReadyCheck.of(() -> up ? null : "the listeners are not up"))),
+                        new MetricsEndpoint(on.metrics, on.pool),
+                        control));
+    }
+
+    private List<Who.Line> who() {
+        return people.book.users().stream()
+                .sorted(Comparator.comparing(user -> user.id().value()))
+                .map(user -> new Who.Line(
+                        user.id().value(),
+                        user.name().value(),
+                        user.extensions(),
+                        sip.core()
+                                .calls()
+                                .status(user.id())
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', ' '),
+                        sip.core().bindings().of(user.id()).stream()
+                                .map(Binding::contact)
+                                .toList(),
+                        xmppCore.clients(user.jid())))
+                .toList();
     }
 
     private Optional<MailOut> mail(GatewayConfig config) {
@@ -137,7 +223,8 @@ public final class Gateway {
      */
     public void start() throws StartFailure {
         try {
-            services.start(List.of(people, new Notifications(notifier), sip, xmpp));
+            services.start(List.of(people, new Notifications(notifier), sip, xmpp, ops));
+            up = true;
         } catch (StartFailure e) {
             close();
             throw e;
@@ -150,6 +237,7 @@ public final class Gateway {
         add(parts, "sip-udp", sip.bound(Protocol.UDP));
         add(parts, "sip-tcp", sip.bound(Protocol.TCP));
         add(parts, "xmpp", xmpp.addresses());
+        add(parts, "http", List.of(ops.address()));
         return String.join(" ", parts);
     }
 
@@ -164,11 +252,13 @@ public final class Gateway {
 
     /** Stops everything in the opposite order. */
     public void stop() {
+        up = false;
         services.stop();
         close();
     }
 
     private void close() {
+        disk.close();
         tls.close();
         on.close();
         mailers.shutdown();

@@ -3,6 +3,7 @@ package offhook.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.Hashing;
 import offhook.directory.People;
@@ -12,6 +13,7 @@ import offhook.directory.credentials.AtRest;
 import offhook.directory.credentials.Decoys;
 import offhook.directory.source.CsvDefaults;
 import offhook.directory.source.CsvImport;
+import offhook.directory.source.CsvReport;
 import offhook.directory.source.CsvSource;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
@@ -24,22 +26,18 @@ final class PeopleService implements Service {
 
     final PhoneBook book;
     final People people;
-    final Hashing hashing;
+    final CsvImport lists;
+    final CsvDefaults defaults;
     private final Optional<CsvSource> csv;
 
     PeopleService(String domain, DirectoryConfig config, List<RingGroup> ringGroups, Foundation on) {
         book = new PhoneBook(domain, config.numberPlan(), new Decoys(on.key, config.scramIterations()), ringGroups);
-        hashing = new Hashing(domain, config.scramIterations(), on.random, on.heavy);
+        var hashing = new Hashing(domain, config.scramIterations(), on.random, on.heavy);
         people = new People(book, on.database, new AtRest(on.key, on.random), hashing);
+        lists = new CsvImport(book, people, hashing, ABREAST);
+        defaults = CsvDefaults.of(domain, config);
         csv = config.source()
-                .map(source -> new CsvSource(
-                        source.path(),
-                        CsvDefaults.of(domain, config),
-                        new CsvImport(book, people, hashing, ABREAST),
-                        hashing,
-                        on.key,
-                        on.timers,
-                        on.pool));
+                .map(source -> new CsvSource(source.path(), defaults, lists, hashing, on.key, on.timers, on.pool));
     }
 
     @Override
@@ -51,9 +49,20 @@ final class PeopleService implements Service {
     public void start() throws StartFailure {
         people.load();
         try {
-            csv.ifPresent(source -> source.start().toCompletableFuture().join());
+            if (csv.isPresent()) {
+                requireRead(csv.get().start().toCompletableFuture().join());
+            }
         } catch (CompletionException e) {
             throw new StartFailure("[directory] source: " + e.getCause().getMessage(), 1, e);
+        }
+    }
+
+    private static void requireRead(CsvReport report) throws StartFailure {
+        if (!report.applied()) {
+            throw new StartFailure(
+                    "[directory] source: "
+                            + report.errors().stream().map(Object::toString).collect(Collectors.joining("\n")),
+                    2);
         }
     }
 

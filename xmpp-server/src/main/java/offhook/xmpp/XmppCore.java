@@ -167,6 +167,15 @@ public final class XmppCore {
         return accounts.online(account.bare()).isPresent();
     }
 
+    /** The resources of an account's clients, sorted. */
+    public List<String> clients(Jid account) {
+        return accounts.online(account.bare()).stream()
+                .flatMap(online -> online.resources().stream())
+                .map(resource -> resource.jid().resource())
+                .sorted()
+                .toList();
+    }
+
     /** How many clients are connected. */
     public int connected() {
         return accounts.connected();
