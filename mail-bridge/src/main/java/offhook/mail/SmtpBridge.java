@@ -74,6 +74,21 @@ public final class SmtpBridge implements MailBridge {
         }
     }
 
+    /** Connects and logs in, sends nothing. Blocks. */
+    public Outcome probe() {
+        try {
+            Transport transport = session.getTransport();
+            try {
+                connect(transport);
+            } finally {
+                close(transport);
+            }
+            return new Outcome.Accepted();
+        } catch (MessagingException e) {
+            return Verdict.on(e, server);
+        }
+    }
+
     private Outcome attempt(Mail mail) {
         try {
             Transport transport = session.getTransport();

@@ -42,6 +42,14 @@ class SmtpBridgeTest {
     }
 
     @Test
+    void aProbeLogsInAndSendsNothing() {
+        server.setUser("phone@example.com", "offhook", "secret");
+        assertThat(bridge("offhook:secret@", StartTls.NEVER).probe()).isEqualTo(new Accepted());
+        assertThat(bridge("offhook:wrong@", StartTls.NEVER).probe()).isInstanceOf(TryLater.class);
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
     void logsInWhereTheUrlHasALogin() {
         server.setUser("phone@example.com", "offhook", "s3cr:t@");
         var bridge = bridge("offhook:s3cr:t@@", StartTls.NEVER);

@@ -1,6 +1,7 @@
 package offhook.gateway.control;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import offhook.gateway.ops.Endpoint;
 import offhook.runtime.net.http.Routes;
@@ -15,6 +16,7 @@ public record ControlApi(ControlToken token, Executor pool, List<Part> parts) im
     @Override
     public void install(Routes to) {
         var calls = new Calls(to, token.bearer(), pool);
+        calls.get("", request -> CompletableFuture.completedStage(null)); // tells that it is there
         parts.forEach(part -> part.install(calls));
     }
 }

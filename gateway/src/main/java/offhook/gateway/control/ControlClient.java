@@ -48,19 +48,13 @@ public final class ControlClient {
         };
     }
 
-    /** Whether a server answers there, ours or another one. */
-    public boolean answers() {
+    /** Whether the server that belongs to this token runs. */
+    public boolean runs() {
         try {
-            http.send(
-                    HttpRequest.newBuilder(URI.create("http://" + address + "/healthz"))
-                            .timeout(CONNECT_WITHIN)
-                            .build(),
-                    BodyHandlers.discarding());
+            send(request("").GET().build());
             return true;
-        } catch (IOException e) {
+        } catch (NotRunning | Refused e) {
             return false;
-        } catch (InterruptedException e) {
-            throw interrupted();
         }
     }
 

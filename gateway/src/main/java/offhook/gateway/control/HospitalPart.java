@@ -2,7 +2,6 @@ package offhook.gateway.control;
 
 import static java.util.concurrent.CompletableFuture.completedStage;
 
-import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.MailAddress;
 import offhook.gateway.notify.Hospital;
@@ -11,38 +10,6 @@ import offhook.runtime.net.http.Request;
 
 /** {@code /api/hospital}: deliveries that were given up. */
 public record HospitalPart(Hospital hospital) implements Part {
-
-    /**
-     * A delivery that was given up.
-     *
-     * @param address where a mail was to go; null in chat
-     * @param written ISO 8601
-     */
-    record Patient(
-            String id,
-            String channel,
-            String user,
-            String address,
-            String text,
-            String written,
-            int attempts,
-            String cause) {
-
-        static Patient of(Hospital.Patient patient) {
-            return new Patient(
-                    patient.id(),
-                    patient.channel().name().toLowerCase(Locale.ROOT),
-                    patient.user().value(),
-                    patient.address().map(MailAddress::value).orElse(null),
-                    patient.text(),
-                    patient.written().toString(),
-                    patient.attempts(),
-                    patient.cause());
-        }
-    }
-
-    /** @param address another one for a mail; null for the same */
-    record Retry(String address) {}
 
     @Override
     public void install(Calls to) {

@@ -13,18 +13,6 @@ public record PeoplePart(PeopleDesk desk) implements Part {
 
     private static final int LARGEST_LIST = 16 << 20;
 
-    /**
-     * @param password the new one
-     * @param phone whether it is for the phone alone
-     */
-    record NewPassword(String password, boolean phone) {
-
-        @Override
-        public String toString() {
-            return "NewPassword[…]";
-        }
-    }
-
     @Override
     public void install(Calls to) {
         to.get("/users", request -> completedStage(desk.list()))

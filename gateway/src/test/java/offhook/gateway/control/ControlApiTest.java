@@ -89,10 +89,10 @@ class ControlApiTest {
                 .containsExactly(new Person(
                         "juliet", "juliet", List.of("201"), List.of(), null, List.of("Verona"), null, true, null));
         var before = world.book.credentials(world.book.users().iterator().next().id());
-        client.put("/users/juliet/password", new PeoplePart.NewPassword("another", false), Person.class);
+        client.put("/users/juliet/password", new NewPassword("another", false), Person.class);
         assertThat(world.book.credentials(world.book.users().iterator().next().id()))
                 .isNotEqualTo(before);
-        client.put("/users/juliet/password", new PeoplePart.NewPassword("phone only", true), Person.class);
+        client.put("/users/juliet/password", new NewPassword("phone only", true), Person.class);
         client.delete("/users/juliet");
         assertThat(client.get("/users", Person[].class)).isEmpty();
         assertRefused(() -> client.delete("/users/juliet"), 404, "there is no juliet");
@@ -160,7 +160,7 @@ class ControlApiTest {
 
     @Test
     void theHospitalIsListedAndEmptied() {
-        assertThat(client.get("/hospital", HospitalPart.Patient[].class)).isEmpty();
+        assertThat(client.get("/hospital", Patient[].class)).isEmpty();
         world.add("juliet", "201");
         var call = client.post("/test/missed/juliet", List.of(), TestPart.Sent.class)
                 .call();
@@ -170,21 +170,15 @@ class ControlApiTest {
                         call))
                 .toCompletableFuture()
                 .join();
-        assertThat(client.get("/hospital", HospitalPart.Patient[].class))
-                .singleElement()
-                .satisfies(patient -> {
-                    assertThat(patient.id()).isEqualTo("m-1");
-                    assertThat(patient.cause()).isEqualTo("refused");
-                    assertThat(patient.text()).contains("Offhook test");
-                });
-        assertRefused(
-                () -> client.post("/hospital/m-1/retry", new HospitalPart.Retry("no address"), Object.class), 400, "");
-        assertRefused(
-                () -> client.post("/hospital/m-2/retry", new HospitalPart.Retry(null), Object.class),
-                404,
-                "no such delivery");
-        client.post("/hospital/m-1/retry", new HospitalPart.Retry(null), Object.class);
-        assertThat(client.get("/hospital", HospitalPart.Patient[].class)).isEmpty();
+        assertThat(client.get("/hospital", Patient[].class)).singleElement().satisfies(patient -> {
+            assertThat(patient.id()).isEqualTo("m-1");
+            assertThat(patient.cause()).isEqualTo("refused");
+            assertThat(patient.text()).contains("Offhook test");
+        });
+        assertRefused(() -> client.post("/hospital/m-1/retry", new Retry("no address"), Object.class), 400, "");
+        assertRefused(() -> client.post("/hospital/m-2/retry", new Retry(null), Object.class), 404, "no such delivery");
+        client.post("/hospital/m-1/retry", new Retry(null), Object.class);
+        assertThat(client.get("/hospital", Patient[].class)).isEmpty();
         assertRefused(() -> client.delete("/hospital/m-1"), 404, "no such delivery");
     }
 
@@ -209,8 +203,8 @@ class ControlApiTest {
     @Test
     void aClientWithoutServerOrTokenSaysSo() throws Exception {
         var nowhere = new ControlClient(new OpsConfig(Listen.parse("127.0.0.1:1")), world.data);
-        assertThat(nowhere.answers()).isFalse();
-        assertThat(client.answers()).isTrue();
+        assertThat(nowhere.runs()).isFalse();
+        assertThat(client.runs()).isTrue();
         assertThatThrownBy(() -> nowhere.get("/users", Person[].class))
                 .isInstanceOf(NotRunning.class)
                 .hasMessage("no Offhook runs: nothing answers at 127.0.0.1:1 ([ops] http)");

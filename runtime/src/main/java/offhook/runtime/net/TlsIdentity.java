@@ -1,5 +1,6 @@
 package offhook.runtime.net;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -23,6 +24,15 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     public TlsIdentity {
         chain = List.copyOf(chain);
+    }
+
+    /**
+     * Reads two PEM files and checks that they belong together. Blocks.
+     *
+     * @throws TlsFailure with one line that names the file
+     */
+    public static TlsIdentity read(Path certificate, Path key) {
+        return PemFiles.read(certificate, key);
     }
 
     public X509Certificate certificate() {

@@ -1,0 +1,48 @@
+package offhook.gateway.command;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import offhook.gateway.control.ControlClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code offhook check}. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Checks the configuration, the list of people, ports, certificate and mail server; changes nothing.")
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConfigFile config;
+
+    @Spec
+    private CommandSpec spec;
+
+    CheckCommand(Product product, Terminal terminal) {
+        this.config = new ConfigFile(product, terminal);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var settings = config.settings();
+        var server = new ControlClient(settings.ops(), settings.data());
+        var findings = Stream.of(
+                        Stream.of(Finding.ok(config.path() + " is in order")),
+                        new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
+                        PeopleCheck.of(settings).findings(),
+                        new PortCheck(settings, server.runs()).findings(),
+                        new CertificateCheck(settings.tls(), settings.domain(), Instant.now()).findings(),
+                        new MailCheck(settings.mail()).findings())
+                .flatMap(each -> each)
+                .toList();
+        var out = spec.commandLine().getOut();
+        findings.forEach(out::println);
+        out.flush();
+        return findings.stream().anyMatch(Finding::isWrong) ? CommandFailure.FAILED : 0;
+    }
+}

@@ -1,0 +1,38 @@
+package offhook.gateway.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import offhook.directory.DirectoryConfig;
+import offhook.directory.RingGroup;
+import offhook.gateway.ops.OpsConfig;
+import offhook.mail.MailConfig;
+import offhook.runtime.config.Listen;
+import offhook.runtime.net.TlsConfig;
+import offhook.runtime.storage.StorageConfig;
+
+/**
+ * What the commands need of the configuration file.
+ *
+ * @param key the file of the master key
+ * @param ports all that are listened on, but that of {@code ops}
+ */
+public record Settings(
+        String domain,
+        Path data,
+        Path key,
+        StorageConfig storage,
+        DirectoryConfig directory,
+        List<RingGroup> ringGroups,
+        OpsConfig ops,
+        TlsConfig tls,
+        MailConfig mail,
+        List<Port> ports) {
+
+    /**
+     * Something that is listened on.
+     *
+     * @param section of the file: "sip"
+     * @param udp else TCP
+     */
+    public record Port(String section, boolean udp, Listen at) {}
+}

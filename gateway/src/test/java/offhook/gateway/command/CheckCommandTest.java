@@ -1,0 +1,123 @@
+package offhook.gateway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import offhook.gateway.control.ControlWorld;
+import offhook.runtime.net.TlsConfig;
+import offhook.runtime.net.TlsContexts;
+import offhook.runtime.testing.ManualTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CheckCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private CommandWorld world;
+
+    @BeforeEach
+    void world() throws Exception {
+        world = new CommandWorld(folder);
+    }
+
+    @Test
+    void whatIsInOrderIsSaidAndNothingIsMade() throws Exception {
+        world.write(null, "listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\"]");
+        var said = world.run("check");
+        assertThat(said.out())
+                .contains("offhook.toml is in order")
+                .contains("data can be made")
+                .contains("ok       [sip] udp:127.0.0.1:0 (udp) is free")
+                .contains("ok       [sip] tcp:127.0.0.1:0 (tcp) is free")
+                .contains("warning  [tls] names no certificate");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void portsThatAreTakenAreWrong() throws Exception {
+        try (var udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var listen = "listen = [\"udp:127.0.0.1:" + udp.getLocalPort() + "\", \"tcp:127.0.0.1:" + tcp.getLocalPort()
+                    + "\"]";
+            world.write(null, listen);
+            var said = world.run("check");
+            assertThat(said.exitCode()).isEqualTo(1);
+            assertThat(said.out())
+                    .contains("wrong    [sip] udp:127.0.0.1:" + udp.getLocalPort() + " (udp) cannot be listened on")
+                    .contains("wrong    [sip] tcp:127.0.0.1:" + tcp.getLocalPort() + " (tcp) cannot be listened on");
+        }
+    }
+
+    @Test
+    void aServerThatRunsKeepsItsPorts() throws Exception {
+        try (var server = new ControlWorld(folder.resolve("data"))) {
+            world.write(server);
+            var said = world.run("check");
+            assertThat(said.exitCode()).isZero();
+            assertThat(said.out()).contains("a server runs with this file").doesNotContain("is free");
+        }
+    }
+
+    @Test
+    void wrongRowsAreNamedByLine() throws Exception {
+        Files.writeString(folder.resolve("users.csv"), "user,password\njuliet,secret\n,x\n");
+        world.write(null, "[directory]", "source = \"csv:users.csv\"");
+        assertThat(world.run("check").out()).contains("wrong    users.csv: line 3");
+        Files.writeString(folder.resolve("users.csv"), "user,password\njuliet,secret\n");
+        assertThat(world.run("check").out()).contains("users.csv names 1 people");
+        Files.delete(folder.resolve("users.csv"));
+        assertThat(world.run("check").out()).contains("wrong    users.csv: there is no such file");
+    }
+
+    @Test
+    void aMailServerThatDoesNotAnswerIsWrong() throws Exception {
+        world.write(null, "[mail]", "smtp = \"smtp://127.0.0.1:1\"", "from = \"phone@capulet.example\"");
+        var said = world.run("check");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.out()).contains("wrong    [mail] smtp: 127.0.0.1:1 cannot be reached");
+    }
+
+    @Test
+    void aCertificateIsJudged() {
+        var now = Instant.parse("2026-11-22T14:05:00Z");
+        var time = new ManualTime(now);
+        new TlsContexts(
+                        new TlsConfig(Optional.empty(), Optional.empty()),
+                        folder,
+                        List.of("capulet.example"),
+                        InstantSource.fixed(now),
+                        time,
+                        time)
+                .close();
+        var config = new TlsConfig(
+                Optional.of(folder.resolve("tls/certificate.pem")), Optional.of(folder.resolve("tls/key.pem")));
+        assertThat(new CertificateCheck(config, "capulet.example", now).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.OK));
+        assertThat(new CertificateCheck(config, "montague.example", now).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).contains("is not made out to montague.example"));
+        assertThat(new CertificateCheck(config, "capulet.example", now.plus(Duration.ofDays(36_500))).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).contains("has expired"));
+        var missing = new TlsConfig(Optional.of(folder.resolve("none.pem")), Optional.of(folder.resolve("none.pem")));
+        assertThat(new CertificateCheck(missing, "capulet.example", now).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).startsWith("wrong    [tls] There is no file"));
+    }
+}
