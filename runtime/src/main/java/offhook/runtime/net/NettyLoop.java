@@ -2,7 +2,6 @@ package offhook.runtime.net;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 
@@ -10,9 +9,11 @@ import offhook.runtime.work.Timer;
 public final class NettyLoop implements Loop {
 
     private final EventLoop netty;
+    private final LoopTimers timers;
 
     NettyLoop(EventLoop netty) {
         this.netty = netty;
+        this.timers = new LoopTimers(netty);
     }
 
     /** The loop to register channels with, so that what they read is already in its place. */
@@ -27,8 +28,7 @@ public final class NettyLoop implements Loop {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        var scheduled = netty.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+        return timers.after(delay, task);
     }
 
     @Override

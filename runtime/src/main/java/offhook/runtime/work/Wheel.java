@@ -4,14 +4,14 @@ import java.util.function.Consumer;
 
 /**
  * A hashed wheel: adding, cancelling and firing cost the same however many timers there are. Time is a count of ticks
- * that only grows. Belongs to one lock.
+ * that only grows. Belongs to one lock, or to one loop.
  *
  * @param <T> what is handed back when the time has come
  */
-final class Wheel<T> {
+public final class Wheel<T> {
 
     /** A timer on the wheel: a link in the circle of its slot. */
-    static final class Spoke<T> {
+    public static final class Spoke<T> {
 
         private final T value;
         private final long due;
@@ -41,7 +41,7 @@ final class Wheel<T> {
 
     /** @param slots a power of two */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    Wheel(int slots) {
+    public Wheel(int slots) {
         this.slots = new Spoke[slots];
         for (var i = 0; i < slots; i++) {
             this.slots[i] = new Spoke<>(null, Long.MAX_VALUE);
@@ -49,7 +49,7 @@ final class Wheel<T> {
     }
 
     /** A due tick that is over already fires with the next one. */
-    Spoke<T> add(T value, long due) {
+    public Spoke<T> add(T value, long due) {
         var spoke = new Spoke<>(value, Math.max(due, tick + 1));
         var head = slot(spoke.due);
         spoke.before = head.before;
@@ -61,7 +61,7 @@ final class Wheel<T> {
     }
 
     /** Does nothing when it has fired or was cancelled before. */
-    void cancel(Spoke<T> spoke) {
+    public void cancel(Spoke<T> spoke) {
         if (!spoke.alone()) {
             spoke.unlink();
             size--;
@@ -69,7 +69,7 @@ final class Wheel<T> {
     }
 
     /** Fires everything due up to and with this tick, in the order of the ticks, and in order of adding within one. */
-    void advance(long to, Consumer<T> fire) {
+    public void advance(long to, Consumer<T> fire) {
         while (tick < to) {
             if (size == 0) {
                 tick = to;
@@ -89,7 +89,7 @@ final class Wheel<T> {
     }
 
     /** The first tick at which something may fire, or Long.MAX_VALUE when the wheel is empty. */
-    long next() {
+    public long next() {
         if (size == 0) {
             return Long.MAX_VALUE;
         }
@@ -100,7 +100,7 @@ final class Wheel<T> {
         return at;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 

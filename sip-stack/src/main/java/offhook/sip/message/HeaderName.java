@@ -83,8 +83,14 @@ public final class HeaderName {
     private final char compact;
     private final boolean list;
     private final long onceBit;
+    private final boolean known;
 
     private HeaderName(String name, char compact, boolean list, long onceBit) {
+        this(name, compact, list, onceBit, true);
+    }
+
+    private HeaderName(String name, char compact, boolean list, long onceBit, boolean known) {
+        this.known = known;
         this.name = name;
         this.bytes = name.getBytes(StandardCharsets.US_ASCII);
         this.compact = compact;
@@ -158,7 +164,7 @@ public final class HeaderName {
                 }
             }
         }
-        return new HeaderName(new String(text, start, end - start, StandardCharsets.US_ASCII), '\0', false, 0);
+        return new HeaderName(new String(text, start, end - start, StandardCharsets.US_ASCII), '\0', false, 0, false);
     }
 
     private boolean isSpelled(byte[] text, int start, int end) {
@@ -207,7 +213,13 @@ public final class HeaderName {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || (other instanceof HeaderName that && that.name.equalsIgnoreCase(name));
+        return other instanceof HeaderName that && is(that);
+    }
+
+    /** As equals, for the many who look for one name among others: a known name is one object. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean is(HeaderName that) {
+        return this == that || (!known && !that.known && that.name.equalsIgnoreCase(name));
     }
 
     @Override

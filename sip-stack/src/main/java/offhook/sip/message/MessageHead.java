@@ -112,7 +112,7 @@ final class MessageHead {
     private int countOf(HeaderLine line) {
         int count = line.values;
         for (int i = 0; i < message.count(); i++) {
-            count += message.line(i).name.equals(line.name) ? message.line(i).values : 0;
+            count += message.line(i).name.is(line.name) ? message.line(i).values : 0;
         }
         return count;
     }

@@ -91,7 +91,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
         var values = new ArrayList<String>();
         for (; at < count; at++) {
-            if (lines[at].name.equals(name)) {
+            if (lines[at].name.is(name)) {
                 values.addAll(lines[at].all());
             }
         }
@@ -151,7 +151,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public <H extends Header> List<H> headers(HeaderName name, Class<H> type) {
         var all = new ArrayList<H>();
         for (int i = 0; i < count; i++) {
-            if (lines[i].name.equals(name)) {
+            if (lines[i].name.is(name)) {
                 all.addAll(JainHeaders.parse(name, lines[i].text(), type));
             }
         }
@@ -177,7 +177,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** Adds a line behind those of the same name, else at the end. */
     public void append(HeaderName name, String value) {
         int last = count - 1;
-        while (last >= 0 && !lines[last].name.equals(name)) {
+        while (last >= 0 && !lines[last].name.is(name)) {
             last--;
         }
         insert(last < 0 ? count : last + 1, HeaderLine.of(name, value));
@@ -204,7 +204,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     public void remove(HeaderName name) {
         for (int i = count - 1; i >= 0; i--) {
-            if (lines[i].name.equals(name)) {
+            if (lines[i].name.is(name)) {
                 cut(i);
             }
         }
@@ -284,7 +284,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     final int find(HeaderName name) {
         for (int i = 0; i < count; i++) {
-            if (lines[i].name.equals(name)) {
+            if (lines[i].name.is(name)) {
                 return i;
             }
         }
@@ -306,7 +306,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     /** Adds the lines of that name as they stand in the other message. */
     final void addAll(HeaderName name, SipMessage from) {
         for (int i = 0; i < from.count; i++) {
-            if (from.lines[i].name.equals(name)) {
+            if (from.lines[i].name.is(name)) {
                 add(from.lines[i]);
             }
         }
@@ -338,7 +338,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         }
         lines[at] = line;
         for (int i = count - 1; i > at; i--) {
-            if (lines[i].name.equals(line.name)) {
+            if (lines[i].name.is(line.name)) {
                 cut(i);
             }
         }

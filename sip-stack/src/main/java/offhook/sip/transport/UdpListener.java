@@ -2,6 +2,7 @@ package offhook.sip.transport;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -77,6 +78,8 @@ final class UdpListener implements AutoCloseable {
     private static Bootstrap bootstrap(EventLoops loops, int longest) {
         var bootstrap = new Bootstrap()
                 .channel(loops.datagramChannel())
+                // The buffer of a batch is more than Netty's default allocator keeps for the next time.
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
                 .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
                 .option(
