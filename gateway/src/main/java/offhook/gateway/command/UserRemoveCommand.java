@@ -8,10 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code offhook user remove}. */
-@Command(
-        name = "remove",
-        mixinStandardHelpOptions = true,
-        description = "Removes somebody for good, with their contacts and messages.")
+@Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes somebody for good.")
 final class UserRemoveCommand implements Callable<Integer> {
 
     @Mixin

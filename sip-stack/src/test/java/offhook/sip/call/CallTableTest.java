@@ -78,6 +78,50 @@ class CallTableTest {
     }
 
     @OnEachDatabase
+    void theHistoryHoldsAllInvitesOfALogicalCall(Database database) {
+        var calls = table(database);
+        var forked = new Invite(
+                "fork@pbx",
+                "other",
+                INVITE.caller(),
+                "201",
+                NOON.plusSeconds(1),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                false);
+        var stranger = new CallRow(
+                new Invite(
+                        "stranger",
+                        "tag",
+                        INVITE.caller(),
+                        "201",
+                        NOON,
+                        Optional.empty(),
+                        Set.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        false),
+                "stranger",
+                "tag",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(JULIET));
+        calls.save(row(INVITE, Optional.empty(), JULIET));
+        calls.save(row(forked, Optional.empty(), NURSE));
+        calls.save(stranger);
+        close(calls, row(INVITE, Optional.empty(), JULIET));
+        var history = calls.history("fork@pbx");
+        assertThat(history).isEqualTo(calls.history("id@host"));
+        assertThat(history).extracting(past -> past.call().invite().callId()).containsExactly("id@host", "fork@pbx");
+        assertThat(history).extracting(past -> past.closed().isPresent()).containsExactly(true, false);
+        assertThat(history.get(0).call().legs()).containsExactly(JULIET);
+        assertThat(history.get(1).call().legs()).containsExactly(NURSE);
+        assertThat(calls.history("nobody")).isEmpty();
+    }
+
+    @OnEachDatabase
     void aCallIsClosedOnce(Database database) {
         var calls = table(database);
         calls.save(row(INVITE, Optional.empty(), NURSE));
