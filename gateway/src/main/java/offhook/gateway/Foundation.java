@@ -22,6 +22,9 @@ import offhook.runtime.work.WheelTimers;
 /** What every part stands on: threads, timers, lanes, the database, the key of this installation. Safe to share. */
 final class Foundation implements AutoCloseable {
 
+    /** The file of the master key in the data folder. */
+    static final String KEY = "directory.key";
+
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     final InstantSource clock = InstantSource.system();
@@ -51,7 +54,7 @@ final class Foundation implements AutoCloseable {
      */
     Foundation(Path data, StorageConfig storage) throws StartFailure {
         database = Database.open(storage, data, writer);
-        key = MasterKey.open(data.resolve("directory.key"), random);
+        key = MasterKey.open(data.resolve(KEY), random);
         loops = EventLoops.start(Math.max(2, CORES));
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();

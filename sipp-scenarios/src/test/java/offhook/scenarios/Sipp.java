@@ -60,7 +60,10 @@ final class Sipp {
 
         /** The scenario file as it is run. */
         private String edited(String text) {
-            String refusal = text.replace("486 Busy Here", status);
+            // SIPp expands no key within [authentication].
+            String refusal = text.replace("486 Busy Here", status)
+                    .replace("username=[user]", "username=" + keys.get("user"))
+                    .replace("password=[password]", "password=" + keys.get("password"));
             return callers.isEmpty() ? refusal : refusal.replace("[caller]", "[field0]");
         }
     }

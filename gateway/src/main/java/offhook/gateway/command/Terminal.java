@@ -20,7 +20,7 @@ public interface Terminal {
     Optional<String> secret(String prompt);
 
     /** That of this process. */
-    static Terminal ofProcess() {
+    public static Terminal ofProcess() {
         return new Terminal() {
             @Override
             public Map<String, String> environment() {

@@ -1,0 +1,59 @@
+package offhook.gateway;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import offhook.directory.RingGroupConfig;
+import offhook.gateway.command.Product;
+import offhook.gateway.command.Settings;
+import offhook.gateway.command.Settings.Port;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Listen;
+import offhook.runtime.life.StartFailure;
+
+/** The server as the command line starts it. */
+final class Server implements Product {
+
+    @Override
+    public Settings settings(Path file) throws ConfigErrors {
+        var config = Config.bind(file, GatewayConfig.class, System.getenv());
+        var ports = new ArrayList<Port>();
+        for (Listen at : config.sip().listen()) {
+            if (at.transport() != Listen.Transport.TCP) {
+                ports.add(new Port("sip", true, at));
+            }
+            if (at.transport() != Listen.Transport.UDP) {
+                ports.add(new Port("sip", false, at));
+            }
+        }
+        config.xmpp().listen().forEach(at -> ports.add(new Port("xmpp", false, at)));
+        return new Settings(
+                config.domain(),
+                config.data(),
+                config.data().resolve(Foundation.KEY),
+                config.storage(),
+                config.directory(),
+                config.ringGroup().stream().map(RingGroupConfig::ringGroup).toList(),
+                config.ops(),
+                config.tls(),
+                config.mail(),
+                ports);
+    }
+
+    @Override
+    public void run(Path file) throws ConfigErrors, StartFailure, InterruptedException {
+        var gateway = new Gateway(Config.bind(file, GatewayConfig.class, System.getenv()));
+        gateway.start();
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            gateway.stop();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        System.out.println(gateway.ready());
+        stopped.await();
+    }
+}
