@@ -1,6 +1,6 @@
 package offhook.gateway.command;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offhook.gateway.control.ControlClient;
@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
                         new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
                         PeopleCheck.of(settings).findings(),
                         new PortCheck(settings, server.runs()).findings(),
-                        new CertificateCheck(settings.tls(), settings.domain(), Instant.now()).findings(),
+                        new CertificateCheck(settings.tls(), settings.domain(), InstantSource.system().instant()).findings(),
                         new MailCheck(settings.mail()).findings())
                 .flatMap(each -> each)
                 .toList();
