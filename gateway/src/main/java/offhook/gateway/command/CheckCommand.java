@@ -36,7 +36,11 @@ final class CheckCommand implements Callable<Integer> {
                         new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
                         PeopleCheck.of(settings).findings(),
                         new PortCheck(settings, server.runs()).findings(),
-                        new CertificateCheck(settings.tls(), settings.domain(), InstantSource.system().instant()).findings(),
+                        new CertificateCheck(
+                                        settings.tls(),
+                                        settings.domain(),
+                                        InstantSource.system().instant())
+                                .findings(),
                         new MailCheck(settings.mail()).findings())
                 .flatMap(each -> each)
                 .toList();
