@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import offhook.demo.Conditions;
 import offhook.demo.Main;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The story of the demo happens, and when one of its steps does not happen, the demo says so. */
+@Tag("long")
 class DemoTest {
 
     private static final Map<String, Map<String, String>> AS_IT_IS = Map.of();
@@ -77,9 +79,12 @@ class DemoTest {
     }
 
     private int play(Map<String, Map<String, String>> changes, Conditions conditions) {
-        String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Main.run(
-                classpath, changes, conditions, true, new PrintStream(transcript, true, StandardCharsets.UTF_8));
+                ServerClasspath.get(),
+                changes,
+                conditions,
+                true,
+                new PrintStream(transcript, true, StandardCharsets.UTF_8));
     }
 
     private String said() {

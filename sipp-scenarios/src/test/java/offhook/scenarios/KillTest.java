@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * The server is killed at random points of a stream of missed calls. Whoever heard the end of their call has told: the
  * alert arrives, and counted by its id it arrives once.
  */
+@Tag("long")
 class KillTest {
 
     private static final int CALLS = 20;
@@ -38,7 +39,6 @@ class KillTest {
     }
 
     @Test
-    @Tag("long")
     void tenRounds() throws Exception {
         rounds(10);
     }

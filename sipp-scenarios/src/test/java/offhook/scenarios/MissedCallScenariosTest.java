@@ -9,11 +9,13 @@ import java.util.Map;
 import offhook.demo.chat.ChatClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real SIP phones ring, cancel and refuse; a real chat client says what became of it. */
+@Tag("long")
 class MissedCallScenariosTest {
 
     private static Product product;
@@ -93,22 +95,6 @@ class MissedCallScenariosTest {
         } else {
             nothingWasSaid();
         }
-    }
-
-    @Test
-    void busyWhileTalking() {
-        var talkingPhone = Sipp.start(
-                product.sip() == null ? null : product.sip(),
-                Sipp.Options.of("phone-talks", julietPhone).keys(Map.of("phone", "juliet")));
-        var talkingCaller = caller("juliet", caller(), "caller-talks", Map.of(), Duration.ofSeconds(4));
-        int second = product.phone("juliet");
-        var busyPhone = Sipp.start(
-                product.sip(),
-                Sipp.Options.of("phone-refuses-at-once", second)
-                        .keys(Map.of("phone", "juliet", "extra", "X-Device: 2")));
-        talkingPhone.succeeds();
-        talkingCaller.succeeds();
-        busyPhone.succeeds();
     }
 
     /** A missed call of a caller nobody has called before: what it says must be the next that is said. */

@@ -80,8 +80,7 @@ final class Product implements AutoCloseable {
     }
 
     void start() throws IOException {
-        String classpath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        server = new ServerProcess(classpath, configuration, folder.resolve("offhook.log"));
+        server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));
     }
 
     /** Ends it the way a power cut does. */
