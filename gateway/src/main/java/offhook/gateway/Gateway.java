@@ -124,6 +124,7 @@ public final class Gateway {
                         on.clock,
                         on.random,
                         on.key,
+                        on.trace,
                         limited),
                 on.loops,
                 on.pool);

@@ -14,6 +14,7 @@ import offhook.directory.Directory;
 import offhook.directory.credentials.MasterKey;
 import offhook.runtime.config.Cidr;
 import offhook.runtime.storage.Database;
+import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Timers;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
@@ -30,6 +31,7 @@ import offhook.sip.transaction.TransactionLimits;
 import offhook.sip.transport.MessageListener;
 import offhook.sip.transport.Shards;
 import offhook.sip.transport.Transport;
+import offhook.sip.transport.WireTap;
 
 /**
  * Registrar, proxy and call tracker above any transport: {@link SipServer} puts it on sockets, a test into memory. Safe to
@@ -44,6 +46,7 @@ public final class SipCore {
      *
      * @param random a strong source
      * @param key the secret of this installation
+     * @param trace notes what crosses the wire
      * @param limited false for load tests: no limits on rates
      */
     public record Ground(
@@ -54,6 +57,7 @@ public final class SipCore {
             InstantSource clock,
             RandomGenerator random,
             MasterKey key,
+            Trace trace,
             boolean limited) {}
 
     private final Ground ground;
@@ -65,7 +69,7 @@ public final class SipCore {
     private final LocalBindings bindings;
     private final Registrar registrar;
     private final Authenticator authenticator;
-    private final TransactionLayer layer;
+    private final MessageListener listener;
     private final ProxyCore proxy;
 
     /**
@@ -83,6 +87,7 @@ public final class SipCore {
         this.ground = ground;
         this.config = config;
         loop = shards.loops().get(0);
+        var tap = new WireTap(transport, ground.trace.wire("sip"));
         ground.database.migrate("sip");
         own = new OwnAddresses(ground.directory);
         calls = new CallTable(ground.database);
@@ -92,8 +97,7 @@ public final class SipCore {
         authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, ground.limited);
         registrar = new Registrar(
                 own, authenticator, bindings, config.expires(), config.minExpires(), config.maxExpires(), shards);
-        var parts =
-                new ProxyCore.Parts(own, authenticator, registrar, bindings, tracker, shards, transport, ground.clock);
+        var parts = new ProxyCore.Parts(own, authenticator, registrar, bindings, tracker, shards, tap, ground.clock);
         var rules = new ProxyCore.Rules(
                 trusted(pbxAddress),
                 pbx.map(PbxConfig::uri),
@@ -103,14 +107,15 @@ public final class SipCore {
                 config.timerC(),
                 config.ringNext());
         var made = new ProxyCore[1];
-        layer = new TransactionLayer(
+        var layer = new TransactionLayer(
                 shards,
-                transport,
+                tap,
                 Timing.DEFAULT,
                 TransactionLimits.DEFAULT,
                 ground.random,
                 it -> made[0] = new ProxyCore(it, parts, rules));
         proxy = made[0];
+        listener = tap.listener(layer);
     }
 
     private Digest digest() {
@@ -158,7 +163,7 @@ public final class SipCore {
 
     /** Takes what came in. */
     public MessageListener listener() {
-        return layer;
+        return listener;
     }
 
     /** What everybody's phones are doing, and the counters of calls. */

@@ -30,6 +30,7 @@ import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.trace.Trace;
 import offhook.runtime.work.WheelTimers;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
@@ -83,6 +84,7 @@ class SipServerTest {
                 InstantSource.system(),
                 new SecureRandom(),
                 new MasterKey(new byte[32]),
+                new Trace(InstantSource.system()),
                 true);
         return new SipServer(config, Optional.empty(), ground, loops, Runnable::run);
     }

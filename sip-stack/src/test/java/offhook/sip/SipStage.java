@@ -18,6 +18,7 @@ import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
@@ -75,6 +76,7 @@ final class SipStage implements CallListener {
                 time,
                 SipWorld.random(),
                 new MasterKey(new byte[32]),
+                new Trace(time),
                 false);
         var loops =
                 world.shards().loops().stream().map(loop -> mortal(loop, mine)).toList();

@@ -1,6 +1,8 @@
 package offhook.sip.call;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import offhook.directory.UserId;
@@ -29,7 +31,8 @@ public record Invite(
         boolean fromPeer) {
 
     public Invite {
-        called = Set.copyOf(called);
-        divertedFrom = Set.copyOf(divertedFrom);
+        // In the order of who rings first.
+        called = Collections.unmodifiableSet(new LinkedHashSet<>(called));
+        divertedFrom = Collections.unmodifiableSet(new LinkedHashSet<>(divertedFrom));
     }
 }

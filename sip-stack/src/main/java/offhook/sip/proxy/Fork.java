@@ -84,7 +84,6 @@ final class Fork implements ResponseListener {
             return;
         }
         cancelled = true;
-        stageTimer.cancel();
         var reasons = reasons(cancel);
         walk.watcher.cancelled(reasons);
         giveUpAll(487, reasons.isEmpty() ? null : reasons.get(0));
@@ -113,12 +112,13 @@ final class Fork implements ResponseListener {
             startTimerC(branch);
         }
         if (isInvite && !later.isEmpty()) {
-            stageTimer = loop.after(patience.stage, () -> endStage(stage));
+            int mine = stage;
+            stageTimer = loop.after(patience.stage, () -> endStage(mine));
         }
     }
 
     private void endStage(int which) {
-        if (which != stage || answered || cancelled || over) {
+        if (which != stage || later.isEmpty()) {
             return;
         }
         for (var branch : List.copyOf(branches.values())) {
@@ -155,6 +155,7 @@ final class Fork implements ResponseListener {
 
     private void giveUpAll(int as, Reason reason) {
         later.clear();
+        stageTimer.cancel();
         branches.values().forEach(branch -> giveUp(branch, as, reason));
     }
 

@@ -80,7 +80,7 @@ final class TrackCall implements Step {
         if (callee instanceof User user) {
             return Set.of(user.id());
         }
-        return callee instanceof RingGroup group ? Set.copyOf(group.members()) : Set.of();
+        return callee instanceof RingGroup group ? new LinkedHashSet<>(group.members()) : Set.of();
     }
 
     private static Optional<String> replaces(SipRequest request) {

@@ -1,0 +1,62 @@
+package offhook.sip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import offhook.directory.UserId;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
+import org.junit.jupiter.api.Test;
+
+class CallLogTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final UserId JULIET = new UserId("juliet");
+
+    private static CallRecord call(String id, boolean withheld) {
+        return new CallRecord(
+                id,
+                "tag",
+                new Caller(new DisplayName("Romeo"), SipUri.of("+15550123", "example.net"), Optional.empty(), withheld),
+                "600",
+                NOON,
+                NOON.plusMillis(12_500),
+                Optional.of("600"),
+                Optional.of(JULIET),
+                List.of(
+                        new CallRecord.LegRecord(JULIET, Outcome.ANSWERED, Duration.ofMillis(2500)),
+                        new CallRecord.LegRecord(new UserId("nurse"), Outcome.ANSWERED_ELSEWHERE, Duration.ZERO)));
+    }
+
+    @Test
+    void oneLineSaysHowItWent() {
+        assertThat(CallLog.line(call("1@host", false)))
+                .isEqualTo("call id=1@host from=+15550123@example.net to=600 group=600 answered-by=juliet lasted=12.5s"
+                        + " legs=juliet:ANSWERED/2.5s,nurse:ANSWERED_ELSEWHERE/0.0s");
+    }
+
+    @Test
+    void whoHidesStaysHidden() {
+        assertThat(CallLog.line(call("1", true))).contains("from=withheld").doesNotContain("5550123");
+    }
+
+    @Test
+    void nothingForgesALine() {
+        assertThat(CallLog.line(call("1 from=admin\r\ncall id=2\u2028\u202e", false)))
+                .startsWith("call id=1_from=admin__call_id=2__ from=")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void outcomesAreCounted() {
+        var log = new CallLog();
+        log.ended(call("1", false));
+        log.ended(call("2", false));
+        assertThat(log.calls()).isEqualTo(2);
+        assertThat(log.legs(Outcome.ANSWERED)).isEqualTo(2);
+        assertThat(log.legs(Outcome.BUSY)).isZero();
+    }
+}
