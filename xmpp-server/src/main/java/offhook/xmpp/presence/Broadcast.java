@@ -85,8 +85,11 @@ final class Broadcast {
         }
     }
 
-    /** What contacts are told of an account without a session. */
+    /** What contacts are told of an account without a session; nobody may have been told of it before. */
     Optional<Presence> phone(Account account) {
+        if (account.available().isEmpty() && !phones.containsKey(account.jid())) {
+            overlaid.withoutSession(account.jid()).ifPresent(phone -> phones.put(account.jid(), phone));
+        }
         return Optional.ofNullable(phones.get(account.jid()));
     }
 

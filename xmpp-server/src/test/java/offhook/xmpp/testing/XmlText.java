@@ -22,6 +22,8 @@ public final class XmlText {
 
     public static final Element END = Element.of("end-of-stream", Namespaces.STREAM);
 
+    private static final Node ANY = new Node.Text("{any}");
+
     private static final String USUAL =
             "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
 
@@ -56,7 +58,8 @@ public final class XmlText {
 
     /**
      * Whether an element is what was expected, where blanks may stand in values and in text. White space around text and
-     * the explaining {@code <text/>} of an error do not count, unless they are expected.
+     * the explaining {@code <text/>} of an error do not count, unless they are expected. A {@code {any}} at the end of the
+     * content stands for whatever follows.
      */
     public static boolean matches(Element expected, Element actual, Blanks blanks) {
         if (!expected.is(actual.name(), actual.namespace())
@@ -69,11 +72,12 @@ public final class XmlText {
             }
         }
         var wanted = content(expected);
-        if (wanted.equals(List.of(new Node.Text("{any}")))) {
-            return true;
-        }
         var seen = content(actual);
         seen.removeIf(node -> node instanceof Element text && isExplanation(text) && !wants(expected, text));
+        if (!wanted.isEmpty() && wanted.get(wanted.size() - 1).equals(ANY)) {
+            wanted.remove(wanted.size() - 1);
+            seen.subList(Math.min(wanted.size(), seen.size()), seen.size()).clear();
+        }
         if (wanted.size() != seen.size()) {
             return false;
         }

@@ -23,7 +23,9 @@ import offhook.xmpp.xml.Element;
 /**
  * The XMPP actors of a trace. {@code juliet.stream} speaks a stream from its first byte; {@code juliet.chat} has logged
  * in before it says or gets anything, with the resource "chat"; {@code juliet.balcony.chat} with the resource "balcony".
- * The events are "… connects", "… connects from 192.0.2.7" and "… disconnects" (which cuts the line).
+ * The events are "… connects", "… connects from 192.0.2.7", "… disconnects" (which cuts the line) and "… and …
+ * come online": the clients send presence, what they get for that is of no interest, and from then on they answer pings
+ * by themselves.
  */
 public final class XmppActors {
 
@@ -63,6 +65,10 @@ public final class XmppActors {
 
     /** Answers whether this was an event of these actors. */
     public boolean happens(Event event) {
+        if (event.text().matches(".* comes? online")) {
+            comeOnline(event.text().replaceAll(" comes? online", "").split(" and "));
+            return true;
+        }
         String[] words = event.text().split(" ");
         if (words.length < 2 || !isOne(words[0])) {
             return false;
@@ -82,6 +88,14 @@ public final class XmppActors {
         return true;
     }
 
+    /** Every line breaks, as when the server dies; what was sent before and not read is still there to be read. */
+    public void cutAll() {
+        actors.values().forEach(actor -> {
+            actor.read();
+            actor.connection.cut();
+        });
+    }
+
     /** What was sent and no step has taken. */
     public List<String> unread() {
         var all = new ArrayList<String>();
@@ -90,6 +104,17 @@ public final class XmppActors {
             actor.unread.forEach(element -> all.add(name + " got " + element));
         });
         return all;
+    }
+
+    private void comeOnline(String... names) {
+        for (var name : names) {
+            actor(name).answersPings = true;
+            actor(name).says("<presence/>");
+        }
+        for (var name : names) {
+            actor(name).read();
+            actor(name).unread.clear();
+        }
     }
 
     private Actor actor(String name) {
@@ -120,6 +145,7 @@ public final class XmppActors {
 
         private final MemoryConnection connection;
         private final Deque<Element> unread = new ArrayDeque<>();
+        private boolean answersPings;
 
         Actor(MemoryConnection connection) {
             this.connection = connection;
@@ -133,8 +159,13 @@ public final class XmppActors {
         /** Only whole elements are sent in a turn, so what has come is complete. */
         void read() {
             String text = connection.take();
-            if (!text.isBlank()) {
-                unread.addAll(XmlText.parse(text));
+            for (var element : text.isBlank() ? List.<Element>of() : XmlText.parse(text)) {
+                if (answersPings && element.child("ping", "urn:xmpp:ping").isPresent()) {
+                    connection.receive(
+                            "<iq type='result' id='" + element.attribute("id").orElseThrow() + "'/>");
+                } else {
+                    unread.add(element);
+                }
             }
         }
 

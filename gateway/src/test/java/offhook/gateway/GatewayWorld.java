@@ -1,0 +1,266 @@
+package offhook.gateway;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import offhook.directory.PasswordCheck;
+import offhook.directory.RingGroup;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.directory.address.Aor;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.Jid;
+import offhook.directory.credentials.MasterKey;
+import offhook.directory.testing.TestPeople;
+import offhook.gateway.notify.ChatOut;
+import offhook.gateway.notify.MailOut;
+import offhook.gateway.notify.MissedCalls;
+import offhook.gateway.notify.MissedCallsConfig;
+import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.Receipts;
+import offhook.gateway.presence.ActivityPublisher;
+import offhook.gateway.presence.PhonePresence;
+import offhook.gateway.presence.PresenceConfig;
+import offhook.mail.Mailbox;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Doc;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.trace.Trace;
+import offhook.runtime.work.Lanes;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timer;
+import offhook.runtime.work.Timers;
+import offhook.sip.PbxConfig;
+import offhook.sip.SipConfig;
+import offhook.sip.SipCore;
+import offhook.sip.call.CallListener;
+import offhook.sip.call.CallRecord;
+import offhook.sip.call.PhoneStatus;
+import offhook.sip.message.Host;
+import offhook.sip.testing.SipActors;
+import offhook.sip.testing.SipWorld;
+import offhook.sip.transport.Shards;
+import offhook.xmpp.XmppConfig;
+import offhook.xmpp.XmppCore;
+import offhook.xmpp.testing.XmppActors;
+import org.jdbi.v3.core.Handle;
+
+/** The whole product in memory and one thread, with phones, chat clients, mailboxes, and time in the hand of the test. */
+final class GatewayWorld {
+
+    private static final String DOMAIN = "capulet.example";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** What a trace may set. */
+    @Doc("A trace's settings.")
+    public record Settings(
+            SipConfig sip,
+            Optional<PbxConfig> pbx,
+            XmppConfig xmpp,
+            PresenceConfig presence,
+            MissedCallsConfig missedCalls) {}
+
+    final ManualTime time = new ManualTime();
+    final TestPeople people = TestPeople.of(
+                    DOMAIN, new RingGroup("600", ids("juliet", "romeo"), RingGroup.Strategy.ALL))
+            .with("juliet", "Juliet Capulet", "201")
+            .with("romeo", "Romeo Montague", "202")
+            .with("nurse", "Nurse", "203")
+            .with(outsider("rosaline", "Rosaline"));
+    final SipWorld sip = new SipWorld(time);
+    final SipActors phones = new SipActors(sip, people);
+    final Mailboxes mailboxes = new Mailboxes();
+    private final Settings settings;
+    private final Database database;
+    private XmppActors clients;
+    private XmppCore xmpp;
+    private int life;
+
+    GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
+        this.settings = Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Settings.class, Map.of());
+        this.database = database;
+        start();
+    }
+
+    XmppActors clients() {
+        return clients;
+    }
+
+    /** As after kill -9: what was committed is there, connections and everything else are gone. */
+    void restart() {
+        clients.cutAll();
+        start();
+    }
+
+    /** In small steps for the first minute, so that phones answer when they would; then in large ones. */
+    void pass(Duration length) {
+        var exact = length.compareTo(MINUTE) < 0 ? length : MINUTE;
+        phones.pass(exact);
+        for (var left = length.minus(exact); !left.isZero(); ) {
+            var step = left.compareTo(MINUTE) < 0 ? left : MINUTE;
+            time.pass(step);
+            phones.settle();
+            left = left.minus(step);
+        }
+    }
+
+    /** What was sent and no step has taken, to these kinds of actors; to all if none are named. */
+    List<String> unread(Set<String> only) {
+        var all = new ArrayList<String>();
+        all.addAll(phones.unread());
+        all.addAll(clients.unread());
+        all.addAll(mailboxes.unread());
+        all.removeIf(unread -> !only.isEmpty() && only.stream().noneMatch(word -> isOf(word, unread)));
+        return all;
+    }
+
+    /** "chat", "phones" and "mail" stand for all such actors, another word for the one of this name. */
+    private static boolean isOf(String word, String unread) {
+        var actor = unread.substring(0, unread.indexOf(' '));
+        return switch (word) {
+            case "phones" -> actor.endsWith(".phone");
+            case "chat", "mail" -> actor.endsWith('.' + word);
+            default -> actor.equals(word);
+        };
+    }
+
+    private void start() {
+        int mine = ++life;
+        Executor pool = task -> time.execute(() -> runIfAlive(mine, task));
+        Timers timers = (delay, where, task) -> time.after(delay, where, () -> runIfAlive(mine, task));
+        var metrics = new Metrics();
+        var presence = new PhonePresence(
+                settings.presence,
+                people,
+                new Lanes(pool),
+                timers,
+                account -> xmpp.presenceChanged(account),
+                ActivityPublisher.NONE);
+        xmpp = new XmppCore(
+                settings.xmpp,
+                new XmppCore.Ground(
+                        people,
+                        new PasswordCheck(people, pool, new byte[32], 10),
+                        database,
+                        new Lanes(pool),
+                        timers,
+                        time,
+                        new SecureRandom(),
+                        new Trace(time),
+                        presence,
+                        new Receipts(),
+                        Optional.empty(),
+                        true),
+                List.of());
+        database.migrate("gateway");
+        var notifier = new Notifier(
+                database,
+                people,
+                pool,
+                timers,
+                time,
+                settings::missedCalls,
+                new ChatOut(xmpp.deliveries(), xmpp::online),
+                Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
+                metrics);
+        var missedCalls = new MissedCalls(people, notifier, settings::missedCalls, metrics);
+        var core = sip(presence, missedCalls, timers, mine);
+        clients = new XmppActors(xmpp.streams(), time, DOMAIN);
+        xmpp.start();
+        notifier.start();
+        core.start(List.of(SipWorld.SERVER));
+        time.run();
+    }
+
+    private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers, int mine) {
+        var listener = new CallListener() {
+            @Override
+            public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
+                presence.phoneChanged(user, status, at);
+            }
+
+            @Override
+            public void callEnded(CallRecord call, Handle tx) {
+                missedCalls.callEnded(call, tx);
+            }
+        };
+        var core = new SipCore(
+                settings.sip,
+                settings.pbx,
+                settings.pbx.flatMap(pbx -> Host.literal(SipActors.PBX)),
+                new SipCore.Ground(
+                        people,
+                        database,
+                        listener,
+                        timers,
+                        time,
+                        SipWorld.random(),
+                        new MasterKey(new byte[32]),
+                        false),
+                new Shards(sip.shards().loops().stream()
+                        .map(loop -> mortal(loop, mine))
+                        .toList()),
+                sip);
+        sip.listen(core.listener());
+        return core;
+    }
+
+    private Loop mortal(Loop loop, int mine) {
+        return new Loop() {
+            @Override
+            public boolean here() {
+                return loop.here();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return loop.after(delay, () -> runIfAlive(mine, task));
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                loop.execute(() -> runIfAlive(mine, task));
+            }
+        };
+    }
+
+    private void runIfAlive(int mine, Runnable task) {
+        if (mine == life) {
+            task.run();
+        }
+    }
+
+    /** Somebody in the directory who shares no group with the others. */
+    private static User outsider(String user, String name) {
+        return new User(
+                new UserId(user),
+                new DisplayName(name),
+                Jid.of(user, DOMAIN),
+                List.of(new Aor(user, DOMAIN)),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                Set.of(),
+                Optional.empty(),
+                true);
+    }
+
+    private static List<UserId> ids(String... names) {
+        return Arrays.stream(names).map(UserId::new).toList();
+    }
+}
