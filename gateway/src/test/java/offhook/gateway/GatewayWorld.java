@@ -162,7 +162,7 @@ final class GatewayWorld {
                         new Trace(time),
                         presence,
                         new Receipts(),
-                        Optional.empty(),
+                        new NobodySignsUp(),
                         true),
                 List.of());
         database.migrate("gateway");
