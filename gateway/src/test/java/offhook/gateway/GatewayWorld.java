@@ -209,6 +209,7 @@ final class GatewayWorld {
                         time,
                         SipWorld.random(),
                         new MasterKey(new byte[32]),
+                        new Trace(time),
                         false),
                 new Shards(sip.shards().loops().stream()
                         .map(loop -> mortal(loop, mine))
