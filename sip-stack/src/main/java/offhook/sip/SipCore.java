@@ -87,9 +87,9 @@ public final class SipCore {
         this.ground = ground;
         this.config = config;
         loop = shards.loops().get(0);
-        var tap = new WireTap(transport, ground.trace.wire("sip"));
         ground.database.migrate("sip");
         own = new OwnAddresses(ground.directory);
+        var tap = new WireTap(transport, ground.trace.wire("sip"), own::person);
         calls = new CallTable(ground.database);
         tracker = new CallTracker(
                 calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());

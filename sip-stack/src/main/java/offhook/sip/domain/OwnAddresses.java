@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import offhook.directory.Callee;
 import offhook.directory.Directory;
+import offhook.directory.User;
 import offhook.directory.address.SipUri;
 import offhook.sip.message.Uri;
 
@@ -46,6 +47,19 @@ public final class OwnAddresses {
     /** The URI in our domain, RFC 3261 §10.3 step 5; empty if it is no address of anybody. */
     public Optional<SipUri> inDomain(Uri uri) {
         return read(uri).map(read -> read.host().isEmpty() ? read : SipUri.of(read.user(), domain()));
+    }
+
+    /** The person of whom this is the user part of an address; null if it is nobody's. */
+    public String person(String user) {
+        try {
+            return directory
+                    .find(SipUri.of(user, domain()))
+                    .filter(User.class::isInstance)
+                    .map(callee -> ((User) callee).id().value())
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** The URI as the directory reads it; empty if a part of it is not allowed. */

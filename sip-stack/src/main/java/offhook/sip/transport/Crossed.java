@@ -8,8 +8,9 @@ import java.util.Arrays;
  *
  * @param from the user part of the URI in From; null if there is none
  * @param to the same of To
+ * @param target the same of the Request-URI
  */
-record Crossed(byte[] bytes, String callId, String from, String to) {
+record Crossed(byte[] bytes, String callId, String from, String to, String target) {
 
     /** Reads the few lines that matter, without parsing the message. */
     static Crossed of(byte[] message) {
@@ -18,6 +19,7 @@ record Crossed(byte[] bytes, String callId, String from, String to) {
         String to = null;
         byte[] kept = message;
         int line = next(message, 0);
+        var target = user(text(message, 0, line));
         while (line < message.length && message[line] != '\r') {
             int end = next(message, line);
             int colon = colon(message, line, end);
@@ -33,7 +35,7 @@ record Crossed(byte[] bytes, String callId, String from, String to) {
             }
             line = end;
         }
-        return new Crossed(kept, callId, from, to);
+        return new Crossed(kept, callId, from, to, target);
     }
 
     /** Behind the line that begins there. */

@@ -3,6 +3,7 @@ package offhook.sip.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import offhook.runtime.trace.Direction;
 import offhook.runtime.trace.Wire;
 import offhook.sip.message.SipMessage;
@@ -12,10 +13,13 @@ public final class WireTap implements Transport {
 
     private final Transport transport;
     private final Wire wire;
+    private final UnaryOperator<String> person;
 
-    public WireTap(Transport transport, Wire wire) {
+    /** @param person who has an address with this user part; null for nobody we know */
+    public WireTap(Transport transport, Wire wire, UnaryOperator<String> person) {
         this.transport = transport;
         this.wire = wire;
+        this.person = person;
     }
 
     @Override
@@ -41,7 +45,17 @@ public final class WireTap implements Transport {
 
     private void note(Direction direction, byte[] bytes) {
         var crossed = Crossed.of(bytes);
-        wire.note(direction, crossed.bytes(), crossed.callId(), crossed.from(), crossed.to());
+        wire.note(
+                direction,
+                crossed.bytes(),
+                crossed.callId(),
+                person(crossed.from()),
+                person(crossed.to()),
+                person(crossed.target()));
+    }
+
+    private String person(String user) {
+        return user == null ? null : person.apply(user);
     }
 
     private final class TappedFlow implements Flow {

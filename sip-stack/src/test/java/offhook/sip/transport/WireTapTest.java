@@ -21,8 +21,8 @@ class WireTapTest {
             """
             REGISTER sip:capulet.example SIP/2.0
             v: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
-            f: "Juliet" <sip:juliet@capulet.example>;tag=1
-            t: <sips:201@capulet.example>
+            f: "Romeo" <sip:romeo@montague.example>;tag=1
+            t: <sip:201@capulet.example>
             i: one@phone
             CSeq: 1 REGISTER
             Authorization: Digest username="juliet", response="0123456789abcdef"
@@ -32,7 +32,8 @@ class WireTapTest {
 
     private final SipWorld world = new SipWorld();
     private final Trace trace = new Trace(new ManualTime());
-    private final WireTap tap = new WireTap(world, trace.wire("sip"));
+    private final WireTap tap = new WireTap(
+            world, trace.wire("sip"), user -> user.equals("201") || user.equals("juliet") ? "juliet" : null);
 
     private List<Direction> directions(String key) {
         return trace.read(key).stream().map(Crossing::direction).toList();
@@ -46,6 +47,7 @@ class WireTapTest {
         assertThat(directions("one@phone")).containsExactly(Direction.IN);
         assertThat(directions("juliet")).containsExactly(Direction.IN);
         assertThat(directions("201")).isEmpty();
+        assertThat(directions("romeo")).isEmpty();
         got.get(0).send(REGISTER.getBytes(StandardCharsets.UTF_8), unsent -> {});
         assertThat(directions("one@phone")).containsExactly(Direction.IN, Direction.OUT);
     }
