@@ -55,6 +55,7 @@ import offhook.sip.testing.SipWorld;
 import offhook.sip.transport.Shards;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
+import offhook.xmpp.testing.NobodySignsUp;
 import offhook.xmpp.testing.XmppActors;
 import org.jdbi.v3.core.Handle;
 

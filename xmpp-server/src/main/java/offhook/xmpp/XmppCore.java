@@ -2,12 +2,13 @@ package offhook.xmpp;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
+import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
@@ -15,9 +16,12 @@ import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
 import offhook.xmpp.offline.OfflineMessages;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Presences;
+import offhook.xmpp.pubsub.Capabilities;
+import offhook.xmpp.pubsub.Pep;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.RosterLimits;
@@ -27,6 +31,7 @@ import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.roster.ServiceContact;
 import offhook.xmpp.roster.SharedGroups;
 import offhook.xmpp.roster.SharedRoster;
+import offhook.xmpp.roster.Visibility;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Clients;
 import offhook.xmpp.routing.Deliveries;
@@ -35,13 +40,22 @@ import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
+import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.sasl.Mechanisms;
+import offhook.xmpp.xep.Discovery;
+import offhook.xmpp.xep.EntityTime;
+import offhook.xmpp.xep.Forgeries;
 import offhook.xmpp.xep.InBandRegistration;
+import offhook.xmpp.xep.Ping;
+import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xep.Quota;
 import offhook.xmpp.xep.SelfService;
 import offhook.xmpp.xep.SignUp;
+import offhook.xmpp.xep.SoftwareVersion;
+import offhook.xmpp.xep.Vcard;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Streams, routing, rosters and presence above any socket: {@link XmppServer} puts it on the network, a test into memory.
@@ -74,9 +88,13 @@ public final class XmppCore {
 
     private final Ground ground;
     private final Accounts accounts;
+    private final Router router;
     private final Presences presences;
     private final OfflineMessages offline;
     private final SharedRoster shared;
+    private final Pep pep;
+    private final List<Feature> features;
+    private final Installer installer;
     private final ClientStreams streams;
 
     /**
@@ -90,8 +108,8 @@ public final class XmppCore {
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
-        var installer = new Installer(handlers);
-        var router = new Router(server, accounts, services, handlers, ground.lanes);
+        installer = new Installer(handlers);
+        router = new Router(server, accounts, services, handlers, ground.lanes);
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
                 .toList();
@@ -100,20 +118,27 @@ public final class XmppCore {
         var pushes = new Pushes();
         presences = new Presences(
                 accounts, rosters, router, handlers, pushes, ground.overlay, contacts, RosterLimits.DEFAULT);
+        var questions = new Questions(server, ground.timers);
         offline = new OfflineMessages(
-                accounts,
-                router,
-                new Questions(server, ground.timers),
-                ground.database,
-                config.offline(),
-                ground.clock,
-                ground.deliveries);
+                accounts, router, questions, ground.database, config.offline(), ground.clock, ground.deliveries);
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
-        var features = new ArrayList<Feature>();
-        features.add(presences);
-        features.add(new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT));
-        features.add(offline);
-        features.add(new InBandRegistration(ground.people, config.register()));
+        var capabilities = new Capabilities(questions);
+        pep = new Pep(accounts, rosters, capabilities, ground.database, ground.clock, ground.random);
+        int largest = (int) config.limits().stanza().bytes();
+        features = List.of(
+                presences,
+                new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
+                new Discovery(router, services, new Visibility(accounts, rosters)),
+                new PrivateStorage(new PrivateStorage.Table(ground.database), largest),
+                new Vcard(new Vcard.Table(ground.database), largest),
+                new SoftwareVersion(version()),
+                capabilities,
+                offline,
+                new InBandRegistration(ground.people, config.register()),
+                pep,
+                new Ping(),
+                new EntityTime(ground.clock),
+                new Forgeries(server));
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
@@ -141,15 +166,46 @@ public final class XmppCore {
                 new Quota(ground.clock, perHour));
     }
 
+    /** "development" where it was not built into a jar. */
+    private static String version() {
+        return Optional.ofNullable(XmppCore.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
     /** Begins to work. */
     public void start() {
         shared.start();
+        pep.start();
         offline.start(ground.timers, ground.lanes.lane(this));
     }
 
     /** Where connections are handed to. */
     public ClientStreams streams() {
         return streams;
+    }
+
+    /** How services send what may be lost: a stanza with both addresses. Any thread. */
+    public void route(Stanza stanza) {
+        router.route(stanza);
+    }
+
+    /** What users publish, and how to cover it. */
+    public Pep pep() {
+        return pep;
+    }
+
+    /** What routing and the extensions implement. */
+    public List<Spec> specs() {
+        return features.stream()
+                .flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()))
+                .sorted()
+                .toList();
+    }
+
+    /** Forgets all that is kept of an account: the listener of removals, on the writer's thread. */
+    public void forget(UserId user, Handle tx) {
+        var account = Jid.of(user.value(), ground.directory.domain()).toString();
+        installer.accountTables().forEach(table -> tx.execute("DELETE FROM " + table + " WHERE account = ?", account));
     }
 
     /** How services send messages that are not lost. */

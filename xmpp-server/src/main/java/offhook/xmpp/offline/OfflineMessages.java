@@ -76,7 +76,8 @@ public final class OfflineMessages implements Feature, ResourceListener {
         to.disco("msgoffline")
                 .at(Stage.NOBODY_HOME, this::keep)
                 .at(Stage.DELIVER, this::behind)
-                .listen(this);
+                .listen(this)
+                .accountTable("offline_message");
     }
 
     /** The messages of local services. */

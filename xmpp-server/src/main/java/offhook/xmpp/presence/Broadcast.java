@@ -75,12 +75,12 @@ final class Broadcast {
                 : null;
         if (after != null && (before == null || !Arrays.equals(before.bytes(), after.bytes()))) {
             phones.put(account.jid(), after);
-            rosters.use(account, roster -> toContacts(account, roster, after));
+            rosters.use(account, roster -> toSubscribers(roster, after));
         } else if (after == null && before != null) {
             phones.remove(account.jid());
             if (accounts.resource(before.from()).filter(Resource::isAvailable).isEmpty()) {
                 var gone = Presence.of(Presence.Type.UNAVAILABLE, before.from(), null);
-                rosters.use(account, roster -> toContacts(account, roster, gone));
+                rosters.use(account, roster -> toSubscribers(roster, gone));
             }
         }
     }
@@ -121,10 +121,14 @@ final class Broadcast {
 
     /** To whoever is subscribed and online, and to the account's own available resources. */
     private void toContacts(Account account, Roster roster, Presence presence) {
+        toSubscribers(roster, presence);
+        deliver(account, presence);
+    }
+
+    private void toSubscribers(Roster roster, Presence presence) {
         for (var contact : roster.subscribers()) {
             accounts.online(contact).ifPresent(online -> deliver(online, presence));
         }
-        deliver(account, presence);
     }
 
     private static void deliver(Account to, Presence presence) {

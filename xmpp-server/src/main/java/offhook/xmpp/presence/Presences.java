@@ -188,13 +188,8 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
     }
 
     @Override
-    public boolean speaks(Account account) {
-        return broadcast.phone(account).isPresent();
-    }
-
-    @Override
     public void shared(Account account, Set<Jid> gained, Set<Jid> lost) {
-        gained.forEach(contact -> broadcast.tell(account, contact));
-        lost.forEach(contact -> broadcast.leave(account, contact));
+        gained.forEach(contact -> probes.gained(account, contact));
+        lost.forEach(contact -> probes.lost(account, contact));
     }
 }

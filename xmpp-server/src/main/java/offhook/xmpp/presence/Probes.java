@@ -1,6 +1,9 @@
 package offhook.xmpp.presence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
+import java.util.function.BiConsumer;
 import offhook.directory.address.Jid;
 import offhook.xmpp.roster.Roster;
 import offhook.xmpp.roster.Rosters;
@@ -41,30 +44,49 @@ final class Probes {
             newcomer.send(Presence.of(Presence.Type.AVAILABLE, service.jid(), account.jid()));
         }
         for (var contact : roster.subscriptions()) {
-            accounts.find(contact).ifPresent(other -> other.lane().runNow(() -> tell(other, newcomer)));
+            ifPresent(contact, (other, seen) -> tell(other, seen, newcomer));
         }
         for (var request : roster.requests()) {
-            newcomer.send(Stanza.parse(request.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            newcomer.send(Stanza.parse(request.getBytes(UTF_8)));
         }
     }
 
-    /** On the lane of the contact. One who is offline and not on the phone is not heard of: that is what offline looks like. */
-    private void tell(Account contact, Resource newcomer) {
-        var phone = broadcast.phone(contact);
-        if (contact.available().isEmpty() && phone.isEmpty()) {
-            return;
-        }
+    private void tell(Account contact, Roster roster, Resource newcomer) {
         var asker = newcomer.account().jid();
-        rosters.use(contact, roster -> {
-            if (roster.isSeenBy(asker)) {
-                contact.available()
-                        .forEach(resource ->
-                                newcomer.send(broadcast.seen(resource).to(asker)));
-                phone.ifPresent(presence -> newcomer.send(presence.to(asker)));
-            } else {
-                router.route(Presence.of(Presence.Type.UNSUBSCRIBED, contact.jid(), asker)); // §4.3.2 rule 1
+        if (roster.isSeenBy(asker)) {
+            contact.available()
+                    .forEach(resource -> newcomer.send(broadcast.seen(resource).to(asker)));
+            broadcast.phone(contact).ifPresent(presence -> newcomer.send(presence.to(asker)));
+        } else {
+            router.route(Presence.of(Presence.Type.UNSUBSCRIBED, contact.jid(), asker)); // §4.3.2 rule 1
+        }
+    }
+
+    /** The user sees this contact from now on without having asked. */
+    void gained(Account viewer, Jid contact) {
+        ifPresent(contact, (other, roster) -> {
+            if (roster.isSeenBy(viewer.jid())) {
+                broadcast.tell(other, viewer.jid());
             }
         });
+    }
+
+    /** The user does not see this contact any more. */
+    void lost(Account viewer, Jid contact) {
+        ifPresent(contact, (other, roster) -> {
+            if (!roster.isSeenBy(viewer.jid())) {
+                broadcast.leave(other, viewer.jid());
+            }
+        });
+    }
+
+    /** Runs a task on the lane of a contact who has some presence; one who is offline and not on the phone has none. */
+    private void ifPresent(Jid contact, BiConsumer<Account, Roster> task) {
+        accounts.find(contact).ifPresent(other -> other.lane().runNow(() -> {
+            if (!other.available().isEmpty() || broadcast.phone(other).isPresent()) {
+                rosters.use(other, roster -> task.accept(other, roster));
+            }
+        }));
     }
 
     /** Somebody asks, §4.3.2. On the account's lane. */

@@ -10,9 +10,9 @@ public interface RosterListener {
     /** The user has removed a contact, RFC 6121 §2.5.2; the item is as it was. */
     void removed(Account account, RosterItem before);
 
-    /** Whether there is presence to tell of the account although it may be offline. */
-    boolean speaks(Account account);
-
-    /** The directory lets these contacts see the user's presence from now on, and those not any more. */
+    /**
+     * The directory shows these contacts to the user from now on, and those not any more; the user's clients know that
+     * they are in the roster, or are not.
+     */
     void shared(Account account, Set<Jid> gained, Set<Jid> lost);
 }

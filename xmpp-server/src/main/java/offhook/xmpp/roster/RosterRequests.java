@@ -45,7 +45,9 @@ public final class RosterRequests implements Feature {
         to.disco(RosterXml.NS)
                 .streamFeature(Element.of("ver", "urn:xmpp:features:rosterver"))
                 .iqGet(ACCOUNT, RosterXml.NS, "query", this::get)
-                .iqSet(ACCOUNT, RosterXml.NS, "query", this::set);
+                .iqSet(ACCOUNT, RosterXml.NS, "query", this::set)
+                .accountTable("roster")
+                .accountTable("roster_item");
     }
 
     private Element get(Iq iq) {

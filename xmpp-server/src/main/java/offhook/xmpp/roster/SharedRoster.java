@@ -33,10 +33,8 @@ public final class SharedRoster {
 
     private void changed(Change change) {
         for (var jid : change.touched()) {
-            accounts.find(jid)
-                    .filter(account -> !account.resources().isEmpty() || listener.speaks(account))
-                    .ifPresent(account -> account.lane()
-                            .runNow(() -> rosters.use(account, roster -> changed(account, roster, change))));
+            accounts.online(jid).ifPresent(account -> account.lane()
+                    .runNow(() -> rosters.use(account, roster -> changed(account, roster, change))));
         }
     }
 
@@ -52,8 +50,8 @@ public final class SharedRoster {
             if (!was.looksLike(is)) {
                 different.add(contact);
             }
-            if (was.isSeen() != is.isSeen()) {
-                (is.isSeen() ? gained : lost).add(contact);
+            if (was.sees() != is.sees()) {
+                (is.sees() ? gained : lost).add(contact);
             }
         }
         roster.told(after);

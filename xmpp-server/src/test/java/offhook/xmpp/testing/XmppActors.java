@@ -96,6 +96,12 @@ public final class XmppActors {
         });
     }
 
+    /** What this actor got and no step has taken is of no interest. */
+    public void forget(String name) {
+        actor(name).read();
+        actor(name).unread.clear();
+    }
+
     /** What was sent and no step has taken. */
     public List<String> unread() {
         var all = new ArrayList<String>();

@@ -1,4 +1,4 @@
-package offhook.gateway;
+package offhook.xmpp.testing;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,8 +8,8 @@ import offhook.directory.UserId;
 import offhook.directory.credentials.Password;
 import offhook.xmpp.xep.SelfService;
 
-/** The people of a trace are fixed. */
-record NobodySignsUp() implements SelfService {
+/** The people of a trace are fixed. Stateless. */
+public record NobodySignsUp() implements SelfService {
 
     @Override
     public CompletionStage<User> add(User user, Password password) {
