@@ -20,7 +20,8 @@ class XmppTraceTest {
     @TestFactory
     Stream<DynamicTest> traces() {
         return TraceFile.all(XmppTraceTest.class)
-                .filter(trace -> !trace.name().startsWith("stream"))
+                .filter(trace ->
+                        !trace.name().startsWith("stream") && !trace.name().startsWith("im"))
                 .map(trace -> DynamicTest.dynamicTest(trace.name(), () -> play(trace)));
     }
 

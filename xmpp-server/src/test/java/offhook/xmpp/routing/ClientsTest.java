@@ -58,6 +58,7 @@ class ClientsTest {
         var juliet = world.online("juliet/balcony");
         var romeo = world.online("romeo/orchard");
         world.people.disable("juliet");
+        world.time.run();
         assertThat(juliet.closed().condition()).isEqualTo(Condition.NOT_AUTHORIZED);
         assertThat(romeo.closed()).isNull();
         assertThatThrownBy(() -> world.connect("juliet/chamber")).isInstanceOf(StanzaError.class);
