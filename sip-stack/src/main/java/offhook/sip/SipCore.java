@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
+import offhook.directory.UserId;
 import offhook.directory.credentials.MasterKey;
 import offhook.runtime.config.Cidr;
 import offhook.runtime.storage.Database;
@@ -32,6 +33,7 @@ import offhook.sip.transport.MessageListener;
 import offhook.sip.transport.Shards;
 import offhook.sip.transport.Transport;
 import offhook.sip.transport.WireTap;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Registrar, proxy and call tracker above any transport: {@link SipServer} puts it on sockets, a test into memory. Safe to
@@ -93,7 +95,7 @@ public final class SipCore {
         calls = new CallTable(ground.database);
         tracker = new CallTracker(
                 calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
-        bindings = LocalBindings.open(ground.database, ground.clock);
+        bindings = LocalBindings.open(ground.database, ground.clock, ground.directory);
         authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, ground.limited);
         registrar = new Registrar(
                 own, authenticator, bindings, config.expires(), config.minExpires(), config.maxExpires(), shards);
@@ -154,6 +156,12 @@ public final class SipCore {
     private void forgetOldCalls() {
         calls.forget(ground.clock.instant().minus(config.history()));
         ground.timers.after(DAY, loop, this::forgetOldCalls);
+    }
+
+    /** Somebody is removed: drops what the database holds of their phones and open calls, in the same transaction. */
+    public static void forget(UserId user, Handle tx) {
+        LocalBindings.forget(user, tx);
+        CallTable.forget(user, tx);
     }
 
     /** Other addresses than before: the system's network has changed. */

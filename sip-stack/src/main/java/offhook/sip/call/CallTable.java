@@ -62,6 +62,14 @@ public record CallTable(Database database) implements CallStore {
             DELETE FROM call_legs WHERE EXISTS (SELECT 1 FROM calls c
                 WHERE c.call_id = call_legs.call_id AND c.from_tag = call_legs.from_tag AND c.closed < ?)""";
 
+    private static final String FORGET_OPEN_LEGS =
+            """
+            DELETE FROM call_legs WHERE person = ?
+                AND (call_id, from_tag) IN (SELECT call_id, from_tag FROM calls WHERE closed IS NULL)""";
+
+    private static final String FORGET_OPEN_CALLER =
+            "UPDATE calls SET caller_user = NULL WHERE caller_user = ? AND closed IS NULL";
+
     @Override
     public CompletionStage<Void> save(CallRow call) {
         return database.write(tx -> {
@@ -193,6 +201,12 @@ public record CallTable(Database database) implements CallStore {
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         long at = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+
+    /** Somebody is removed: what is taken up after a restart is not for the next one of that name. */
+    public static void forget(UserId user, Handle tx) {
+        tx.execute(FORGET_OPEN_LEGS, user.value());
+        tx.execute(FORGET_OPEN_CALLER, user.value());
     }
 
     @Override

@@ -3,7 +3,6 @@ package offhook.sip.proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class Fork implements ResponseListener {
     private final boolean isInvite;
     private final Queue<List<Destination>> later;
     private final Map<ClientTransaction, Branch> branches = new LinkedHashMap<>();
-    private final Map<UserId, Phones> people = new HashMap<>();
+    private final Map<UserId, Phones> people = new LinkedHashMap<>();
 
     private int stage;
     private Timer stageTimer = () -> {};

@@ -12,6 +12,7 @@ import offhook.runtime.storage.Database;
 import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Protocol;
+import org.jdbi.v3.core.Handle;
 
 /** The bindings in the database: table {@code bindings}. */
 record BindingTable(Database database) implements BindingStore {
@@ -54,6 +55,10 @@ record BindingTable(Database database) implements BindingStore {
             }
             return null;
         });
+    }
+
+    static void forget(UserId user, Handle tx) {
+        tx.execute("DELETE FROM bindings WHERE person = ?", user.value());
     }
 
     @Override

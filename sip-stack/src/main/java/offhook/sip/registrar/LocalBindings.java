@@ -4,15 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import offhook.directory.Directory;
+import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Timers;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +30,29 @@ public final class LocalBindings implements Bindings {
 
     private final BindingStore store;
     private final InstantSource clock;
+    private final Predicate<UserId> isHere;
     private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
 
-    LocalBindings(BindingStore store, InstantSource clock) {
+    /** @param isHere whether somebody of this id may be called */
+    LocalBindings(BindingStore store, InstantSource clock, Predicate<UserId> isHere) {
         this.store = store;
         this.clock = clock;
+        this.isHere = isHere;
     }
 
-    /** Takes up the bindings that are in the database. Blocks. */
-    public static LocalBindings open(Database database, InstantSource clock) {
-        var bindings = new LocalBindings(new BindingTable(database), clock);
+    /** Takes up the bindings that are in the database, and drops those of people who have left. Blocks. */
+    public static LocalBindings open(Database database, InstantSource clock, Directory directory) {
+        var bindings = new LocalBindings(
+                new BindingTable(database),
+                clock,
+                id -> directory.user(id).filter(User::enabled).isPresent());
         bindings.load();
         return bindings;
     }
 
     void load() {
         store.all().forEach(this::put);
+        forgetWhoLeft(byUser.keySet());
     }
 
     /** Drops what has expired, now and every minute. */
@@ -93,12 +106,26 @@ public final class LocalBindings implements Bindings {
         return store.change(change).thenRun(() -> {
             change.removed().forEach(this::remove);
             change.put().forEach(this::put);
+            forgetWhoLeft(change.put().stream().map(Binding::user).toList());
         });
     }
 
     /** Somebody has left: their phones are not called any more. */
     public CompletionStage<Void> forget(UserId user) {
-        return change(new BindingChange(byUser.getOrDefault(user, List.of()), List.of()));
+        var theirs = byUser.remove(user);
+        return theirs == null
+                ? CompletableFuture.completedFuture(null)
+                : store.change(new BindingChange(theirs, List.of()));
+    }
+
+    /** The same within the transaction that removes the person, so that nobody inherits their phones. */
+    public static void forget(UserId user, Handle tx) {
+        BindingTable.forget(user, tx);
+    }
+
+    /** While a REGISTER was on its way to the database, or while we were down. */
+    private void forgetWhoLeft(Collection<UserId> people) {
+        people.stream().filter(isHere.negate()).forEach(this::forget);
     }
 
     private void remove(Binding binding) {

@@ -169,6 +169,26 @@ class CallTableTest {
     }
 
     @OnEachDatabase
+    void whoIsRemovedIsInNoCallThatIsTakenUpAgain(Database database) {
+        var calls = table(database);
+        var nurse =
+                new Caller(new DisplayName("Nurse"), SipUri.of("203", "here"), Optional.of(new UserId("nurse")), false);
+        var invite = new Invite(
+                "open", "tag", nurse, "201", NOON, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+        calls.save(row(invite, Optional.empty(), JULIET, NURSE));
+        close(calls, row(INVITE, Optional.empty(), JULIET, NURSE));
+        database.write(tx -> {
+            CallTable.forget(new UserId("nurse"), tx);
+            return null;
+        });
+        assertThat(calls.open()).singleElement().satisfies(open -> {
+            assertThat(open.legs()).containsExactly(JULIET);
+            assertThat(open.invite().caller().user()).isEmpty();
+        });
+        assertThat(calls.history(INVITE.callId()).get(0).call().legs()).containsExactlyInAnyOrder(JULIET, NURSE);
+    }
+
+    @OnEachDatabase
     void oldCallsAreForgotten(Database database) {
         var calls = table(database);
         close(calls, row(INVITE, Optional.empty(), JULIET));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import offhook.directory.UserId;
 import offhook.sip.message.Reason;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,17 @@ class CallTrackerTest {
         assertThat(world.outcome(JULIET)).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
         assertThat(world.outcome(NURSE)).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
         assertThat(world.ended.get(0).ringGroup()).contains("600");
+    }
+
+    @Test
+    void theMembersOfARingGroupComeInTheirOrder() {
+        var members =
+                Stream.of("g", "c", "f", "a", "e", "b", "d").map(UserId::new).toArray(UserId[]::new);
+        var call = world.tracker.begin(group(world.invite("1", stranger("1"), members)));
+        Stream.of(members).forEach(call::rings);
+        world.told.clear();
+        call.cancelled(List.of());
+        assertThat(world.told).containsExactly("g IDLE", "c IDLE", "f IDLE", "a IDLE", "e IDLE", "b IDLE", "d IDLE");
     }
 
     @Test

@@ -3,6 +3,7 @@ package offhook.sip.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class TrackedWorld implements CallListener {
                 "201",
                 time.instant(),
                 Optional.empty(),
-                Set.of(called),
+                new LinkedHashSet<>(List.of(called)),
                 Set.of(),
                 Optional.empty(),
                 false);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
+import offhook.directory.testing.TestPeople;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.sip.message.Uri;
@@ -51,11 +52,39 @@ class BindingTableTest {
     }
 
     @OnEachDatabase
+    void whoIsRemovedLeavesNothing(Database database) throws UnknownHostException {
+        database.migrate("sip");
+        var table = new BindingTable(database);
+        table.change(new BindingChange(List.of(), List.of(binding("sip:201@192.0.2.1", 60))));
+        database.write(tx -> {
+            LocalBindings.forget(new UserId("romeo"), tx);
+            return null;
+        });
+        assertThat(table.all()).hasSize(1);
+        database.write(tx -> {
+            LocalBindings.forget(new UserId("juliet"), tx);
+            return null;
+        });
+        assertThat(table.all()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void whoLeftWhileWeWereDownIsForgotten(Database database) throws UnknownHostException {
+        database.migrate("sip");
+        var table = new BindingTable(database);
+        table.change(new BindingChange(List.of(), List.of(binding("sip:201@192.0.2.1", 60))));
+        var people = TestPeople.ofVerona();
+        people.disable("juliet");
+        assertThat(LocalBindings.open(database, () -> NOON, people).size()).isZero();
+        assertThat(table.all()).isEmpty();
+    }
+
+    @OnEachDatabase
     void bindingsSurviveARestart(Database database) throws UnknownHostException {
         database.migrate("sip");
         var binding = binding("sip:201@192.0.2.1", 60);
         new BindingTable(database).change(new BindingChange(List.of(), List.of(binding)));
-        var bindings = LocalBindings.open(database, () -> NOON);
+        var bindings = LocalBindings.open(database, () -> NOON, TestPeople.ofVerona());
         assertThat(bindings.of(new UserId("juliet"))).containsExactly(binding);
     }
 }

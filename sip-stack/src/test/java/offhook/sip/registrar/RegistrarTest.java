@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
@@ -34,7 +36,8 @@ class RegistrarTest {
     private final SipWorld world = new SipWorld();
     private final SipPeer phone = world.peer("192.0.2.1:5060");
     private final Committed store = new Committed();
-    private final LocalBindings bindings = new LocalBindings(store, world.time());
+    private final Set<UserId> left = new HashSet<>();
+    private final LocalBindings bindings = new LocalBindings(store, world.time(), user -> !left.contains(user));
     private String callId = "registration";
     private int cseq;
     private int branch;
@@ -87,6 +90,16 @@ class RegistrarTest {
 
     private SipResponse register(String headers) {
         return registerAs("juliet", "sip:juliet@capulet.example", headers);
+    }
+
+    private void registerWithoutWaiting() {
+        var challenge = send("sip:capulet.example", "sip:juliet@capulet.example", "");
+        var answer =
+                DigestClient.of(challenge, "juliet", "juliet-secret").authorization("REGISTER", "sip:capulet.example");
+        phone.send(request(
+                "sip:capulet.example",
+                "sip:juliet@capulet.example",
+                "Authorization: " + answer + "\nContact: " + PHONE));
     }
 
     private List<String> phones() {
@@ -242,13 +255,7 @@ class RegistrarTest {
     @Test
     void theAnswerWaitsForTheCommit() {
         store.pending = new CompletableFuture<>();
-        var challenge = send("sip:capulet.example", "sip:juliet@capulet.example", "");
-        var answer =
-                DigestClient.of(challenge, "juliet", "juliet-secret").authorization("REGISTER", "sip:capulet.example");
-        phone.send(request(
-                "sip:capulet.example",
-                "sip:juliet@capulet.example",
-                "Authorization: " + answer + "\nContact: " + PHONE));
+        registerWithoutWaiting();
         assertThat(phone.unread()).isEmpty();
         assertThat(phones()).isEmpty();
         store.pending.complete(null);
@@ -267,6 +274,16 @@ class RegistrarTest {
     void whoHasLeftIsNotCalled() {
         register("Contact: " + PHONE);
         bindings.forget(JULIET);
+        assertThat(phones()).isEmpty();
+        assertThat(store.rows).isEmpty();
+    }
+
+    @Test
+    void whoLeavesWhileTheirPhoneRegistersIsNotCalled() {
+        store.pending = new CompletableFuture<>();
+        registerWithoutWaiting();
+        left.add(JULIET);
+        store.pending.complete(null);
         assertThat(phones()).isEmpty();
         assertThat(store.rows).isEmpty();
     }
