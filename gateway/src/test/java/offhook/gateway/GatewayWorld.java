@@ -55,8 +55,8 @@ import offhook.sip.testing.SipWorld;
 import offhook.sip.transport.Shards;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
-import offhook.xmpp.testing.NobodySignsUp;
 import offhook.xmpp.testing.XmppActors;
+import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
 
 /** The whole product in memory and one thread, with phones, chat clients, mailboxes, and time in the hand of the test. */
@@ -163,7 +163,7 @@ final class GatewayWorld {
                         new Trace(time),
                         presence,
                         new Receipts(),
-                        new NobodySignsUp(),
+                        new DirectoryService(people.kept(database, pool)),
                         true),
                 List.of());
         database.migrate("gateway");

@@ -1,6 +1,7 @@
 package offhook.directory.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -8,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import offhook.directory.Callee;
 import offhook.directory.Directory;
 import offhook.directory.DirectoryListener;
+import offhook.directory.Hashing;
 import offhook.directory.LoginAttempt;
 import offhook.directory.NumberPlan;
+import offhook.directory.People;
 import offhook.directory.PhoneBook;
 import offhook.directory.RingGroup;
 import offhook.directory.User;
@@ -22,6 +26,7 @@ import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.address.MailAddress;
 import offhook.directory.address.SipUri;
+import offhook.directory.credentials.AtRest;
 import offhook.directory.credentials.Credentials;
 import offhook.directory.credentials.Decoys;
 import offhook.directory.credentials.DigestHashes;
@@ -29,6 +34,7 @@ import offhook.directory.credentials.MasterKey;
 import offhook.directory.credentials.Password;
 import offhook.directory.credentials.ScramHash;
 import offhook.directory.credentials.ScramKeys;
+import offhook.runtime.storage.Database;
 
 /**
  * A directory in memory for tests: people with known passwords, the same salts in each run. A person's password is
@@ -80,6 +86,18 @@ public final class TestPeople implements Directory {
     /** Changes somebody, and the listeners hear of it. */
     public void change(String user, UnaryOperator<User> change) {
         with(change.apply(get(user)));
+    }
+
+    /**
+     * Changes these people as in production: in this database first, and then in this directory.
+     *
+     * @param pool for hashing passwords
+     */
+    public People kept(Database database, Executor pool) {
+        var random = new SecureRandom();
+        var key = new MasterKey(new byte[32]);
+        database.migrate("directory");
+        return new People(book, database, new AtRest(key, random), new Hashing(domain, ITERATIONS, random, pool));
     }
 
     /** Somebody leaves: no login, no call. */

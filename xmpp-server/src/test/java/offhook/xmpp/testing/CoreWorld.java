@@ -2,69 +2,210 @@ package offhook.xmpp.testing;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import offhook.directory.PasswordCheck;
-import offhook.directory.Refusal;
 import offhook.directory.User;
-import offhook.directory.UserId;
-import offhook.directory.credentials.Password;
+import offhook.directory.address.Jid;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.Blanks;
 import offhook.runtime.testing.ManualTime;
-import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.testing.TraceFile.Event;
+import offhook.runtime.testing.TraceFile.Said;
 import offhook.runtime.trace.Trace;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
+import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.PresenceOverlay;
-import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.presence.Show;
+import offhook.xmpp.roster.RosterItem;
+import offhook.xmpp.roster.RosterStore.Changed;
+import offhook.xmpp.roster.RosterStore.Row;
+import offhook.xmpp.roster.RosterTable;
+import offhook.xmpp.roster.Subscription;
 import offhook.xmpp.routing.Service;
-import offhook.xmpp.xep.SelfService;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.xep.DirectoryService;
+import offhook.xmpp.xml.Element;
 
-/** The whole XMPP side of capulet.example in memory, in one thread, with the clock in our hand. */
-public final class CoreWorld implements AutoCloseable {
+/**
+ * The whole XMPP server of capulet.example in memory, on a real database, with the clock in our hand. Juliet, Romeo, the
+ * nurse and Tybalt are in no group; "Phone" is a service, whose alerts are messages of the actor "phone". Events: "juliet
+ * and romeo are friends", "juliet.chat comes online", "romeo joins Verona", "romeo quits Verona", "juliet talks", "juliet
+ * hangs up", and those of {@link XmppActors}.
+ */
+public final class CoreWorld {
 
     record Root(@Doc("xmpp") XmppConfig xmpp) {}
 
+    private static final String ACTIVITY = "http://jabber.org/protocol/activity";
+
     public final ManualTime time = new ManualTime();
-    public final TestPeople people = TestPeople.ofVerona();
-    public final Database database = TestDatabases.sqlite(time);
+    public final TestPeople people = TestPeople.of("capulet.example");
+    private final Set<String> talking = ConcurrentHashMap.newKeySet();
     public final XmppCore core;
     public final XmppActors actors;
 
-    /** @param settings lines of TOML: {@code xmpp.tls = "optional"} */
-    public CoreWorld(List<String> settings, List<Service> services) {
+    private final Database database;
+
+    /**
+     * @param database a world leaves its rows behind, so that another one can stand on them
+     * @param settings lines of TOML: {@code xmpp.tls = "optional"}
+     */
+    public CoreWorld(Database database, List<String> settings) {
+        this.database = database;
+        for (var name : List.of("Juliet", "Romeo", "Nurse", "Tybalt")) {
+            people.with(name.toLowerCase(Locale.ROOT), name);
+            change(name.toLowerCase(Locale.ROOT), u -> grouped(u, Set.of()));
+        }
+        var directory = people.kept(database, time);
         var passwords = new PasswordCheck(people, time, new byte[32], 10);
-        core = new XmppCore(
-                config(settings),
-                new XmppCore.Ground(
-                        people,
-                        passwords,
-                        database,
-                        time.lanes(),
-                        time,
-                        time,
-                        new SecureRandom(),
-                        new Trace(time),
-                        PresenceOverlay.NONE,
-                        DeliveryListener.NONE,
-                        new Yourselves(people, time),
-                        true),
-                services);
+        var ground = new XmppCore.Ground(
+                people,
+                passwords,
+                database,
+                time.lanes(),
+                time,
+                time,
+                new SecureRandom(),
+                new Trace(time),
+                new OnThePhone(),
+                (account, id, tx) -> {},
+                new DirectoryService(directory),
+                true);
+        core = new XmppCore(config(settings), ground, List.of(new Phone()));
+        directory.onRemoval(core::forget);
         core.start();
         time.run();
         actors = new XmppActors(core.streams(), time, people.domain());
     }
 
-    @Override
-    public void close() {
-        database.close();
+    /** Empties every table, as if the next world were the first. */
+    public static void wipe(Database database) {
+        var tables = database.read(handle -> handle.createQuery(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%schema_%'")
+                .mapTo(String.class)
+                .list());
+        database.write(tx -> {
+            tables.forEach(table -> tx.execute("DELETE FROM " + table));
+            return null;
+        });
+    }
+
+    /** Something that happens; false if it is not known what. */
+    public boolean happens(Event event) {
+        var words = event.text().split(" ");
+        switch (words.length > 1 ? words[1] : "") {
+            case "joins" ->
+                change(words[0], u -> {
+                    var groups = new HashSet<>(u.groups());
+                    groups.add(words[2]);
+                    return grouped(u, groups);
+                });
+            case "quits" ->
+                change(words[0], u -> {
+                    var groups = new HashSet<>(u.groups());
+                    groups.remove(words[2]);
+                    return grouped(u, groups);
+                });
+            case "comes" -> online(event.line(), words[0]);
+            case "and" -> befriend(words[0], words[2]);
+            case "talks" -> phone(words[0], true);
+            case "hangs" -> phone(words[0], false);
+            default -> {
+                return actors.happens(event);
+            }
+        }
+        time.run();
+        return true;
+    }
+
+    /** A stanza of a client, or an alert of the phone service. */
+    public void says(Said said, Blanks blanks) {
+        if (!said.from().equals("phone")) {
+            actors.says(said, blanks);
+            return;
+        }
+        for (var message : XmlText.parse(said.text())) {
+            core.deliveries()
+                    .deliver(
+                            Jid.of("phone.capulet.example"),
+                            Jid.parse(message.attribute("to").orElseThrow()),
+                            message.attribute("id").orElseThrow(),
+                            message.childText("body").orElse(""),
+                            message.child("replace", "urn:xmpp:message-correct:0")
+                                    .flatMap(replace -> replace.attribute("id"))
+                                    .orElse(null));
+        }
+        time.run();
+    }
+
+    /** "juliet.chat comes online": it has its roster and initial presence, and what it got for that is of no interest. */
+    private void online(int line, String actor) {
+        var text = "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>";
+        actors.says(new Said(line, actor, "server", text), new Blanks());
+        time.run();
+        actors.forget(actor);
+    }
+
+    /** "juliet and romeo are friends": each is in the other's roster, and they see each other. */
+    private void befriend(String one, String other) {
+        var table = new RosterTable(database);
+        for (var pair : List.of(List.of(one, other), List.of(other, one))) {
+            var contact = people.get(pair.get(1)).jid();
+            var item = new RosterItem(contact, true, "", List.of(), Subscription.BOTH, false, "");
+            var changed = new Changed(1, 0, List.of(new Row(item, 1)), List.of());
+            table.save(people.get(pair.get(0)).jid(), changed)
+                    .toCompletableFuture()
+                    .join();
+        }
+    }
+
+    private void phone(String user, boolean busy) {
+        var jid = people.get(user).jid();
+        if (busy) {
+            talking.add(user);
+            core.pep()
+                    .cover(
+                            jid,
+                            ACTIVITY,
+                            Element.parse("<activity xmlns='" + ACTIVITY
+                                    + "'><talking><on_the_phone/></talking></activity>"));
+        } else {
+            talking.remove(user);
+            core.pep().uncover(jid, ACTIVITY, Element.of("activity", ACTIVITY));
+        }
+        core.presenceChanged(jid);
+    }
+
+    private void change(String user, UnaryOperator<User> change) {
+        people.change(user, change);
+    }
+
+    private static User grouped(User u, Set<String> groups) {
+        return new User(
+                u.id(),
+                u.name(),
+                u.jid(),
+                u.aors(),
+                u.extensions(),
+                u.numbers(),
+                u.mail(),
+                u.language(),
+                u.zone(),
+                groups,
+                u.notifyBy(),
+                u.enabled());
     }
 
     private static XmppConfig config(List<String> settings) {
@@ -76,29 +217,42 @@ public final class CoreWorld implements AutoCloseable {
         }
     }
 
-    /** People who come and go on their own; a password that is changed stays what it was. */
-    private record Yourselves(TestPeople people, Executor writer) implements SelfService {
+    private final class OnThePhone implements PresenceOverlay {
 
         @Override
-        public CompletionStage<?> add(User user, Password password) {
-            return CompletableFuture.runAsync(
-                    () -> {
-                        if (people.user(user.id()).isPresent()) {
-                            throw new Refusal(Refusal.Kind.EXISTS, user.id() + " is there already");
-                        }
-                        people.with(user);
-                    },
-                    writer);
+        public Availability apply(Jid account, Availability base) {
+            return talking.contains(account.local())
+                    ? new Availability(
+                            Show.DND, base.status().isEmpty() ? "On the phone" : "On the phone – " + base.status())
+                    : base;
         }
 
         @Override
-        public CompletionStage<?> password(UserId id, Password password) {
-            return CompletableFuture.runAsync(() -> {}, writer);
+        public Optional<Availability> withoutSession(Jid account) {
+            return talking.contains(account.local())
+                    ? Optional.of(new Availability(Show.DND, "On the phone"))
+                    : Optional.empty();
+        }
+    }
+
+    private static final class Phone implements Service {
+
+        @Override
+        public Jid jid() {
+            return Jid.of("phone.capulet.example");
         }
 
         @Override
-        public CompletionStage<?> remove(UserId id) {
-            return CompletableFuture.runAsync(() -> people.disable(id.value()), writer);
+        public String name() {
+            return "Phone";
         }
+
+        @Override
+        public String identity() {
+            return "gateway/sip";
+        }
+
+        @Override
+        public void received(Message message) {}
     }
 }
