@@ -86,7 +86,10 @@ final class Subscriptions {
         });
     }
 
-    /** A contact sent a request, Appendix A.3. */
+    /**
+     * A contact sent a request, Appendix A.3. Where the directory has put the two together in the meantime it counts for the
+     * time after that, and the clients hear nothing of it.
+     */
     void received(Account account, Presence presence) {
         rosters.use(account, roster -> received(account, presence, roster));
     }
@@ -94,12 +97,6 @@ final class Subscriptions {
     private void received(Account account, Presence presence, Roster roster) {
         var contact = presence.from().bare();
         var request = request(presence);
-        if (roster.isGiven(contact)) {
-            if (request == Request.SUBSCRIBE) {
-                reply(account, contact, Request.SUBSCRIBED);
-            }
-            return;
-        }
         var before = roster.own(contact);
         var received = before.subscription().received(request, before.approved());
         if (received.deliver()
@@ -116,13 +113,14 @@ final class Subscriptions {
         var kept = rosters.keep(account, roster, after);
         account.hold(kept.committed()
                 .thenRun(() -> {
-                    if (received.deliver()) {
+                    boolean given = roster.isGiven(contact);
+                    if (received.deliver() && !given) {
                         account.resources().stream()
                                 .filter(request == Request.SUBSCRIBE ? Resource::isAvailable : Resource::isInterested)
                                 .forEach(resource -> resource.send(stanza));
                     }
                     push(account, roster, contact, kept);
-                    if (request == Request.UNSUBSCRIBE && before.isSeen()) {
+                    if (request == Request.UNSUBSCRIBE && before.isSeen() && !given) {
                         broadcast.leave(account, contact); // §3.3.3
                     }
                     received.reply().ifPresent(reply -> reply(account, contact, reply));

@@ -9,6 +9,7 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -39,7 +40,7 @@ class SubscriptionProperties {
     }
 
     /** Each waits for what the other has done. */
-    @Property(tries = 200)
+    @Property(tries = 1000)
     void rostersAgree(@ForAll("acts") List<Act> acts) {
         var world = new World();
         var clients = new HashMap<String, TestClient>();
@@ -52,7 +53,7 @@ class SubscriptionProperties {
     }
 
     /** Requests cross on their way, so that one may wait for an answer that was given before it came. */
-    @Property(tries = 200)
+    @Property(tries = 1000)
     void nobodySeesOneWhoDoesNotLetThem(@ForAll("acts") List<Act> acts) {
         var world = new World();
         var clients = new HashMap<String, TestClient>();
@@ -64,6 +65,17 @@ class SubscriptionProperties {
             }
             isInOrder(world, clients, user);
         }
+    }
+
+    /** The directory puts them together while a cancellation is on its way. */
+    @Example
+    void aCancellationCountsInsideAGroup() {
+        nobodySeesOneWhoDoesNotLetThem(List.of(
+                new Act(0, "subscribed", true),
+                new Act(0, "group", true),
+                new Act(1, "subscribe", true),
+                new Act(0, "unsubscribed", false),
+                new Act(1, "group", true)));
     }
 
     private static void isInOrder(World world, Map<String, TestClient> clients, int user) {
