@@ -48,7 +48,7 @@ public final class Element implements Node {
      * @throws IllegalArgumentException if it cannot be read
      */
     public static Element parse(String xml) {
-        return new ElementParser(xml.getBytes(UTF_8)).parse(Map.of("", ""));
+        return new ElementParser(xml.getBytes(UTF_8)).parse(Map.of());
     }
 
     /** Takes over what the parser has collected: neither collection is changed afterwards, and no two texts are neighbours. */

@@ -21,11 +21,11 @@ final class ElementParser {
     }
 
     /**
-     * @param context what prefixes are bound to around the element; "" is the default namespace
+     * @param context what prefixes are bound to around the element; "" is the default namespace, which may be missing
      * @throws IllegalArgumentException if the bytes are no element
      */
     Element parse(Map<String, String> context) {
-        var scope = new Scope("xml", Namespaces.XML, null);
+        var scope = new Scope("xml", Namespaces.XML, new Scope("", "", null));
         for (var binding : context.entrySet()) {
             scope = new Scope(binding.getKey(), binding.getValue(), scope);
         }

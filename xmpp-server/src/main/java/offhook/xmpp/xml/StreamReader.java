@@ -21,6 +21,7 @@ public final class StreamReader {
     private XmlParser parser; // null while at rest
     private byte[] prelude; // what a new parser is told first; null before the stream header
     private boolean declared;
+    private boolean over; // the header's tag was its end tag, too
 
     private byte[] unread = NOTHING;
     private int at;
@@ -49,6 +50,7 @@ public final class StreamReader {
         parser = null;
         prelude = null;
         declared = false;
+        over = false;
         pieceLength = 0;
     }
 
@@ -89,6 +91,10 @@ public final class StreamReader {
      * @throws StreamError for what ends the stream; nothing more is to be asked then
      */
     public StreamEvent next() {
+        if (over) {
+            over = false;
+            return new StreamEvent.End();
+        }
         if (guard.betweenPieces() && !findPiece()) {
             keep();
             return null;
@@ -117,12 +123,13 @@ public final class StreamReader {
     }
 
     private StreamEvent event() {
-        if (guard.depth() == 0) {
-            return new StreamEvent.End();
-        }
         if (prelude == null) {
             prelude = Prelude.of(parser.header());
+            over = guard.depth() == 0;
             return parser.header();
+        }
+        if (guard.depth() == 0) {
+            return new StreamEvent.End();
         }
         byte[] bytes = piece.length == pieceLength ? piece : Arrays.copyOf(piece, pieceLength);
         pieceLength = 0;

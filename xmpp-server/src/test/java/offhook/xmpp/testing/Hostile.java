@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
  * One line of the corpus of bad input under {@code hostile/}.
  *
  * @param where file and line
- * @param expected the name of a stream error's condition, or "none"
+ * @param expected the name of a stream error's condition; that of a stanza error behind "stanza/", or of a SASL failure
+ *     behind "sasl/"; or "none"
  */
 public record Hostile(String where, String expected, byte[] bytes) {
 
+    private static final String HEADER = "<stream:stream to='capulet.example' version='1.0' xmlns='jabber:client' "
+            + "xmlns:stream='http://etherx.jabber.org/streams'>";
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]+)\\*([^{}]*)}");
     private static final Pattern BYTE = Pattern.compile("\\\\x([0-9A-F]{2})");
 
@@ -40,7 +43,7 @@ public record Hostile(String where, String expected, byte[] bytes) {
     }
 
     private static byte[] expand(String input) {
-        String text = input;
+        String text = input.replace("{header}", HEADER);
         for (var repeat = REPEAT.matcher(text); repeat.find(); repeat = REPEAT.matcher(text)) {
             text = text.substring(0, repeat.start())
                     + times(Integer.parseInt(repeat.group(1)), repeat.group(2))

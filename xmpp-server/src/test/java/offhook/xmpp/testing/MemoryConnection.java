@@ -43,7 +43,12 @@ public final class MemoryConnection implements Connection {
     }
 
     public void receive(byte[] bytes) {
-        unread.writeBytes(bytes);
+        receive(bytes, 0, bytes.length);
+    }
+
+    /** A part of the bytes is a portion of its own. */
+    public void receive(byte[] bytes, int from, int length) {
+        unread.write(bytes, from, length);
         deliver();
         time.run();
     }

@@ -85,6 +85,25 @@ class StreamReaderTest {
     }
 
     @Test
+    void readsElementsOfNoNamespace() {
+        var events = read("<presence from='a' to='b'><priority>5</priority><a xmlns='urn:a'/></presence>");
+
+        assertThat(((StreamHeader) events.get(0)).name()).isEqualTo(new Name("presence", ""));
+        assertThat(((Fragment) events.get(1)).name()).isEqualTo(new Name("priority", ""));
+        assertThat(events)
+                .extracting(Object::toString)
+                .contains("<priority xmlns=''>5</priority>", "<a xmlns='urn:a'/>");
+    }
+
+    @Test
+    void readsAHeaderThatIsTheEnd() {
+        var events = read("<stream:stream to='capulet.example' xmlns:stream='http://etherx.jabber.org/streams'/>");
+
+        assertThat(((StreamHeader) events.get(0)).to()).isEqualTo("capulet.example");
+        assertThat(events.get(1)).isEqualTo(new StreamEvent.End());
+    }
+
+    @Test
     void startsAgainWithWhatFollows() {
         reader.feed((HEADER + "<auth/>\n" + HEADER + "<presence/>").getBytes(UTF_8), 0, 2 * HEADER.length() + 19);
         assertThat(reader.next()).isInstanceOf(StreamHeader.class);
