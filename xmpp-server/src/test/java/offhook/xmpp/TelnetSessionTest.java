@@ -1,4 +1,4 @@
-package offhook.xmpp.stream;
+package offhook.xmpp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,59 +6,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import offhook.xmpp.xml.Limits;
+import offhook.xmpp.testing.RealXmpp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jabber as it was typed into telnet in 2004: every byte is a packet of its own. */
+/** Jabber as it was typed into telnet in 2004, over a bare socket: every byte is a packet of its own. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class TelnetSessionTest {
 
-    private static final StreamConfig CONFIG = new StreamConfig(
-            StreamConfig.Tls.OPTIONAL,
-            true,
-            Limits.BEFORE_LOGIN,
-            Limits.AFTER_LOGIN,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            1 << 20,
-            Duration.ofMinutes(5),
-            100);
+    private static final String[] SETTINGS = {"xmpp.tls = 'optional'", "xmpp.legacy_auth = true"};
 
     @Test
-    void twoPeopleTalk(@TempDir Path data) throws IOException {
-        try (var server = new RealServer(data, CONFIG, "127.0.0.1:0");
+    void twoPeopleTalk(@TempDir Path data) throws Exception {
+        try (var server = new RealXmpp(data, SETTINGS);
                 var juliet = new Telnet(server);
                 var romeo = new Telnet(server)) {
             juliet.logIn("juliet");
+            juliet.types("<presence/>\r\n");
+            assertThat(juliet.reads("/>"))
+                    .isEqualTo("<presence from='juliet@capulet.example/telnet' to='juliet@capulet.example'/>");
+
             romeo.logIn("romeo");
-
             romeo.types("<presence><show>away</show></presence>\r\n");
+            assertThat(romeo.reads("</presence>"))
+                    .isEqualTo("<presence from='romeo@capulet.example/telnet' to='romeo@capulet.example'>"
+                            + "<show>away</show></presence>");
+            assertThat(romeo.reads("/>"))
+                    .isEqualTo("<presence from='juliet@capulet.example/telnet' to='romeo@capulet.example'/>");
             assertThat(juliet.reads("</presence>"))
-                    .isEqualTo("<presence from='romeo@capulet.example/telnet'><show>away</show></presence>");
+                    .isEqualTo("<presence from='romeo@capulet.example/telnet' to='juliet@capulet.example'>"
+                            + "<show>away</show></presence>");
 
-            juliet.types(
-                    "<message to='romeo@capulet.example/telnet'>\r\n<body>Art thou not Romeo?</body></message>\r\n");
+            juliet.types("<message to='romeo@capulet.example'>\r\n<body>Art thou not Romeo?</body></message>\r\n");
             assertThat(romeo.reads("</message>"))
-                    .isEqualTo("<message from='juliet@capulet.example/telnet' to='romeo@capulet.example/telnet'>\r\n"
+                    .isEqualTo("<message from='juliet@capulet.example/telnet' to='romeo@capulet.example'>\r\n"
                             + "<body>Art thou not Romeo?</body></message>");
 
             juliet.types("</stream:stream>\r\n");
             assertThat(juliet.readsToTheEnd()).isEqualTo("</stream:stream>");
+            assertThat(romeo.reads("/>"))
+                    .isEqualTo("<presence from='juliet@capulet.example/telnet' "
+                            + "to='romeo@capulet.example' type='unavailable'/>");
             romeo.types("</stream:stream>");
             assertThat(romeo.readsToTheEnd()).isEqualTo("</stream:stream>");
-            assertThat(server.relay.endings)
-                    .containsExactly("juliet@capulet.example/telnet CLOSED", "romeo@capulet.example/telnet CLOSED");
         }
     }
 
     @Test
-    void aWrongPasswordIsToldAsIn2004(@TempDir Path data) throws IOException {
-        try (var server = new RealServer(data, CONFIG, "127.0.0.1:0");
+    void aWrongPasswordIsToldAsIn2004(@TempDir Path data) throws Exception {
+        try (var server = new RealXmpp(data, SETTINGS);
                 var juliet = new Telnet(server)) {
             juliet.opens();
             juliet.types(Telnet.auth("juliet", "wrong"));
@@ -74,11 +72,25 @@ class TelnetSessionTest {
         }
     }
 
+    @Test
+    void itIsOffUnlessTheConfigurationSaysSo(@TempDir Path data) throws Exception {
+        try (var server = new RealXmpp(data, "xmpp.tls = 'optional'");
+                var juliet = new Telnet(server)) {
+            juliet.opens();
+
+            assertThat(juliet.reads("</stream:stream>"))
+                    .isEqualTo("<stream:error>"
+                            + "<unsupported-version xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+                            + "<text xmlns='urn:ietf:params:xml:ns:xmpp-streams' xml:lang='en'>"
+                            + "this server speaks XMPP 1.0</text></stream:error></stream:stream>");
+        }
+    }
+
     private static final class Telnet implements AutoCloseable {
 
         private final Socket socket;
 
-        Telnet(RealServer server) throws IOException {
+        Telnet(RealXmpp server) throws IOException {
             socket = new Socket(server.address().getAddress(), server.address().getPort());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(20_000);

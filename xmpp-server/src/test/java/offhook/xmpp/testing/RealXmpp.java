@@ -1,0 +1,108 @@
+package offhook.xmpp.testing;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import offhook.directory.PasswordCheck;
+import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Doc;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.TlsConfig;
+import offhook.runtime.net.TlsContexts;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.trace.Trace;
+import offhook.runtime.work.Lanes;
+import offhook.runtime.work.WheelTimers;
+import offhook.xmpp.XmppConfig;
+import offhook.xmpp.XmppCore;
+import offhook.xmpp.XmppServer;
+import offhook.xmpp.presence.PresenceOverlay;
+import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.xep.DirectoryService;
+
+/**
+ * The whole XMPP server of capulet.example on a socket of the loopback, with its threads, its clock and a real database.
+ * Juliet, Romeo and the nurse share a group of the directory unless a test changes them.
+ */
+public final class RealXmpp implements AutoCloseable {
+
+    record Root(@Doc("xmpp") XmppConfig xmpp) {}
+
+    public final TestPeople people = TestPeople.ofVerona();
+    public final XmppCore core;
+
+    private final EventLoops loops = EventLoops.start(1);
+    private final ExecutorService pool = Executors.newFixedThreadPool(2);
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+    private final WheelTimers timers = new WheelTimers(Thread::new);
+    private final Database database = TestDatabases.sqlite(writer);
+    private final TlsContexts tls;
+    private final XmppServer server;
+
+    /**
+     * @param data an empty folder, for the certificate
+     * @param settings lines of TOML: {@code xmpp.tls = "optional"}
+     */
+    public RealXmpp(Path data, String... settings) throws StartFailure, ConfigErrors {
+        var clock = InstantSource.system();
+        var random = new SecureRandom();
+        tls = new TlsContexts(
+                new TlsConfig(Optional.empty(), Optional.empty()), data, List.of(people.domain()), clock, timers, pool);
+        var lines = new ArrayList<>(List.of(settings));
+        lines.add("xmpp.listen = ['127.0.0.1:0']");
+        var config = Config.bindText(String.join("\n", lines), Path.of("test.toml"), Root.class, Map.of())
+                .xmpp();
+        var kept = people.kept(database, pool);
+        core = new XmppCore(
+                config,
+                new XmppCore.Ground(
+                        people,
+                        new PasswordCheck(people, pool, new byte[32], 10),
+                        database,
+                        new Lanes(pool),
+                        timers,
+                        clock,
+                        random,
+                        new Trace(clock),
+                        PresenceOverlay.NONE,
+                        DeliveryListener.NONE,
+                        new DirectoryService(kept),
+                        true),
+                List.of());
+        kept.onRemoval(core::forget);
+        server = new XmppServer(config, core, loops, tls);
+        server.start();
+    }
+
+    public InetSocketAddress address() {
+        return server.addresses().get(0);
+    }
+
+    /** Says goodbye to every client, as at the end of the process. Blocks. */
+    public void stop() {
+        server.drain();
+        server.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        tls.close();
+        loops.close();
+        timers.close();
+        pool.shutdownNow();
+        writer.shutdownNow();
+        database.close();
+    }
+}
