@@ -54,7 +54,7 @@ final class MessageHead {
                 at = end;
                 break;
             }
-            if (message.count() == limits.lines()) {
+            if (message.lines().count() == limits.lines()) {
                 fault(new SipFailure(400, "Too Many Header Fields"));
                 return bytes.length;
             }
@@ -105,14 +105,15 @@ final class MessageHead {
             fault(new SipFailure(400, "Too Many Values of " + line.name));
             return;
         }
-        message.add(line);
+        message.lines().add(line);
     }
 
     /** How many values the line's header has with it. */
     private int countOf(HeaderLine line) {
         int count = line.values;
-        for (int i = 0; i < message.count(); i++) {
-            count += message.line(i).name.is(line.name) ? message.line(i).values : 0;
+        var lines = message.lines();
+        for (int i = 0; i < lines.count(); i++) {
+            count += lines.line(i).name.is(line.name) ? lines.line(i).values : 0;
         }
         return count;
     }

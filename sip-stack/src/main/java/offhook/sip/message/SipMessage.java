@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import javax.sip.header.Header;
 
 /**
@@ -20,19 +19,17 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     private static final byte[] NO_BODY = {};
 
-    private HeaderLine[] lines;
-    private int count;
+    private final HeaderLines lines;
     private byte[] bodySource = NO_BODY;
     private int bodyStart;
     private int bodyEnd;
 
     SipMessage() {
-        lines = new HeaderLine[24];
+        lines = new HeaderLines();
     }
 
     SipMessage(SipMessage other) {
-        lines = Arrays.copyOf(other.lines, other.count + 4);
-        count = other.count;
+        lines = new HeaderLines(other.lines);
         bodySource = other.bodySource;
         bodyStart = other.bodyStart;
         bodyEnd = other.bodyEnd;
@@ -50,7 +47,7 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** The topmost Via. */
     public Via topVia() {
-        return first(HeaderName.VIA, Via.class, Via::parse).orElseThrow(() -> SipFailure.bad("Via"));
+        return lines.first(HeaderName.VIA, Via.class, Via::parse).orElseThrow(() -> SipFailure.bad("Via"));
     }
 
     public String callId() {
@@ -58,49 +55,39 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     public CSeq cseq() {
-        return first(HeaderName.CSEQ, CSeq.class, CSeq::parse).orElseThrow(() -> SipFailure.bad("CSeq"));
+        return lines.first(HeaderName.CSEQ, CSeq.class, CSeq::parse).orElseThrow(() -> SipFailure.bad("CSeq"));
     }
 
     public NameAddr from() {
-        return first(HeaderName.FROM, NameAddr.class, value -> NameAddr.parse(value, "From"))
+        return lines.first(HeaderName.FROM, NameAddr.class, value -> NameAddr.parse(value, "From"))
                 .orElseThrow(() -> SipFailure.bad("From"));
     }
 
     public NameAddr to() {
-        return first(HeaderName.TO, NameAddr.class, value -> NameAddr.parse(value, "To"))
+        return lines.first(HeaderName.TO, NameAddr.class, value -> NameAddr.parse(value, "To"))
                 .orElseThrow(() -> SipFailure.bad("To"));
     }
 
     // Looking
 
     public boolean has(HeaderName name) {
-        return find(name) >= 0;
+        return lines.find(name) >= 0;
     }
 
     /** The first value of that name, unfolded. */
     public Optional<String> value(HeaderName name) {
-        int at = find(name);
-        return at < 0 ? Optional.empty() : Optional.of(lines[at].first());
+        int at = lines.find(name);
+        return at < 0 ? Optional.empty() : Optional.of(lines.line(at).first());
     }
 
     /** Every value of that name, from the top; values separated by commas apart where the name allows these. */
     public List<String> values(HeaderName name) {
-        int at = find(name);
-        if (at < 0) {
-            return List.of();
-        }
-        var values = new ArrayList<String>();
-        for (; at < count; at++) {
-            if (lines[at].name.is(name)) {
-                values.addAll(lines[at].all());
-            }
-        }
-        return values;
+        return lines.values(name);
     }
 
     /** The first value of that name as an address: Route, Contact, P-Asserted-Identity and their kin. */
     public Optional<NameAddr> address(HeaderName name) {
-        return first(name, NameAddr.class, value -> NameAddr.parse(value, name.toString()));
+        return lines.first(name, NameAddr.class, value -> NameAddr.parse(value, name.toString()));
     }
 
     /** @throws SipFailure 400 if one of them is no address */
@@ -124,15 +111,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      * @throws SipFailure 400 if it is none, or exceeds the limit
      */
     public OptionalInt number(HeaderName name, int limit) {
-        int at = find(name);
-        if (at < 0) {
+        var number = lines.first(name, Integer.class, value -> number(new Cursor(value, name.toString())));
+        if (number.isEmpty()) {
             return OptionalInt.empty();
         }
-        int number = lines[at].first(Integer.class, value -> number(new Cursor(value, name.toString())));
-        if (number > limit) {
+        if (number.get() > limit) {
             throw SipFailure.bad(name.toString());
         }
-        return OptionalInt.of(number);
+        return OptionalInt.of(number.get());
     }
 
     private static int number(Cursor in) {
@@ -150,9 +136,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
      */
     public <H extends Header> List<H> headers(HeaderName name, Class<H> type) {
         var all = new ArrayList<H>();
-        for (int i = 0; i < count; i++) {
-            if (lines[i].name.is(name)) {
-                all.addAll(JainHeaders.parse(name, lines[i].text(), type));
+        for (int i = 0; i < lines.count(); i++) {
+            if (lines.line(i).name.is(name)) {
+                all.addAll(JainHeaders.parse(name, lines.line(i).text(), type));
             }
         }
         return all;
@@ -171,47 +157,30 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** Replaces every line of that name by one, which takes the place of the first. */
     public void set(HeaderName name, String value) {
-        place(HeaderLine.of(name, value));
+        lines.place(HeaderLine.of(name, value));
     }
 
     /** Adds a line behind those of the same name, else at the end. */
     public void append(HeaderName name, String value) {
-        int last = count - 1;
-        while (last >= 0 && !lines[last].name.is(name)) {
-            last--;
-        }
-        insert(last < 0 ? count : last + 1, HeaderLine.of(name, value));
+        lines.append(HeaderLine.of(name, value));
     }
 
     /** Adds a line in front of those of the same name, else on top: for Route, Record-Route and Path. */
     public void push(HeaderName name, String value) {
-        insert(Math.max(find(name), 0), HeaderLine.of(name, value));
+        lines.push(HeaderLine.of(name, value));
     }
 
     /** Takes the first value of that name away: the topmost Via of a response, a Route that was ours. */
     public void pop(HeaderName name) {
-        int at = find(name);
-        if (at < 0) {
-            return;
-        }
-        var rest = lines[at].rest();
-        if (rest == null) {
-            cut(at);
-        } else {
-            lines[at] = rest;
-        }
+        lines.pop(name);
     }
 
     public void remove(HeaderName name) {
-        for (int i = count - 1; i >= 0; i--) {
-            if (lines[i].name.is(name)) {
-                cut(i);
-            }
-        }
+        lines.remove(name);
     }
 
     public void pushVia(Via via) {
-        insert(Math.max(find(HeaderName.VIA), 0), HeaderLine.of(HeaderName.VIA, via));
+        lines.push(HeaderLine.of(HeaderName.VIA, via));
     }
 
     /** Puts another Via in the place of the topmost. */
@@ -222,9 +191,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     /** RFC 3261 §12.1.1: gives the To a tag, if it has none. */
     public void tagTo(String tag) {
-        int at = find(HeaderName.TO);
+        int at = lines.find(HeaderName.TO);
         if (at >= 0 && to().tag().isEmpty()) {
-            lines[at] = lines[at].plus(";tag=" + tag);
+            lines.replace(at, lines.line(at).plus(";tag=" + tag));
         }
     }
 
@@ -250,28 +219,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     public byte[] encode() {
         if (!has(HeaderName.CONTENT_LENGTH)) {
             // RFC 3261 §18.3 asks for it on streams, §20.14 recommends it everywhere.
-            insert(count, HeaderLine.of(HeaderName.CONTENT_LENGTH, Integer.toString(bodyEnd - bodyStart)));
+            lines.add(HeaderLine.of(HeaderName.CONTENT_LENGTH, Integer.toString(bodyEnd - bodyStart)));
         }
         byte[] start = startLineBytes();
-        int length = start.length + 4 + bodyEnd - bodyStart;
-        for (int i = 0; i < count; i++) {
-            length += lines[i].length() + 2;
-        }
-        byte[] bytes = new byte[length];
+        byte[] bytes = new byte[start.length + 4 + lines.length() + bodyEnd - bodyStart];
         System.arraycopy(start, 0, bytes, 0, start.length);
-        int at = endLine(bytes, start.length);
-        for (int i = 0; i < count; i++) {
-            at = endLine(bytes, lines[i].write(bytes, at));
-        }
-        at = endLine(bytes, at);
-        System.arraycopy(bodySource, bodyStart, bytes, at, bodyEnd - bodyStart);
+        int at = lines.write(bytes, HeaderLines.endLine(bytes, start.length));
+        System.arraycopy(bodySource, bodyStart, bytes, HeaderLines.endLine(bytes, at), bodyEnd - bodyStart);
         return bytes;
-    }
-
-    private static int endLine(byte[] bytes, int at) {
-        bytes[at] = '\r';
-        bytes[at + 1] = '\n';
-        return at + 2;
     }
 
     /** The whole message as text. */
@@ -282,79 +237,22 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     // For the reader and the makers of messages in this package
 
-    final int find(HeaderName name) {
-        for (int i = 0; i < count; i++) {
-            if (lines[i].name.is(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    final int count() {
-        return count;
-    }
-
-    final HeaderLine line(int at) {
-        return lines[at];
-    }
-
-    final void add(HeaderLine line) {
-        insert(count, line);
+    final HeaderLines lines() {
+        return lines;
     }
 
     /** Adds the lines of that name as they stand in the other message. */
     final void addAll(HeaderName name, SipMessage from) {
-        for (int i = 0; i < from.count; i++) {
-            if (from.lines[i].name.is(name)) {
-                add(from.lines[i]);
-            }
-        }
+        lines.addAll(name, from.lines);
     }
 
     final void addFirst(HeaderName name, SipMessage from) {
-        int at = from.find(name);
-        if (at >= 0) {
-            add(from.lines[at]);
-        }
+        lines.addFirst(name, from.lines);
     }
 
     final void keepBody(byte[] source, int start, int end) {
         bodySource = source;
         bodyStart = start;
         bodyEnd = end;
-    }
-
-    private <T> Optional<T> first(HeaderName name, Class<T> type, Function<String, T> parser) {
-        int at = find(name);
-        return at < 0 ? Optional.empty() : Optional.of(lines[at].first(type, parser));
-    }
-
-    private void place(HeaderLine line) {
-        int at = find(line.name);
-        if (at < 0) {
-            add(line);
-            return;
-        }
-        lines[at] = line;
-        for (int i = count - 1; i > at; i--) {
-            if (lines[i].name.is(line.name)) {
-                cut(i);
-            }
-        }
-    }
-
-    private void insert(int at, HeaderLine line) {
-        if (count == lines.length) {
-            lines = Arrays.copyOf(lines, count * 2);
-        }
-        System.arraycopy(lines, at, lines, at + 1, count - at);
-        lines[at] = line;
-        count++;
-    }
-
-    private void cut(int at) {
-        System.arraycopy(lines, at + 1, lines, at, count - at - 1);
-        lines[--count] = null;
     }
 }

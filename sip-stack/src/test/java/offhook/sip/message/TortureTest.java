@@ -42,7 +42,7 @@ class TortureTest {
         }
     }
 
-    /** RFC 5118; the lengths of four of its session descriptions are wrong: the rest of the datagram is ignored. */
+    /** RFC 5118; the lengths of three of its session descriptions are wrong: the rest of the datagram is ignored. */
     @TestFactory
     Stream<DynamicTest> rfc5118() {
         return rows("rfc5118")
