@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,14 +137,48 @@ class SipServerTest {
 
     @Test
     void tcpIsAnsweredToo() throws Exception {
-        var address = server.bound(Protocol.TCP).get(0);
+        assertThat(startOfOptions(tcp())).isEqualTo("SIP/2.0 200 OK");
+    }
+
+    private InetSocketAddress tcp() {
+        return server.bound(Protocol.TCP).get(0);
+    }
+
+    private String startOfOptions(InetSocketAddress address) throws IOException {
         try (var socket = new Socket(address.getAddress(), address.getPort())) {
             var options =
-                    request("OPTIONS", "sip:capulet.example", tybalt, "tcp", 1).replace("UDP", "TCP");
+                    request("OPTIONS", "sip:capulet.example", juliet, "tcp", 1).replace("UDP", "TCP");
             socket.getOutputStream().write(options.getBytes(StandardCharsets.UTF_8));
-            var start = new byte[14];
-            assertThat(socket.getInputStream().readNBytes(start, 0, 14)).isEqualTo(14);
-            assertThat(new String(start, StandardCharsets.UTF_8)).isEqualTo("SIP/2.0 200 OK");
+            return new String(socket.getInputStream().readNBytes(14), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<byte[]> torture() throws Exception {
+        var folder = Path.of(SipServerTest.class.getResource("/torture").toURI());
+        try (var files = Files.walk(folder)) {
+            var all = new ArrayList<byte[]>();
+            for (var file : files.filter(path -> path.toString().endsWith(".dat"))
+                    .sorted()
+                    .toList()) {
+                all.add(Files.readAllBytes(file));
+            }
+            assertThat(all).hasSize(61);
+            return all;
+        }
+    }
+
+    /** RFC 4475 and RFC 5118 as bytes, on real sockets. */
+    @Test
+    void nothingStopsAListener() throws Exception {
+        int options = 0;
+        for (var message : torture()) {
+            tybalt.socket.send(new DatagramPacket(message, message.length, udp()));
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), tcp().getPort())) {
+                socket.getOutputStream().write(message);
+            }
+            juliet.send(request("OPTIONS", "sip:capulet.example", juliet, "udp", ++options));
+            assertThat(juliet.nextFinalOr180().status()).isEqualTo(200);
+            assertThat(startOfOptions(tcp())).isEqualTo("SIP/2.0 200 OK");
         }
     }
 

@@ -42,14 +42,8 @@ final class SipStage implements CallListener {
 
     final ManualTime time = new ManualTime();
     final SipWorld world = new SipWorld(time);
-    final TestPeople people = TestPeople.of(
-                    "capulet.example",
-                    new RingGroup("600", BOTH, RingGroup.Strategy.ALL),
-                    new RingGroup("601", BOTH, RingGroup.Strategy.SERIAL))
-            .with("juliet", "Juliet Capulet", "201")
-            .with("romeo", "Romeo Montague", "202")
-            .with("nurse", "Nurse", "203");
-    final SipActors actors = new SipActors(world, people);
+    final TestPeople people;
+    final SipActors actors;
     final Queue<String> told = new ArrayDeque<>();
     private final Settings settings;
     private final Database database;
@@ -57,9 +51,25 @@ final class SipStage implements CallListener {
     private SipCore core;
 
     SipStage(List<String> settings, Database database) throws ConfigErrors {
+        this(settings, database, verona());
+    }
+
+    SipStage(List<String> settings, Database database, TestPeople people) throws ConfigErrors {
+        this.people = people;
+        this.actors = new SipActors(world, people);
         this.settings = Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Settings.class, Map.of());
         this.database = database;
         start();
+    }
+
+    private static TestPeople verona() {
+        return TestPeople.of(
+                        "capulet.example",
+                        new RingGroup("600", BOTH, RingGroup.Strategy.ALL),
+                        new RingGroup("601", BOTH, RingGroup.Strategy.SERIAL))
+                .with("juliet", "Juliet Capulet", "201")
+                .with("romeo", "Romeo Montague", "202")
+                .with("nurse", "Nurse", "203");
     }
 
     SipCore core() {
@@ -95,6 +105,23 @@ final class SipStage implements CallListener {
     /** As after kill -9: what was committed is there, everything else is gone. */
     void restart() {
         start();
+    }
+
+    /** Whether somebody else is answered. */
+    boolean isAlive() {
+        var other = world.peer("192.0.2.77:5060");
+        other.send(
+                """
+                OPTIONS sip:%s SIP/2.0
+                Via: SIP/2.0/UDP 192.0.2.77:5060;branch=z9hG4bKalive
+                From: <sip:a@b>;tag=a
+                To: <sip:%s>
+                Call-ID: alive
+                CSeq: 1 OPTIONS
+
+                """
+                        .formatted(people.domain(), people.domain()));
+        return other.nextResponse().status() == 200;
     }
 
     private Timers mortal(Timers timers, int mine) {

@@ -137,6 +137,17 @@ class RegistrarTest {
         assertThat(phones()).containsExactly("sip:juliet@192.0.2.1:5060", "sip:201@192.0.2.1");
     }
 
+    /** RFC 3261 §20: without angle brackets the parameters are the header's. */
+    @Test
+    void aParameterOfTheContactIsNoneOfTheUri() {
+        var ok = register("Contact: sip:juliet@192.0.2.1;unknownparam, <sip:juliet@192.0.2.2;unknownparam>");
+        assertThat(ok.values(HeaderName.CONTACT))
+                .containsExactly(
+                        "<sip:juliet@192.0.2.1>;unknownparam;expires=3600",
+                        "<sip:juliet@192.0.2.2;unknownparam>;expires=3600");
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.1", "sip:juliet@192.0.2.2;unknownparam");
+    }
+
     @Test
     void phonesMayNameUsByOurAddress() {
         var ok = registerAs("juliet", "sip:192.0.2.100", "sip:juliet@192.0.2.100:5060", "Contact: " + PHONE);

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import offhook.sip.message.Host;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
@@ -21,6 +23,7 @@ public final class SipPeer {
     private final SipWorld world;
     private final InetSocketAddress address;
     private final Queue<SipMessage> inbox = new ArrayDeque<>();
+    private final List<String> unreadable = new ArrayList<>();
     private final Way udp = new Way(Protocol.UDP);
     private Way tcp = new Way(Protocol.TCP);
     private boolean acceptsTcp;
@@ -41,6 +44,17 @@ public final class SipPeer {
     public void sendTcp(String message) {
         acceptsTcp = true;
         world.deliver(bytes(message), tcp());
+    }
+
+    /** Sends bytes as they are, over UDP. */
+    public void sendBytes(byte[] message) {
+        world.deliver(message, udp);
+    }
+
+    /** Sends bytes as they are, as one message of a stream. */
+    public void sendBytesTcp(byte[] message) {
+        acceptsTcp = true;
+        world.deliver(message, tcp());
     }
 
     public void send(SipMessage message) {
@@ -106,13 +120,21 @@ public final class SipPeer {
     /** The start lines of what it got and the test did not read. */
     public List<String> unread() {
         world.time().run();
-        return inbox.stream().map(SipMessage::startLine).toList();
+        return Stream.concat(
+                        inbox.stream().map(SipMessage::startLine),
+                        unreadable.stream().map(SipPeer::startLine))
+                .toList();
+    }
+
+    private static String startLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     /** Forgets what it got. */
     public void clear() {
         world.time().run();
         inbox.clear();
+        unreadable.clear();
     }
 
     @Override
@@ -133,6 +155,15 @@ public final class SipPeer {
             tcp = new Way(Protocol.TCP);
         }
         return tcp;
+    }
+
+    /** What answers a message that cannot be read may be as unreadable. */
+    private void read(String message) {
+        try {
+            inbox.add(MessageReader.parse(message));
+        } catch (IllegalArgumentException e) {
+            unreadable.add(message);
+        }
     }
 
     private static byte[] bytes(String message) {
@@ -177,7 +208,7 @@ public final class SipPeer {
             if (!open || unreachable) {
                 failed.accept(new IOException("unreachable"));
             } else {
-                inbox.add(MessageReader.parse(new String(message, StandardCharsets.UTF_8)));
+                read(new String(message, StandardCharsets.UTF_8));
             }
         }
 
