@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code ./offhook demo}: plays the story, then stays up so that the reader can log in. */
 public final class Main {
@@ -16,6 +18,9 @@ public final class Main {
             with real phones (SIP over UDP), chat clients (XMPP over TLS) and a mail server.
               --once   end after the story: exit code 0 only if every step happened
               --help   this text""";
+
+    /** Smack complains of "phone.capulet.example", a contact without a user. Loggers that nobody holds forget their level. */
+    private static final Logger SMACK = Logger.getLogger("org.jivesoftware.smack");
 
     private Main() {}
 
@@ -49,6 +54,7 @@ public final class Main {
             Conditions conditions,
             boolean once,
             PrintStream out) {
+        SMACK.setLevel(Level.SEVERE);
         var transcript = new Transcript(out);
         try (var stage = new Stage(classpath, changes, conditions)) {
             try {

@@ -2,41 +2,27 @@ package offhook.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import offhook.demo.chat.ChatClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real SIP phones ring, cancel and refuse; a real chat client says what became of it. */
-@Tag("long")
+/** One phone rings, is cancelled and refuses; its owner's chat client hears what became of it, or nothing. */
 class MissedCallScenariosTest {
 
     private static Product product;
     private static ChatClient juliet;
     private static int julietPhone;
-    private static int callers;
+    private static int nursePhone;
 
     @BeforeAll
-    static void start() throws IOException {
-        product = new Product(
-                """
-                [presence]
-                talking_after = "0"
-                idle_after = "0"
-                [[ring_group]]
-                extension = "600"
-                members = ["juliet", "nurse"]
-                strategy = "all"
-                """,
-                List.of("juliet", "nurse", "romeo"));
-        julietPhone = product.phone("juliet");
+    static void start() {
+        product = new Product("", List.of("juliet", "nurse", "romeo"));
+        julietPhone = product.register("juliet");
+        nursePhone = product.register("nurse");
         juliet = product.chat("juliet");
     }
 
@@ -48,16 +34,25 @@ class MissedCallScenariosTest {
 
     @Test
     void answered() {
-        play("juliet", "caller-talks", "phone-talks");
+        play(Product.stranger("caller-talks", "juliet"), phone("phone-talks"));
         nothingWasSaid();
     }
 
     @Test
     void callerHangsUp() {
-        String caller = play("juliet", "caller-cancels", "phone-is-cancelled");
-        assertThat(next()).contains("Missed call from " + caller);
+        var caller = Product.stranger("caller-cancels", "juliet");
+        play(caller, phone("phone-is-cancelled"));
+        assertThat(next()).contains(missed(caller));
     }
 
+    @Test
+    void callerDialsTheExtension() {
+        var caller = Product.stranger("caller-cancels", "201");
+        play(caller, phone("phone-is-cancelled"));
+        assertThat(next()).contains(missed(caller));
+    }
+
+    /** RFC 3326: why the phone stopped ringing. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -69,14 +64,10 @@ class MissedCallScenariosTest {
                 "Reason: Q.850;cause=19|true",
                 "Reason: SIP;cause=487|true"
             })
-    void cancelledWithReason(String reason, boolean missed) {
-        String caller = caller();
-        play("juliet", caller, "caller-cancels", Map.of("reason", reason), "phone-is-cancelled", "486 Busy Here");
-        if (missed) {
-            assertThat(next()).contains("Missed call from " + caller);
-        } else {
-            nothingWasSaid();
-        }
+    void cancelledWithReason(String reason, boolean told) {
+        var caller = Product.stranger("caller-cancels", "juliet").with("reason", reason);
+        play(caller, phone("phone-is-cancelled"));
+        assertTold(caller, told);
     }
 
     @ParameterizedTest
@@ -87,82 +78,93 @@ class MissedCallScenariosTest {
         "480 Temporarily Unavailable, phone-refuses-at-once, true",
         "488 Not Acceptable Here, phone-refuses-at-once, false"
     })
-    void refused(String status, String phone, boolean missed) {
-        String caller = caller();
-        play("juliet", caller, "caller-is-refused", Map.of(), phone, status);
-        if (missed) {
-            assertThat(next()).contains(caller);
+    void refused(String status, String scenario, boolean told) {
+        var caller = Product.stranger("caller-is-refused", "juliet");
+        play(caller, phone(scenario).refusal(status));
+        assertTold(caller, told);
+    }
+
+    @Test
+    void unreachable() {
+        try (var romeo = product.chat("romeo")) {
+            var caller = Product.stranger("caller-is-refused", "romeo");
+            product.play(caller).succeeds();
+            assertThat(romeo.message("an alert").getBody()).contains(missed(caller), "your phone was not reachable");
+        }
+    }
+
+    @Test
+    void busyWhileTalking() {
+        var phone = product.play(phone("phone-talks-once").calls(2));
+        var first = product.play(Product.stranger("caller-talks", "juliet").untilTold());
+        first.reaches(1, SippLog.Way.SENT, "ACK ");
+        var second = Product.stranger("caller-is-refused", "juliet").with("extra", "Subject: second");
+        product.play(second).succeeds();
+        assertThat(next()).contains(missed(second), "called while you were on the phone");
+        first.goesOn();
+        first.succeeds();
+        phone.succeeds();
+        nothingWasSaid();
+    }
+
+    /** RFC 3261 §8.1.3.4: the caller's phone goes where the 302 sends it. */
+    @Test
+    void divertedToSomebodyWhoAnswers() {
+        var nurse = product.play(Play.phone("phone-talks", nursePhone).with("phone", "nurse"));
+        play(diverted("caller-is-diverted"), diverts());
+        nurse.succeeds();
+        nothingWasSaid();
+    }
+
+    @Test
+    void divertedToSomebodyWhoDoesNotAnswer() {
+        var nurse = product.play(Play.phone("phone-is-cancelled", nursePhone).with("phone", "nurse"));
+        var caller = diverted("caller-is-diverted-in-vain");
+        play(caller, diverts());
+        nurse.succeeds();
+        assertThat(next()).contains(missed(caller));
+    }
+
+    private static Play diverted(String scenario) {
+        return Product.stranger(scenario, "juliet").with("target", "nurse");
+    }
+
+    private static Play diverts() {
+        return phone("phone-refuses-at-once")
+                .refusal("302 Moved Temporarily")
+                .with("extra", "Contact: <sip:nurse@" + Product.DOMAIN + ">");
+    }
+
+    private static void assertTold(Play caller, boolean told) {
+        if (told) {
+            assertThat(next()).contains(missed(caller));
         } else {
             nothingWasSaid();
         }
     }
 
-    /** A missed call of a caller nobody has called before: what it says must be the next that is said. */
+    /** What a missed call of somebody else says must be the next that is said. */
     private static void nothingWasSaid() {
-        String caller = play("juliet", "caller-cancels", "phone-is-cancelled");
-        assertThat(next()).contains("Missed call from " + caller);
+        var caller = Product.stranger("caller-cancels", "juliet");
+        play(caller, phone("phone-is-cancelled"));
+        assertThat(next()).contains(missed(caller));
+    }
+
+    private static String missed(Play caller) {
+        return "Missed call from Caller " + caller.keys().get("caller");
     }
 
     private static String next() {
         return juliet.message("an alert").getBody();
     }
 
-    private static String play(String callee, String callerScenario, String phoneScenario) {
-        String caller = caller();
-        play(callee, caller, callerScenario, Map.of(), phoneScenario, "486 Busy Here");
-        return caller;
+    private static Play phone(String scenario) {
+        return Play.phone(scenario, julietPhone).with("phone", "juliet").with("extra", "X-Device: 1");
     }
 
-    private static void play(
-            String callee,
-            String caller,
-            String callerScenario,
-            Map<String, String> callerKeys,
-            String phoneScenario,
-            String status) {
-        var phone = Sipp.start(
-                product.sip(),
-                Sipp.Options.of(phoneScenario, julietPhone)
-                        .status(status)
-                        .keys(Map.of(
-                                "phone",
-                                "juliet",
-                                "domain",
-                                Product.DOMAIN,
-                                "target",
-                                "nurse",
-                                "extra",
-                                "X-Device: 1")));
-        caller(callee, caller, callerScenario, callerKeys, Duration.ofMillis(300))
-                .succeeds();
-        phone.succeeds();
-    }
-
-    private static Sipp caller(
-            String callee, String caller, String scenario, Map<String, String> more, Duration pause) {
-        var keys = new java.util.HashMap<>(Map.of(
-                "caller",
-                caller,
-                "caller_name",
-                "Caller " + caller,
-                "caller_domain",
-                "pstn.example",
-                "callee",
-                callee,
-                "domain",
-                Product.DOMAIN,
-                "extra",
-                "Subject: a call",
-                "reason",
-                "Subject: never mind"));
-        keys.putAll(more);
-        return Sipp.start(
-                product.sip(),
-                Sipp.Options.of(scenario, Sipp.freePort()).keys(keys).pause(pause));
-    }
-
-    private static String caller() {
-        callers++;
-        return "1555%04d".formatted(callers);
+    private static void play(Play caller, Play phone) {
+        var rung = product.play(phone);
+        product.play(caller).succeeds();
+        rung.succeeds();
     }
 }

@@ -1,25 +1,35 @@
 package offhook.scenarios;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import offhook.demo.Conditions;
 import offhook.demo.ServerProcess;
 import offhook.demo.chat.ChatClient;
 import offhook.demo.mail.MailSink;
 
-/** Offhook as an admin runs it, with its phones' SIPp, chat clients and mail server: what the scenarios are played on. */
+/** Offhook as an admin runs it, with its mail server: what the scenarios are played on. */
 final class Product implements AutoCloseable {
 
     static final String DOMAIN = "capulet.example";
 
+    /** Nothing about presence waits, so that contacts see each state, in order. */
+    static final String AT_ONCE =
+            """
+            [presence]
+            talking_after = "0"
+            idle_after = "0"
+            ringing_after = "0"
+            at_most_every = "0"
+            """;
+
     private static final String PASSWORD = "wherefore";
+    private static final AtomicInteger CALLERS = new AtomicInteger(15_550_000);
 
     private final Path folder;
     private final MailSink mail;
@@ -27,35 +37,32 @@ final class Product implements AutoCloseable {
     private ServerProcess server;
 
     /**
-     * Starts it with quick answers to everything that is about time.
+     * Starts it.
      *
-     * @param more further TOML
-     * @param people user names; the first has extension 201
+     * @param more further TOML; first the keys of {@code [sip]}
+     * @param people user names; the first has extension 201, and each may name a notification policy: "juliet=email"
      */
-    Product(String more, List<String> people) throws IOException {
-        mail = new MailSink(Conditions.FAIR);
-        folder = Files.createTempDirectory("offhook-scenarios-");
-        var rows = new StringBuilder("user,name,extension,e164,password,sip_password,mail,groups,lang,tz,notify\n");
-        for (int i = 0; i < people.size(); i++) {
-            String user = people.get(i);
-            rows.append("%s,%s,%d,,%s,,%s@mail.example,Capulet,en,UTC,\n"
-                    .formatted(user, fullName(user), 201 + i, PASSWORD, user));
+    Product(String more, List<String> people) {
+        try {
+            mail = new MailSink(Conditions.FAIR);
+            folder = Files.createTempDirectory("offhook-scenarios-");
+            Path users = folder.resolve("users.csv");
+            Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(users, rows(people));
+            configuration = folder.resolve("offhook.toml");
+            Files.writeString(configuration, toml() + more);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Path users = folder.resolve("users.csv");
-        Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(users, rows);
-        configuration = folder.resolve("offhook.toml");
-        Files.writeString(
-                configuration,
-                """
+        start();
+    }
+
+    private String toml() {
+        return """
                 domain = "%s"
                 data = "data"
                 [directory]
                 source = "csv:users.csv"
-                scram_iterations = 4096
-                [sip]
-                listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"]
-                settle = "300ms"
                 [xmpp]
                 listen = ["127.0.0.1:%d"]
                 [mail]
@@ -63,33 +70,45 @@ final class Product implements AutoCloseable {
                 from = "Phone <phone@%s>"
                 [ops]
                 http = "127.0.0.1:0"
-                %s
+                [limits]
+                enabled = false
+                [sip]
+                listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"]
+                settle = "300ms"
                 """
-                        .formatted(DOMAIN, Sipp.freePort(), freeTcpPort(), freeTcpPort(), mail.port(), DOMAIN, more));
-        start();
+                .formatted(DOMAIN, Ports.tcp(), mail.port(), DOMAIN, Ports.udp(), Ports.tcp());
     }
 
-    static String fullName(String user) {
+    private static String rows(List<String> people) {
+        var rows = new StringBuilder("user,name,extension,e164,password,sip_password,mail,groups,lang,tz,notify\n");
+        for (int i = 0; i < people.size(); i++) {
+            String[] person = (people.get(i) + "= ").split("=");
+            rows.append("%s,%s,%d,,%s,,%s@mail.example,Capulet,en,UTC,%s\n"
+                    .formatted(person[0], fullName(person[0]), 201 + i, PASSWORD, person[0], person[1].strip()));
+        }
+        return rows.toString();
+    }
+
+    private static String fullName(String user) {
         return Character.toUpperCase(user.charAt(0)) + user.substring(1);
     }
 
-    private static int freeTcpPort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    void start() {
+        try {
+            server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    void start() throws IOException {
-        server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));
+    /** Ends it as an admin does. */
+    void stop() {
+        server.close();
     }
 
     /** Ends it the way a power cut does. */
     void kill() {
         server.kill();
-    }
-
-    InetSocketAddress sip() {
-        return server.address("sip-udp");
     }
 
     ChatClient chat(String user) {
@@ -101,19 +120,49 @@ final class Product implements AutoCloseable {
         return mail;
     }
 
-    /** Registers a phone of that user on a port of its own. */
-    int phone(String user) {
-        int port = Sipp.freePort();
-        Sipp.start(
-                        sip(),
-                        Sipp.Options.of("register", port)
-                                .keys(Map.of("user", user, "password", PASSWORD, "domain", DOMAIN)))
+    /** Registers a phone of that user; the port that it will be on. */
+    int register(String user) {
+        int port = Ports.udp();
+        play(Play.phone("register", port).with("user", user).with("password", PASSWORD))
                 .succeeds();
         return port;
     }
 
-    String log() throws IOException {
-        return Files.readString(folder.resolve("offhook.log"));
+    /** A call of somebody whom nobody knows, each time of somebody else. */
+    static Play stranger(String scenario, String callee) {
+        String number = String.valueOf(CALLERS.incrementAndGet());
+        return Play.caller(scenario)
+                .with("caller", number)
+                .with("caller_name", "Caller " + number)
+                .with("caller_domain", "pstn.example")
+                .with("callee", callee);
+    }
+
+    /** A call of one of ours, who proves who they are. */
+    static Play user(String scenario, String user, String callee) {
+        return Play.caller(scenario)
+                .with("caller", user)
+                .with("user", user)
+                .with("password", PASSWORD)
+                .with("caller_name", fullName(user))
+                .with("caller_domain", DOMAIN)
+                .with("callee", callee);
+    }
+
+    Sipp play(Play play) {
+        return Sipp.start(sip(), play.with("domain", DOMAIN));
+    }
+
+    private InetSocketAddress sip() {
+        return server.address("sip-udp");
+    }
+
+    String log() {
+        try {
+            return server.lastOfLog(1000);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

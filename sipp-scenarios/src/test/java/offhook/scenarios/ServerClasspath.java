@@ -1,22 +1,19 @@
 package offhook.scenarios;
 
-import java.io.File;
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** What the server runs on: the classpath of the tests without what belongs to the demo and to the tests alone. */
+/** What {@code ./offhook} starts the server from. */
 final class ServerClasspath {
 
-    private static final Pattern OTHERS = Pattern.compile(
-            ".*(/demo/|angus|jakarta\\.mail-api|jakarta\\.activation-api|greenmail|smack|subethasmtp|test-classes|-tests\\.jar|junit|assertj).*");
+    private static final Path LIB = Path.of("..", "gateway", "target", "lib");
 
     private ServerClasspath() {}
 
     static String get() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry -> !OTHERS.matcher(entry).matches())
-                .collect(Collectors.joining(File.pathSeparator));
+        if (!Files.isDirectory(LIB)) {
+            throw new IllegalStateException(LIB + " is not there: the server must be packaged first, mvn verify");
+        }
+        return LIB.toAbsolutePath().normalize().resolve("*").toString();
     }
 }

@@ -1,98 +1,52 @@
 package offhook.scenarios;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
-/** One run of SIPp: one call of one scenario file under {@code src/test/resources/sipp}. */
+/** One run of SIPp. */
 final class Sipp {
 
     private static final int SECONDS = 30;
 
-    private final String what;
+    private final Play play;
     private final Process process;
     private final Path folder;
+    private int told;
 
-    private Sipp(String what, Process process, Path folder) {
-        this.what = what;
+    private Sipp(Play play, Process process, Path folder) {
+        this.play = play;
         this.process = process;
         this.folder = folder;
     }
 
-    /** What a scenario is started with. */
-    record Options(
-            String scenario, int port, Duration pause, Map<String, String> keys, String status, List<String> callers) {
-
-        static Options of(String scenario, int port) {
-            return new Options(scenario, port, Duration.ofMillis(300), Map.of(), "486 Busy Here", List.of());
-        }
-
-        Options keys(Map<String, String> more) {
-            return new Options(scenario, port, pause, more, status, callers);
-        }
-
-        Options pause(Duration time) {
-            return new Options(scenario, port, time, keys, status, callers);
-        }
-
-        /** The refusal in place of the file's "486 Busy Here". */
-        Options status(String line) {
-            return new Options(scenario, port, pause, keys, line, callers);
-        }
-
-        /** A call of each of these, twenty in a second, in place of one call of the key "caller". */
-        Options callers(List<String> each) {
-            return new Options(scenario, port, pause, keys, status, each);
-        }
-
-        /** The scenario file as it is run. */
-        private String edited(String text) {
-            // SIPp expands no key within [authentication].
-            String refusal = text.replace("486 Busy Here", status)
-                    .replace("username=[user]", "username=" + keys.get("user"))
-                    .replace("password=[password]", "password=" + keys.get("password"));
-            return callers.isEmpty() ? refusal : refusal.replace("[caller]", "[field0]");
-        }
-    }
-
-    static Sipp start(InetSocketAddress server, Options options) {
+    /** Starts it, and waits until it can be reached. */
+    static Sipp start(InetSocketAddress server, Play play) {
         try {
             Path folder = Files.createTempDirectory("sipp-");
             Path file = folder.resolve("scenario.xml");
-            try (var resource = Sipp.class.getResourceAsStream("/sipp/" + options.scenario() + ".xml")) {
-                String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-                Files.writeString(file, options.edited(text));
+            try (var resource = Sipp.class.getResourceAsStream("/sipp/" + play.scenario() + ".xml")) {
+                Files.writeString(file, play.edited(new String(resource.readAllBytes(), UTF_8)));
             }
             var command = new ArrayList<>(List.of(
                     "sipp",
                     server.getAddress().getHostAddress() + ":" + server.getPort(),
                     "-sf",
                     file.toString(),
-                    "-m",
-                    String.valueOf(Math.max(1, options.callers().size())),
-                    "-r",
-                    "20",
-                    "-i",
-                    "127.0.0.1",
-                    "-p",
-                    String.valueOf(options.port()),
-                    "-d",
-                    String.valueOf(options.pause().toMillis()),
                     "-timeout",
-                    String.valueOf(SECONDS),
+                    "" + SECONDS,
                     "-timeout_error",
                     "-nostdin",
                     "-trace_err",
@@ -101,45 +55,74 @@ final class Sipp {
                     "-trace_msg",
                     "-message_file",
                     folder.resolve("messages").toString()));
-            if (!options.callers().isEmpty()) {
+            command.addAll(play.options());
+            if (!play.callers().isEmpty()) {
                 Path callers = folder.resolve("callers.csv");
-                Files.writeString(callers, "SEQUENTIAL\n" + String.join(";\n", options.callers()) + ";\n");
+                Files.writeString(callers, "SEQUENTIAL\n" + String.join(";\n", play.callers()) + ";\n");
                 command.addAll(List.of("-inf", callers.toString()));
             }
-            options.keys().forEach((key, value) -> command.addAll(List.of("-key", key, value)));
             var process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("output").toFile())
                     .start();
-            return new Sipp(options.scenario(), process, folder);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> !process.isAlive() || Ports.isBound(play.port()));
+            return new Sipp(play, process, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A UDP port that nobody uses now. */
-    static int freePort() {
+    String callId() {
+        return play.callId();
+    }
+
+    /** Waits until it has sent or received so many messages whose first line begins so. */
+    void reaches(int times, SippLog.Way way, String startLine) {
+        await("SIPp " + play.scenario() + " to have " + way + " " + startLine)
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> log().count(way, startLine) >= times);
+    }
+
+    /**
+     * Ends the pause of a call that was played {@link Play#untilTold}, which comes after an ACK: by an INFO that the
+     * scenario waits for in its place. Without a tag it belongs to no dialog, and SIPp finds the call by its Call-ID.
+     */
+    void goesOn(String callId) {
+        told++;
+        boolean calls = !play.callId().isEmpty();
+        reaches(told, calls ? SippLog.Way.SENT : SippLog.Way.RECEIVED, "ACK ");
+        byte[] info =
+                """
+                INFO sip:go-on@127.0.0.1 SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-%d
+                From: <sip:test@127.0.0.1>
+                To: <sip:test@127.0.0.1>
+                Call-ID: %s
+                CSeq: %d INFO
+                Content-Length: 0
+
+                """
+                        .formatted(told, callId, told)
+                        .replace("\n", "\r\n")
+                        .getBytes(UTF_8);
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            socket.send(new DatagramPacket(info, info.length, InetAddress.getByName(play.address()), play.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void goesOn() {
+        goesOn(play.callId());
     }
 
     /** Waits for the end of the scenario and insists that every step of it happened. */
     void succeeds() {
-        try {
-            if (!process.waitFor(SECONDS + 10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("SIPp " + what + " did not end\n" + said());
-            }
-            if (process.exitValue() != 0) {
-                throw new AssertionError("SIPp " + what + " ended with " + process.exitValue() + "\n" + said());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+        ends();
+        if (process.exitValue() != 0) {
+            throw new AssertionError("SIPp " + play.scenario() + " ended with " + process.exitValue() + "\n" + said());
         }
     }
 
@@ -160,35 +143,20 @@ final class Sipp {
         process.destroyForcibly().onExit().join();
     }
 
-    /** The user names in From of the messages it received that start with this line. */
-    Set<String> received(String startLine) {
-        try {
-            var users = new HashSet<String>();
-            String messages = Files.readString(folder.resolve("messages"));
-            for (String message : messages.split("-{20,}")) {
-                var user = Pattern.compile("\nFrom:[^\n]*<sip:([^@]+)@").matcher(message);
-                if (message.contains("message received") && message.contains(startLine) && user.find()) {
-                    users.add(user.group(1));
-                }
-            }
-            return users;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    SippLog log() {
+        return new SippLog(text("messages"));
     }
 
     private String said() {
-        var text = new StringBuilder();
-        for (String name : List.of("errors", "messages")) {
+        return text("errors") + '\n' + text("messages");
+    }
+
+    private String text(String name) {
+        try {
             Path file = folder.resolve(name);
-            try {
-                if (Files.exists(file)) {
-                    text.append(Files.readString(file)).append('\n');
-                }
-            } catch (IOException e) {
-                text.append(e).append('\n');
-            }
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 }

@@ -29,7 +29,8 @@ public final class ChatClient implements AutoCloseable {
     private final Conditions conditions;
     private final XMPPTCPConnection connection;
     private final Roster roster;
-    private final BlockingQueue<Stanza> received = new LinkedBlockingQueue<>(1000);
+    private final BlockingQueue<Presence> presences = new LinkedBlockingQueue<>(1000);
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>(1000);
 
     public ChatClient(String user, String name, String domain, String password, int port, Conditions conditions) {
         this.name = name;
@@ -47,8 +48,8 @@ public final class ChatClient implements AutoCloseable {
                     .setHostnameVerifier((host, session) -> true)
                     .build();
             connection = new XMPPTCPConnection(configuration);
-            connection.addSyncStanzaListener(this::keep, StanzaTypeFilter.PRESENCE);
-            connection.addSyncStanzaListener(this::keep, StanzaTypeFilter.MESSAGE);
+            connection.addSyncStanzaListener(stanza -> keep((Presence) stanza, presences), StanzaTypeFilter.PRESENCE);
+            connection.addSyncStanzaListener(stanza -> keep((Message) stanza, messages), StanzaTypeFilter.MESSAGE);
             roster = Roster.getInstanceFor(connection);
             connection.connect().login();
         } catch (InterruptedException e) {
@@ -77,25 +78,43 @@ public final class ChatClient implements AutoCloseable {
 
     /** Waits for a presence of that contact which passes the test. */
     public Presence presence(String contact, String what, Predicate<Presence> wanted) {
-        return (Presence) next(
+        return next(
+                presences,
                 what,
-                stanza -> stanza instanceof Presence presence
-                        && presence.getFrom() != null
+                presence -> presence.getFrom() != null
                         && presence.getFrom().asBareJid().toString().equals(contact)
                         && wanted.test(presence));
     }
 
     /** Waits for the next message that has a body. */
     public Message message(String what) {
-        return (Message) next(what, stanza -> stanza instanceof Message message && message.getBody() != null);
+        return next(messages, what, message -> message.getBody() != null);
     }
 
-    private Stanza next(String what, Predicate<Stanza> wanted) {
+    /** Tells the contacts what the person is doing. */
+    public void says(Presence.Mode mode, String status) {
+        try {
+            connection.sendStanza(connection
+                    .getStanzaFactory()
+                    .buildPresenceStanza()
+                    .ofType(Presence.Type.available)
+                    .setMode(mode)
+                    .setStatus(status)
+                    .build());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        } catch (SmackException e) {
+            throw new StepFailed(name + " cannot send presence: " + e.getMessage());
+        }
+    }
+
+    private <S extends Stanza> S next(BlockingQueue<S> received, String what, Predicate<S> wanted) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(conditions.patience());
-        Stanza last = null;
+        S last = null;
         try {
             for (; ; ) {
-                Stanza stanza = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                S stanza = received.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (stanza == null) {
                     throw new StepFailed("%s's chat waited %d s for %s; the last it received: %s"
                             .formatted(name, conditions.patience(), what, last == null ? "nothing" : last));
@@ -111,7 +130,7 @@ public final class ChatClient implements AutoCloseable {
         }
     }
 
-    private void keep(Stanza stanza) {
+    private <S extends Stanza> void keep(S stanza, BlockingQueue<S> received) {
         if (!conditions.loss().loses(who, stanza.toXML().toString()) && !received.offer(stanza)) {
             received.clear(); // nobody looks; the step that waits will say what it missed
         }

@@ -1,0 +1,53 @@
+package offhook.scenarios;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Ports of loopback. */
+final class Ports {
+
+    private static final Path BOUND = Path.of("/proc/net/udp");
+    private static final Set<Integer> GIVEN = new HashSet<>();
+
+    private Ports() {}
+
+    /** A UDP port that nobody uses now, and that was not given out before. */
+    static synchronized int udp() {
+        try {
+            while (true) {
+                try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                    if (GIVEN.add(socket.getLocalPort())) {
+                        return socket.getLocalPort();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A TCP port that nobody uses now. */
+    static int tcp() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether somebody listens there; where Linux cannot be asked, true: a retransmission will find them. */
+    static boolean isBound(int port) {
+        try {
+            return !Files.exists(BOUND) || Files.readString(BOUND).contains(":%04X ".formatted(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
