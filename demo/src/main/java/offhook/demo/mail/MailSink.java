@@ -2,9 +2,7 @@ package offhook.demo.mail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +40,10 @@ public final class MailSink implements AutoCloseable {
     private final SMTPServer server;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>(100);
 
-    public MailSink(Conditions conditions) throws IOException {
+    public MailSink(Conditions conditions) {
         this.conditions = conditions;
-        int port;
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = probe.getLocalPort();
-        }
         BasicMessageListener keep = (context, from, to, data) -> keep(from, to, new String(data, UTF_8));
-        server = SMTPServer.port(port)
+        server = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .messageHandler(keep)
                 .build();
