@@ -94,8 +94,8 @@ public final class XmppCore {
     private final SharedRoster shared;
     private final Pep pep;
     private final List<Feature> features;
-    private final Installer installer;
     private final ClientStreams streams;
+    private final Removal removal;
 
     /**
      * Brings the tables up to date. Blocks.
@@ -108,7 +108,7 @@ public final class XmppCore {
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
-        installer = new Installer(handlers);
+        var installer = new Installer(handlers);
         router = new Router(server, accounts, services, handlers, ground.lanes);
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
@@ -142,6 +142,8 @@ public final class XmppCore {
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
+        removal = new Removal(ground.directory, ground.database, accounts, rosters, presences, installer);
+        ground.directory.listen(removal); // behind the clients
         streams = new ClientStreams(
                 server,
                 config.streams(ground.limited),
@@ -202,10 +204,9 @@ public final class XmppCore {
                 .toList();
     }
 
-    /** Forgets all that is kept of an account: the listener of removals, on the writer's thread. */
+    /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */
     public void forget(UserId user, Handle tx) {
-        var account = Jid.of(user.value(), ground.directory.domain()).toString();
-        installer.accountTables().forEach(table -> tx.execute("DELETE FROM " + table + " WHERE account = ?", account));
+        removal.forget(user, tx);
     }
 
     /** How services send messages that are not lost. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.IqHandler;
@@ -29,6 +31,7 @@ public final class Installer {
     private final Map<Target, List<Function<Iq, List<Element>>>> items = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
+    private final List<Consumer<Jid>> removals = new ArrayList<>();
 
     public Installer(Handlers handlers) {
         this.handlers = handlers;
@@ -65,6 +68,12 @@ public final class Installer {
     /** A table whose column {@code account} holds a bare JID: its rows go when the account goes. */
     public Installer accountTable(String table) {
         tables.add(table);
+        return this;
+    }
+
+    /** How to forget what is in memory of an account that is gone for good; called on its lane. */
+    public Installer onRemoval(Consumer<Jid> forget) {
+        removals.add(forget);
         return this;
     }
 
@@ -134,6 +143,11 @@ public final class Installer {
     /** The tables that hold something of accounts. */
     public List<String> accountTables() {
         return tables;
+    }
+
+    /** What is to be done when an account is gone for good. */
+    public List<Consumer<Jid>> removals() {
+        return removals;
     }
 
     /** An identity of XEP-0030 §3.1. */

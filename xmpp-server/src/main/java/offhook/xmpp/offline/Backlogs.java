@@ -25,6 +25,11 @@ final class Backlogs {
         return backlogs.get(account.jid());
     }
 
+    /** The account is gone for good, and nothing waits for the next one of that name. */
+    void forget(Jid account) {
+        backlogs.remove(account);
+    }
+
     /** Forgets a backlog when nothing waits any more. */
     void tidy(Account account) {
         backlogs.computeIfPresent(account.jid(), (jid, backlog) -> backlog.isIdle() ? null : backlog);

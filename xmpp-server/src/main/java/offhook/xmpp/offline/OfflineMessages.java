@@ -77,7 +77,8 @@ public final class OfflineMessages implements Feature, ResourceListener {
                 .at(Stage.NOBODY_HOME, this::keep)
                 .at(Stage.DELIVER, this::behind)
                 .listen(this)
-                .accountTable("offline_message");
+                .accountTable("offline_message")
+                .onRemoval(backlogs::forget);
     }
 
     /** The messages of local services. */

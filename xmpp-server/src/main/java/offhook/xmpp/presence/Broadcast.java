@@ -109,6 +109,11 @@ final class Broadcast {
         phone(account).ifPresent(presence -> router.route(presence.to(contact)));
     }
 
+    /** The account is gone for good. */
+    void forget(Jid account) {
+        phones.remove(account);
+    }
+
     /** One who may not see the account any more sees it leave, §3.2.2. */
     void leave(Account account, Jid contact) {
         account.available().forEach(resource -> leave(resource.jid(), contact));

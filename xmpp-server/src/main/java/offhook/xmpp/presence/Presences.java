@@ -61,7 +61,9 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
 
     @Override
     public void install(Installer to) {
-        to.presence(this).streamFeature(Element.of("sub", "urn:xmpp:features:pre-approval"));
+        to.presence(this)
+                .streamFeature(Element.of("sub", "urn:xmpp:features:pre-approval"))
+                .onRemoval(broadcast::forget);
     }
 
     /** The overlay may say something else about this account: contacts who see a difference are told. Any thread. */
@@ -180,6 +182,16 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
                 || account.resources().stream()
                         .anyMatch(resource -> resource.directed().contains(with)
                                 || resource.directed().contains(with.bare()));
+    }
+
+    /** A contact does not see the account any more, which is gone for good. On the account's lane. */
+    public void leave(Account account, Jid contact) {
+        broadcast.leave(account, contact);
+    }
+
+    /** A contact of this account is gone for good. On the account's lane. */
+    public void lost(Account account, Jid contact) {
+        rosters.loaded(account).ifPresent(roster -> subscriptions.lost(account, contact, roster));
     }
 
     @Override

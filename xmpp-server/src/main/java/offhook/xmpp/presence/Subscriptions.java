@@ -156,6 +156,34 @@ final class Subscriptions {
         }
     }
 
+    /** The contact is gone for good, and has cancelled everything by that. */
+    void lost(Account account, Jid contact, Roster roster) {
+        var before = roster.own(contact);
+        var after = before.orphaned();
+        if (after.equals(before)) {
+            return;
+        }
+        var kept = rosters.keep(account, roster, after);
+        account.hold(kept.committed()
+                .thenRun(() -> {
+                    if (before.isSeen()) {
+                        toInterested(account, Presence.of(Presence.Type.UNSUBSCRIBE, contact, account.jid()));
+                    }
+                    if (before.sees() || before.asks()) {
+                        toInterested(account, Presence.of(Presence.Type.UNSUBSCRIBED, contact, account.jid()));
+                    }
+                    push(account, roster, contact, kept);
+                })
+                .exceptionally(failure -> {
+                    LOG.error("{} could not be taken from the roster of {}", contact, account, failure);
+                    return null;
+                }));
+    }
+
+    private static void toInterested(Account account, Presence presence) {
+        account.resources().stream().filter(Resource::isInterested).forEach(resource -> resource.send(presence));
+    }
+
     /** §3.1.3 keeps the whole stanza, unless that were a way to fill our disk. */
     private static String stored(Presence stanza) {
         return stanza.bytes().length <= 4096

@@ -76,7 +76,8 @@ public final class Pep implements Feature {
                 .iqRead(ACCOUNT, Pubsub.NS, "pubsub", this::retrieve)
                 .iqSet(ACCOUNT, Pubsub.NS, "pubsub", this::change)
                 .items(ACCOUNT, this::nodes)
-                .accountTable("pep_item");
+                .accountTable("pep_item")
+                .onRemoval(items::forget);
         notices.start();
     }
 

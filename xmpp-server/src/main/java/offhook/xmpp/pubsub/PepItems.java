@@ -96,6 +96,12 @@ final class PepItems {
         return true;
     }
 
+    /** The account is gone for good. */
+    void forget(Jid account) {
+        own.remove(account);
+        covers.remove(account);
+    }
+
     private static Map<String, Item> of(ConcurrentMap<Jid, ConcurrentMap<String, Item>> items, Jid account) {
         var nodes = items.get(account);
         return nodes == null ? Map.of() : nodes;

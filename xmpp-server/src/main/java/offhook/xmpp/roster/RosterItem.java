@@ -41,6 +41,11 @@ public record RosterItem(
         return new RosterItem(jid, false, "", List.of(), new Subscription(Half.NO, from), false, request);
     }
 
+    /** The contact is gone for good: it may stay in the roster, but nothing binds the two. */
+    public RosterItem orphaned() {
+        return listed ? new RosterItem(jid, true, name, groups, Subscription.NONE, false, "") : unknown(jid);
+    }
+
     /** After a stanza that the user sent: whatever is more than a pending request puts the contact in the roster. */
     public RosterItem after(Subscription.Sent sent) {
         return with(sent.next(), sent.approved(), request);

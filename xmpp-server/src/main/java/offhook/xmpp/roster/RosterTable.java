@@ -50,6 +50,24 @@ public record RosterTable(Database database) implements RosterStore {
         });
     }
 
+    /** Nothing binds anybody to this contact any more, who is gone for good; as {@link RosterItem#orphaned}. */
+    public static void forgetContact(Handle tx, Jid contact) {
+        tx.execute(
+                """
+                UPDATE roster SET version = version + 1 WHERE account IN
+                    (SELECT account FROM roster_item WHERE contact = ? AND listed = 1
+                        AND (sub_to <> 'NO' OR sub_from <> 'NO' OR approved = 1))""",
+                contact.toString());
+        tx.execute(
+                """
+                UPDATE roster_item SET sub_to = 'NO', sub_from = 'NO', approved = 0, request = '', version =
+                    CASE listed WHEN 0 THEN version
+                    ELSE (SELECT roster.version FROM roster WHERE roster.account = roster_item.account) END
+                WHERE contact = ? AND (sub_to <> 'NO' OR sub_from <> 'NO' OR approved = 1)""",
+                contact.toString());
+        tx.execute("DELETE FROM roster_item WHERE contact = ? AND listed = 0 AND version = 0", contact.toString());
+    }
+
     private static void save(Handle tx, Jid account, Row row) {
         var item = row.item();
         tx.execute(

@@ -1,5 +1,6 @@
 package offhook.xmpp.roster;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +59,19 @@ public final class Rosters {
         if (roster != null && account.resources().isEmpty() && roster.isSaved()) {
             loaded.remove(account.jid());
         }
+    }
+
+    /** Drops the roster of an account that is gone for good; on its lane. */
+    public void forget(Account account) {
+        loaded.remove(account.jid());
+    }
+
+    /** Those whose roster is in memory and says something of this contact. */
+    public List<Jid> whoKnow(Jid contact) {
+        return loaded.values().stream()
+                .filter(roster -> !roster.own(contact).equals(RosterItem.unknown(contact)))
+                .map(Roster::account)
+                .toList();
     }
 
     /** Takes a new state of a user's own item and saves it. */

@@ -26,7 +26,12 @@ public final class Accounts {
         if (directory.user(bare).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(accounts.computeIfAbsent(bare, key -> new Account(key, lanes.lane(key))));
+        return Optional.of(known(bare));
+    }
+
+    /** The account with this bare JID whatever the directory says: one that is removed still has a lane. */
+    public Account known(Jid bare) {
+        return accounts.computeIfAbsent(bare, key -> new Account(key, lanes.lane(key)));
     }
 
     /** The account, if a client of it is connected. */

@@ -73,9 +73,14 @@ public final class Clients implements SessionListener, DirectoryListener {
         }
     }
 
-    private static void sendAway(Account account) {
+    private void sendAway(Account account) {
         var error = new StreamError(StreamError.Condition.NOT_AUTHORIZED, "the account is not enabled");
-        account.resources().forEach(resource -> resource.session().close(error));
+        for (var resource : account.resources()) {
+            if (accounts.remove(resource)) { // at once, however long the client takes to go
+                over(resource, Ending.CUT);
+            }
+            resource.session().close(error);
+        }
     }
 
     private Optional<Resource> of(Session session) {

@@ -58,4 +58,31 @@ class RosterTableTest {
         assertThat(table.load(JULIET)).isEqualTo(new Stored(2, 1, List.of(new Row(nurse, 2))));
         assertThat(table.load(NURSE).rows()).hasSize(1);
     }
+
+    @OnEachDatabase
+    void nothingBindsAnybodyToAContactWhoIsGone(Database database) {
+        var table = table(database);
+        var friend = new RosterItem(ROMEO, true, "Romeo", List.of("Verona"), Subscription.BOTH, false, "");
+        var approved = new RosterItem(ROMEO, true, "", List.of(), Subscription.NONE, true, "");
+        var asked = new RosterItem(ROMEO, false, "", List.of(), new Subscription(Half.NO, Half.ASKED), false, "<a/>");
+        var other = RosterItem.unknown(NURSE).listed("", List.of());
+        var tybalt = Jid.parse("tybalt@capulet.example");
+        table.save(JULIET, new Changed(4, 1, List.of(new Row(friend, 4), new Row(other, 2)), List.of()));
+        table.save(NURSE, new Changed(1, 0, List.of(new Row(approved, 1)), List.of()));
+        table.save(tybalt, new Changed(0, 0, List.of(new Row(asked, 0)), List.of()));
+
+        for (int twice = 0; twice < 2; twice++) { // the second time changes nothing
+            database.write(tx -> {
+                RosterTable.forgetContact(tx, ROMEO);
+                return null;
+            });
+
+            assertThat(table.load(JULIET).version()).isEqualTo(5);
+            assertThat(table.load(JULIET).rows())
+                    .containsExactlyInAnyOrder(new Row(friend.orphaned(), 5), new Row(other, 2));
+            assertThat(friend.orphaned().name()).isEqualTo("Romeo");
+            assertThat(table.load(NURSE)).isEqualTo(new Stored(2, 0, List.of(new Row(approved.orphaned(), 2))));
+            assertThat(table.load(tybalt).rows()).isEmpty();
+        }
+    }
 }

@@ -8,11 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import offhook.directory.PasswordCheck;
+import offhook.directory.People;
 import offhook.directory.User;
+import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.directory.credentials.Password;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
@@ -41,7 +45,7 @@ import offhook.xmpp.xml.Element;
 /**
  * The whole XMPP server of capulet.example in memory, on a real database, with the clock in our hand. Juliet, Romeo, the
  * nurse and Tybalt are in no group; "Phone" is a service, whose alerts are messages of the actor "phone". Events: "juliet
- * and romeo are friends", "juliet.chat comes online", "romeo joins Verona", "romeo quits Verona", "juliet talks", "juliet
+ * and romeo are friends", "juliet.chat comes online", "romeo joins Verona", "romeo quits Verona", "romeo leaves for good", "romeo arrives", "juliet talks", "juliet
  * hangs up", and those of {@link XmppActors}.
  */
 public final class CoreWorld {
@@ -57,6 +61,7 @@ public final class CoreWorld {
     public final XmppActors actors;
 
     private final Database database;
+    private final People directory;
 
     /**
      * @param database a world leaves its rows behind, so that another one can stand on them
@@ -68,7 +73,7 @@ public final class CoreWorld {
             people.with(name.toLowerCase(Locale.ROOT), name);
             change(name.toLowerCase(Locale.ROOT), u -> grouped(u, Set.of()));
         }
-        var directory = people.kept(database, time);
+        directory = people.kept(database, time);
         var passwords = new PasswordCheck(people, time, new byte[32], 10);
         var ground = new XmppCore.Ground(
                 people,
@@ -118,6 +123,12 @@ public final class CoreWorld {
                     groups.remove(words[2]);
                     return grouped(u, groups);
                 });
+            case "leaves" -> done(directory.remove(new UserId(words[0])));
+            case "arrives" ->
+                done(directory.add(
+                        User.of(new UserId(words[0]), people.domain()),
+                        Password.of(TestPeople.password(words[0])),
+                        Optional.empty()));
             case "comes" -> online(event.line(), words[0]);
             case "and" -> befriend(words[0], words[2]);
             case "talks" -> phone(words[0], true);
@@ -169,6 +180,11 @@ public final class CoreWorld {
                     .toCompletableFuture()
                     .join();
         }
+    }
+
+    private void done(CompletionStage<?> change) {
+        time.run();
+        change.toCompletableFuture().join();
     }
 
     private void phone(String user, boolean busy) {
