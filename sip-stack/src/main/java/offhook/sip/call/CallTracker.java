@@ -147,6 +147,15 @@ public final class CallTracker {
         }
     }
 
+    /** Somebody is removed for good: calls of theirs go on as nobody's, so that the next one of that name is idle. */
+    public synchronized void forget(UserId user) {
+        var at = clock.instant();
+        for (var call : phones.forget(user)) {
+            call.legs().forget(user);
+            moved(call, at);
+        }
+    }
+
     private Call add(Invite invite, LogicalCall logical) {
         var call = new Call(this, logical, invite);
         logical.add(call);

@@ -1,5 +1,6 @@
 package offhook.sip.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,6 +46,14 @@ final class Legs {
 
     void called(UserId user, UnaryOperator<Leg> signal) {
         called.computeIfPresent(user, (who, leg) -> signal.apply(leg));
+    }
+
+    /** Somebody does not exist any more: what their phones still do is nobody's. */
+    void forget(UserId user) {
+        called.remove(user);
+        if (caller.equals(Optional.of(user))) {
+            calling = calling.map(leg -> new Leg.Over(Outcome.IGNORED, Duration.ZERO));
+        }
     }
 
     Map<UserId, Leg> called() {

@@ -44,6 +44,13 @@ final class Phones {
         }
     }
 
+    /** The calls of somebody who does not exist any more. */
+    Set<Call> forget(UserId user) {
+        shown.remove(user);
+        var left = calls.remove(user);
+        return left == null ? Set.of() : left;
+    }
+
     boolean talksElsewhere(UserId user, Call call) {
         return calls.getOrDefault(user, Set.of()).stream()
                 .filter(other -> other != call)

@@ -447,4 +447,26 @@ class CallTrackerTest {
         world.settle();
         assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED);
     }
+
+    @Test
+    void theCallsOfSomebodyRemovedAreNobodys() {
+        var talking = ringing("1");
+        talking.answers(by(JULIET), "j", false);
+        var calling = world.tracker.begin(world.invite("2", TrackedWorld.caller(JULIET), ROMEO));
+        calling.rings(ROMEO);
+        world.tracker.forget(JULIET);
+        assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.IDLE);
+        assertThat(world.tracker.status(ROMEO)).isEqualTo(PhoneStatus.RINGING);
+        world.settle();
+        assertThat(world.ended).extracting(CallRecord::legs).containsExactly(List.of());
+
+        talking.hangsUp("j", "");
+        calling.cancelled(List.of());
+        world.settle();
+        assertThat(world.ended).hasSize(2);
+        assertThat(world.ended.get(1).legs())
+                .extracting(CallRecord.LegRecord::user)
+                .containsExactly(ROMEO);
+        assertThat(world.tracker.busy()).isEmpty();
+    }
 }

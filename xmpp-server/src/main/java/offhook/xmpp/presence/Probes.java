@@ -73,6 +73,9 @@ final class Probes {
 
     /** The user does not see this contact any more. */
     void lost(Account viewer, Jid contact) {
+        if (accounts.find(contact).isEmpty()) { // has left the directory, and is or will be without clients
+            router.route(Presence.of(Presence.Type.UNAVAILABLE, contact, viewer.jid()));
+        }
         ifPresent(contact, (other, roster) -> {
             if (!roster.isSeenBy(viewer.jid())) {
                 broadcast.leave(other, viewer.jid());
