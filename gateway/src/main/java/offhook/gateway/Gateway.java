@@ -3,56 +3,37 @@ package offhook.gateway;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import offhook.directory.PasswordCheck;
 import offhook.directory.RingGroupConfig;
+import offhook.directory.UserId;
 import offhook.directory.address.Jid;
-import offhook.gateway.control.ControlApi;
-import offhook.gateway.control.ControlToken;
-import offhook.gateway.control.ExplainPart;
-import offhook.gateway.control.HospitalPart;
-import offhook.gateway.control.PeopleDesk;
-import offhook.gateway.control.PeoplePart;
-import offhook.gateway.control.TestCalls;
-import offhook.gateway.control.TestPart;
-import offhook.gateway.control.TracePart;
-import offhook.gateway.control.Who;
-import offhook.gateway.control.WhoPart;
-import offhook.gateway.notify.AlertHistory;
 import offhook.gateway.notify.ChatOut;
-import offhook.gateway.notify.Hospital;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
-import offhook.gateway.ops.HealthEndpoint;
-import offhook.gateway.ops.MetricsEndpoint;
 import offhook.gateway.ops.OpsServer;
-import offhook.gateway.ops.ReadyCheck;
-import offhook.gateway.ops.ReadyEndpoint;
-import offhook.gateway.presence.ActivityPublisher;
 import offhook.gateway.presence.PhonePresence;
 import offhook.mail.SmtpBridge;
+import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
-import offhook.runtime.storage.CommitProbe;
 import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipCore;
 import offhook.sip.SipServer;
-import offhook.sip.call.CallTable;
-import offhook.sip.registrar.Binding;
 import offhook.sip.transport.Protocol;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
+import offhook.xmpp.pubsub.Pep;
 import offhook.xmpp.xep.DirectoryService;
+import org.jdbi.v3.core.Handle;
 
 /** The whole server: who calls whom is decided here, once, and the order of start and stop. */
 public final class Gateway {
@@ -62,28 +43,34 @@ public final class Gateway {
     private static final int PASSWORDS_WAITING = 256;
     private static final int CHECK_KEY_BYTES = 32;
 
-    private final Foundation on;
-    private final TlsContexts tls;
-    private final ExecutorService mailers = SmtpBridge.workers();
-    private final ExecutorService stoppers = Executors.newCachedThreadPool();
-    private final PeopleService people;
-    private final PhonePresence presence;
-    private final XmppCore xmppCore;
+    final Foundation on;
+    final TlsContexts tls;
+    final ExecutorService mailers = SmtpBridge.workers();
+    final PeopleService people;
+    final PhonePresence presence;
+    final PasswordCheck passwords;
+    final XmppCore xmppCore;
+    final Notifier notifier;
+    final MissedCalls missedCalls;
+    final SipServer sip;
+    final DiskWatch disk;
+    final Reload reload;
     private final XmppServer xmpp;
-    private final Notifier notifier;
-    private final SipServer sip;
-    private final MissedCalls missedCalls;
-    private final DiskWatch disk;
     private final OpsServer ops;
+    private final ExecutorService stoppers = Executors.newCachedThreadPool();
     private final Services services;
     private volatile boolean up;
 
     /**
      * Opens the database and puts the parts together; nothing listens yet.
      *
+     * @param file read now, and again when somebody asks for it
+     * @throws ConfigErrors with every mistake of the file
      * @throws StartFailure with one line for the admin
      */
-    public Gateway(GatewayConfig config) throws StartFailure {
+    public Gateway(Reload.Configuration file) throws ConfigErrors, StartFailure {
+        var config = file.read();
+        var mail = mail(config);
         on = new Foundation(config.data(), config.storage());
         try {
             tls = new TlsContexts(config.tls(), config.data(), List.of(config.domain()), on.clock, on.timers, on.pool);
@@ -91,15 +78,21 @@ public final class Gateway {
             on.close();
             throw new StartFailure("[tls] " + e.getMessage(), 1, e);
         }
-        boolean limited = config.limits().enabled();
         people = new PeopleService(
                 config.domain(),
                 config.directory(),
                 config.ringGroup().stream().map(RingGroupConfig::ringGroup).toList(),
                 on);
         presence = new PhonePresence(
-                config.presence(), people.book, on.lanes, on.timers, this::presenceChanged, ActivityPublisher.NONE);
-        xmppCore = xmpp(config, limited);
+                config.presence(),
+                people.book,
+                on.lanes,
+                on.timers,
+                this::presenceChanged,
+                new PhoneActivity(this::pep));
+        reload = new Reload(file, config, presence, people, tls);
+        passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
+        xmppCore = xmpp(config);
         xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
         on.database.migrate("gateway");
         notifier = new Notifier(
@@ -108,12 +101,40 @@ public final class Gateway {
                 on.pool,
                 on.timers,
                 on.clock,
-                config::missedCalls,
+                reload::missedCalls,
                 new ChatOut(xmppCore.deliveries(), xmppCore::online),
-                mail(config),
+                mail,
                 on.metrics);
-        missedCalls = new MissedCalls(people.book, notifier, config::missedCalls, on.metrics);
-        sip = new SipServer(
+        missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, on.metrics);
+        sip = sip(config);
+        people.people.onRemoval(this::forget);
+        disk = new DiskWatch(config.data(), on.timers, on.pool);
+        new Numbers(on.metrics, on.clock).of(this);
+        ops = new Operations(this).server(config);
+        services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
+    }
+
+    private XmppCore xmpp(GatewayConfig config) {
+        return new XmppCore(
+                config.xmpp(),
+                new XmppCore.Ground(
+                        people.book,
+                        passwords,
+                        on.database,
+                        on.lanes,
+                        on.timers,
+                        on.clock,
+                        on.random,
+                        on.trace,
+                        presence,
+                        new Receipts(),
+                        new DirectoryService(people.people),
+                        config.limits().enabled()),
+                List.of(PhoneContact.of(config.domain())));
+    }
+
+    private SipServer sip(GatewayConfig config) {
+        return new SipServer(
                 config.sip(),
                 config.pbx(),
                 new SipCore.Ground(
@@ -125,96 +146,45 @@ public final class Gateway {
                         on.random,
                         on.key,
                         on.trace,
-                        limited),
+                        config.limits().enabled()),
                 on.loops,
                 on.pool);
-        disk = new DiskWatch(config.data(), on.timers, on.pool);
-        ops = ops(config);
-        services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
     }
 
-    private XmppCore xmpp(GatewayConfig config, boolean limited) {
+    private byte[] checkKey() {
         byte[] key = new byte[CHECK_KEY_BYTES];
         on.random.nextBytes(key);
-        return new XmppCore(
-                config.xmpp(),
-                new XmppCore.Ground(
-                        people.book,
-                        new PasswordCheck(people.book, on.heavy, key, PASSWORDS_WAITING),
-                        on.database,
-                        on.lanes,
-                        on.timers,
-                        on.clock,
-                        on.random,
-                        on.trace,
-                        presence,
-                        new Receipts(),
-                        new DirectoryService(people.people),
-                        limited),
-                List.of(PhoneContact.of(config.domain())));
+        return key;
     }
 
-    private OpsServer ops(GatewayConfig config) throws StartFailure {
-        var commits = new CommitProbe(on.database, on.timers);
-        var control = new ControlApi(
-                ControlToken.open(config.data(), on.random),
-                on.pool,
-                List.of(
-                        new PeoplePart(new PeopleDesk(people.book, people.people, people.lists, people.defaults)),
-                        new WhoPart(this::who),
-                        new ExplainPart(
-                                new CallTable(on.database),
-                                new AlertHistory(on.database),
-                                on.trace,
-                                config::missedCalls),
-                        new HospitalPart(new Hospital(on.database, people.book, on.clock, notifier)),
-                        new TracePart(on.trace, people.book),
-                        new TestPart(new TestCalls(on.database, on.clock, missedCalls::callEnded), people.book)));
-        return new OpsServer(
-                config.ops(),
-                on.loops,
-                on.clock,
-                List.of(
-                        new HealthEndpoint(on.loops.loops(), on.timers),
-                        new ReadyEndpoint(List.of(
-                                commits::check,
-                                ReadyCheck.of(disk),
-                                ReadyCheck.of(() -> up ? null : "the listeners are not up"))),
-                        new MetricsEndpoint(on.metrics, on.pool),
-                        control));
-    }
-
-    private List<Who.Line> who() {
-        return people.book.users().stream()
-                .sorted(Comparator.comparing(user -> user.id().value()))
-                .map(user -> new Who.Line(
-                        user.id().value(),
-                        user.name().value(),
-                        user.extensions(),
-                        sip.core()
-                                .calls()
-                                .status(user.id())
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', ' '),
-                        sip.core().bindings().of(user.id()).stream()
-                                .map(Binding::contact)
-                                .toList(),
-                        xmppCore.clients(user.jid())))
-                .toList();
-    }
-
-    private Optional<MailOut> mail(GatewayConfig config) {
+    private Optional<MailOut> mail(GatewayConfig config) throws StartFailure {
         var mail = config.mail();
-        return mail.smtp()
-                .map(server -> new MailOut(
-                        new SmtpBridge(server, mail.starttls(), mail.trust(), mailers),
-                        mail.from().orElseThrow()));
+        try {
+            return mail.smtp()
+                    .map(server -> new MailOut(
+                            new SmtpBridge(server, mail.starttls(), mail.trust(), mailers),
+                            mail.from().orElseThrow()));
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("[mail] trust: " + e.getMessage(), 1, e);
+        }
     }
 
     /** The overlay is asked for before the XMPP side is whole; nobody is online until it is. */
     private void presenceChanged(Jid account) {
         xmppCore.presenceChanged(account);
+    }
+
+    private Pep pep() {
+        return xmppCore.pep();
+    }
+
+    /** Nothing of somebody who is removed is left for the next one of that name; in the transaction that does it. */
+    private void forget(UserId user, Handle tx) {
+        xmppCore.forget(user, tx);
+        SipCore.forget(user, tx);
+        sip.core().calls().forget(user);
+        notifier.forget(user, tx);
+        presence.forget(user);
     }
 
     /**
@@ -224,12 +194,17 @@ public final class Gateway {
      */
     public void start() throws StartFailure {
         try {
-            services.start(List.of(people, new Notifications(notifier), sip, xmpp, ops));
+            services.start(List.of(people, ops, new Notifications(notifier), sip, xmpp));
             up = true;
         } catch (StartFailure e) {
             close();
             throw e;
         }
+    }
+
+    /** Whether every listener is up, and nobody has asked for the end. */
+    boolean isUp() {
+        return up;
     }
 
     /** The line that says where everything listens. */
@@ -249,6 +224,11 @@ public final class Gateway {
     private static String host(InetSocketAddress at) {
         String host = at.getAddress().getHostAddress();
         return host.indexOf(':') < 0 ? host : '[' + host + ']';
+    }
+
+    /** Reads the files again, on the calling thread; what comes of it is logged. */
+    public void reload() {
+        reload.now();
     }
 
     /** Stops everything in the opposite order. */

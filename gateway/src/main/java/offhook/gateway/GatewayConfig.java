@@ -46,4 +46,24 @@ public record GatewayConfig(
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
     }
+
+    /** The same with other rules for what contacts see and who is told. */
+    GatewayConfig with(PresenceConfig otherPresence, MissedCallsConfig otherMissedCalls) {
+        return new GatewayConfig(
+                domain,
+                data,
+                directory,
+                ringGroup,
+                tls,
+                sip,
+                pbx,
+                xmpp,
+                otherPresence,
+                otherMissedCalls,
+                mail,
+                limits,
+                archive,
+                storage,
+                ops);
+    }
 }

@@ -2,7 +2,9 @@ package offhook.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.Hashing;
@@ -66,9 +68,11 @@ final class PeopleService implements Service {
         }
     }
 
-    /** Reads the list now, changed or not. */
-    void reload() {
-        csv.ifPresent(CsvSource::reload);
+    /** Reads the list now, changed or not; empty if there is none. */
+    CompletionStage<Optional<CsvReport>> reload() {
+        return csv.<CompletionStage<Optional<CsvReport>>>map(
+                        list -> list.reload().thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import offhook.gateway.command.Settings.Port;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Listen;
+import offhook.runtime.life.Hangup;
 import offhook.runtime.life.StartFailure;
 
 /** The server as the command line starts it. */
@@ -43,8 +44,9 @@ final class Server implements Product {
 
     @Override
     public void run(Path file) throws ConfigErrors, StartFailure, InterruptedException {
-        var gateway = new Gateway(Config.bind(file, GatewayConfig.class, System.getenv()));
+        var gateway = new Gateway(() -> Config.bind(file, GatewayConfig.class, System.getenv()));
         gateway.start();
+        Hangup.run(gateway::reload);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

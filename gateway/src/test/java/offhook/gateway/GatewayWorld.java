@@ -28,7 +28,6 @@ import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
-import offhook.gateway.presence.ActivityPublisher;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
 import offhook.mail.Mailbox;
@@ -149,7 +148,7 @@ final class GatewayWorld {
                 new Lanes(pool),
                 timers,
                 account -> xmpp.presenceChanged(account),
-                ActivityPublisher.NONE);
+                new PhoneActivity(() -> xmpp.pep()));
         xmpp = new XmppCore(
                 settings.xmpp,
                 new XmppCore.Ground(

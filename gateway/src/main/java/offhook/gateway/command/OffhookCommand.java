@@ -29,6 +29,7 @@ public final class OffhookCommand {
         var line = new CommandLine(new OffhookCommand())
                 .addSubcommand(new StartCommand(product, terminal))
                 .addSubcommand(new CheckCommand(product, terminal))
+                .addSubcommand(new ReloadCommand(product, terminal))
                 .addSubcommand(UserCommand.line(product, terminal))
                 .addSubcommand(new WhoCommand(product, terminal))
                 .addSubcommand(group(new ExplainCommand(), new ExplainCallCommand(product, terminal)))

@@ -21,6 +21,10 @@ public record Imported(boolean applied, int people, int added, int changed, List
         return new Imported(false, 0, 0, 0, lines(errors));
     }
 
+    static Imported failed(String line) {
+        return new Imported(false, 0, 0, 0, List.of(line));
+    }
+
     private static List<String> lines(List<RowError> errors) {
         return errors.stream().map(RowError::toString).toList();
     }

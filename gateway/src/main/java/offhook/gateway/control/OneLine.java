@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import offhook.runtime.net.http.LineFeed;
 
 /** A feed of a single line, which comes when it is known. */
-final class OneLine implements LineFeed {
+final class OneLine<T> implements LineFeed {
 
     private final AtomicReference<String> line = new AtomicReference<>();
 
-    OneLine(CompletionStage<Imported> report, Runnable wake) {
-        report.whenComplete((imported, failure) -> {
-            var known = failure == null
-                    ? imported
-                    : new Imported(false, 0, 0, 0, List.of(String.valueOf(failure.getMessage())));
+    /** @param failed the line in place of an answer, from what a failure says */
+    OneLine(CompletionStage<T> answer, Function<String, T> failed, Runnable wake) {
+        answer.whenComplete((done, failure) -> {
+            var known = failure == null ? done : failed.apply(String.valueOf(failure.getMessage()));
             line.set(new String(Json.write(known), UTF_8));
             wake.run();
         });

@@ -35,7 +35,8 @@ public record PeoplePart(PeopleDesk desk) implements Part {
     /** Hashing thousands of passwords takes longer than an answer may: the line comes when it is done. */
     private CompletionStage<Response> read(Request request) {
         var report = desk.add(request.body());
-        return completedStage(Response.feed("application/x-ndjson", wake -> new OneLine(report, wake)));
+        return completedStage(
+                Response.feed("application/x-ndjson", wake -> new OneLine<>(report, Imported::failed, wake)));
     }
 
     private static <T> T checked(Supplier<T> texts) {

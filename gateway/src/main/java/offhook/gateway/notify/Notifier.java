@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import offhook.directory.Directory;
 import offhook.directory.NotifyPolicy;
 import offhook.directory.User;
+import offhook.directory.UserId;
 import offhook.gateway.notify.Outbox.Backlog;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.storage.Database;
@@ -123,6 +124,11 @@ public final class Notifier {
             }
             wake();
         });
+    }
+
+    /** Forgets all alerts of somebody who is removed for good, told or not, in the transaction that does it. */
+    public void forget(UserId user, Handle tx) {
+        new OutboxTable(tx).forget(user);
     }
 
     /** Somebody who can get no mail is told in chat: told they are. */

@@ -80,6 +80,9 @@ interface Outbox {
     /** How much is still to do. */
     Backlog backlog();
 
+    /** Forgets everything about a person. */
+    void forget(UserId person);
+
     /** Forgets what has nothing left to do and was written before this instant; says how many rows it was. */
     int forget(Instant before, int most);
 

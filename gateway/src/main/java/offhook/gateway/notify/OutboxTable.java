@@ -271,6 +271,11 @@ record OutboxTable(Handle tx) implements Outbox {
     }
 
     @Override
+    public void forget(UserId person) {
+        tx.execute("DELETE FROM outbox WHERE person = ?", person.value());
+    }
+
+    @Override
     public int forget(Instant before, int most) {
         return tx.createUpdate(
                         """

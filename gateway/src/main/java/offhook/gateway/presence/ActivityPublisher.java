@@ -14,13 +14,4 @@ public interface ActivityPublisher {
 
     /** Subscribers are told the account's own activity again, or an empty one where it has none. */
     void offThePhone(Jid account);
-
-    /** Publishes nothing. */
-    ActivityPublisher NONE = new ActivityPublisher() {
-        @Override
-        public void onThePhone(Jid account) {}
-
-        @Override
-        public void offThePhone(Jid account) {}
-    };
 }

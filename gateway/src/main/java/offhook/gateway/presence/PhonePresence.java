@@ -68,6 +68,19 @@ public final class PhonePresence implements PresenceOverlay {
         });
     }
 
+    /** Somebody is removed for good: nothing of their phones is shown, not of the next one of that name either. */
+    public void forget(UserId user) {
+        directory.user(user).ifPresent(person -> lanes.lane(user).runNow(() -> {
+            var settling = people.remove(user);
+            if (settling != null) {
+                settling.forget();
+            }
+            if (shown.containsKey(person.jid())) {
+                show(person.jid(), PhoneStatus.IDLE);
+            }
+        }));
+    }
+
     @Override
     public Availability apply(Jid account, Availability base) {
         var phone = shown.get(account);

@@ -49,6 +49,14 @@ final class Settling {
         recheck();
     }
 
+    /** The person is gone for good: nothing more is shown of their phones. */
+    void forget() {
+        stopWaiting();
+        phone = PhoneStatus.IDLE;
+        settled = PhoneStatus.IDLE;
+        shown = PhoneStatus.IDLE;
+    }
+
     /** Looks again at what the phones do, after a change of theirs or of the configuration. */
     void recheck() {
         var visible = Overlay.visible(phone, config.get());

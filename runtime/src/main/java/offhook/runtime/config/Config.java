@@ -57,15 +57,25 @@ public final class Config {
         }
     }
 
-    /** The keys and sections of the root, as written in the file, that differ between the two. */
+    /**
+     * The keys that differ between the two, as {@code sip.timer_c}; a section that may be left out, or that may stand
+     * several times, is named as a whole.
+     */
     public static <R extends Record> Set<String> changed(R before, R after) {
         var names = new LinkedHashSet<String>();
+        changed("", before, after, names);
+        return names;
+    }
+
+    private static void changed(String section, Record before, Record after, Set<String> names) {
         for (var key : Section.of(before.getClass()).keys()) {
-            if (!key.of(before).equals(key.of(after))) {
-                names.add(key.name());
+            var name = section + key.name();
+            if (key.shape() instanceof Section) {
+                changed(name + '.', (Record) key.of(before), (Record) key.of(after), names);
+            } else if (!key.of(before).equals(key.of(after))) {
+                names.add(name);
             }
         }
-        return names;
     }
 
     private static String textOf(Path file) throws ConfigErrors {

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import offhook.runtime.work.Timers;
@@ -70,12 +71,14 @@ public final class TlsContexts implements AutoCloseable {
         return current.identity;
     }
 
-    /** Reads the files again; if they cannot be used, says why and goes on with what was. Blocks. */
-    public void reload() {
+    /** Reads the files again; if they cannot be used, says why in one line and goes on with what was. Blocks. */
+    public Optional<String> reload() {
         try {
             current = load();
+            return Optional.empty();
         } catch (TlsFailure e) {
             LOG.error("{}; going on with the certificate that expires {}", e.getMessage(), current.identity.expires());
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -182,12 +182,12 @@ class ConfigTest {
     }
 
     @Test
-    void aReloadNamesTheSectionsThatChanged() throws ConfigErrors {
+    void aReloadNamesTheKeysThatChanged() throws ConfigErrors {
         var before = bind("domain = 'a.example'\n[sip]\ntimer_c = '3m'");
         var after = bind("domain = 'a.example'\n[sip]\ntimer_c = '180s'\n[presence]\non_call = 'xa'\n[[ring_group]]\n"
                 + "extension = '600'\nmembers = ['juliet']");
 
-        assertThat(Config.changed(before, after)).containsExactly("presence", "ring_group");
+        assertThat(Config.changed(before, after)).containsExactly("presence.on_call", "ring_group");
         assertThat(Config.changed(before, before)).isEmpty();
     }
 
