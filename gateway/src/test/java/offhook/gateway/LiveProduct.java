@@ -1,0 +1,146 @@
+package offhook.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import offhook.gateway.control.ControlClient;
+import offhook.gateway.control.NewPerson;
+import offhook.gateway.control.Person;
+import offhook.gateway.ops.OpsConfig;
+import offhook.runtime.config.Config;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Listen;
+import offhook.runtime.life.StartFailure;
+
+/** The whole product in this process, on free ports and real files, with the waits as short as they go. */
+final class LiveProduct implements AutoCloseable {
+
+    static final String DOMAIN = "capulet.example";
+
+    /** Everybody's. */
+    static final String PASSWORD = "wherefore";
+
+    final Path folder;
+    final Path file;
+    final Gateway gateway;
+    private final Map<String, InetSocketAddress> ports = new java.util.HashMap<>();
+
+    /** Of the sections {@code [presence]} and {@code [missed_calls]} what a test does not write itself. */
+    static final String QUICK =
+            """
+            [presence]
+            talking_after = "0s"
+            idle_after = "0s"
+            at_most_every = "0s"
+            [missed_calls]
+            after = "1s"
+            """;
+
+    /** @param more TOML behind the sections that every product has */
+    LiveProduct(Path folder, String more) throws ConfigErrors, StartFailure, IOException {
+        this.folder = folder;
+        file = folder.resolve("offhook.toml");
+        write(more);
+        gateway = new Gateway(() -> Config.bind(file, GatewayConfig.class, Map.of()));
+        gateway.start();
+        for (var part : gateway.ready().split(" ")) {
+            int is = part.indexOf('=');
+            if (is > 0) {
+                int colon = part.lastIndexOf(':');
+                ports.put(
+                        part.substring(0, is),
+                        new InetSocketAddress(
+                                part.substring(is + 1, colon), Integer.parseInt(part.substring(colon + 1))));
+            }
+        }
+    }
+
+    /** Writes the configuration anew. */
+    void write(String more) throws IOException {
+        Files.writeString(
+                file,
+                """
+                domain = "%s"
+                data = "data"
+                [sip]
+                listen = ["udp:127.0.0.1:0", "tcp:127.0.0.1:0"]
+                settle = "100ms"
+                [xmpp]
+                listen = ["127.0.0.1:0"]
+                tls = "optional"
+                legacy_auth = true
+                [ops]
+                http = "127.0.0.1:0"
+                %s"""
+                        .formatted(DOMAIN, more));
+    }
+
+    /** The list of people as an admin writes it, readable for nobody else. */
+    static void writePeople(Path file, String... rows) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, "user,name,extension,password,mail\n" + String.join("\n", rows) + "\n");
+    }
+
+    InetSocketAddress port(String name) {
+        return ports.get(name);
+    }
+
+    ControlClient control() {
+        var http = Listen.parse("127.0.0.1:" + port("http").getPort());
+        return new ControlClient(new OpsConfig(http), folder.resolve("data"));
+    }
+
+    /** Adds people who share a group. */
+    void add(String... users) {
+        for (var user : users) {
+            control()
+                    .post(
+                            "/users",
+                            new NewPerson(user, user, List.of(), List.of(), null, List.of("Verona"), PASSWORD, null),
+                            Person.class);
+        }
+    }
+
+    LiveChat chat(String user) throws IOException {
+        return new LiveChat(port("xmpp"), user);
+    }
+
+    LivePhone phone(String user) throws IOException {
+        return new LivePhone(port("sip-udp"), user, DOMAIN);
+    }
+
+    /** A phone that is none of ours. */
+    LivePhone stranger(String user) throws IOException {
+        return new LivePhone(port("sip-udp"), user, "montague.example");
+    }
+
+    /** What HTTP answers: the status, a space, the body. */
+    String get(String path) throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + port("http").getPort() + path);
+        var answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    /** What stands in a column of the database. */
+    List<String> column(String sql) {
+        return gateway.on.database.read(
+                db -> db.createQuery(sql).mapTo(String.class).list());
+    }
+
+    @Override
+    public void close() {
+        gateway.stop();
+    }
+}
