@@ -196,12 +196,11 @@ public final class XmppCore {
         return pep;
     }
 
-    /** What routing and the extensions implement. */
+    /** What streams, routing and the extensions implement. */
     public List<Spec> specs() {
-        return features.stream()
-                .flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()))
-                .sorted()
-                .toList();
+        var ofFeatures =
+                features.stream().flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()));
+        return Stream.concat(ClientStreams.SPECS.stream(), ofFeatures).sorted().toList();
     }
 
     /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */

@@ -68,7 +68,9 @@ public final class OfflineMessages implements Feature, ResourceListener {
 
     @Override
     public List<Spec> also() {
-        return List.of(Spec.xep(203, "2.0", "Delayed Delivery"), Spec.xep(334, "0.4.0", "Message Processing Hints"));
+        return List.of(
+                Spec.xep(203, "2.0", "Delayed Delivery"),
+                Spec.xep(334, "0.4.0", "Message Processing Hints").only("store, no-store, no-permanent-store"));
     }
 
     @Override

@@ -58,7 +58,9 @@ public final class Pep implements Feature {
 
     @Override
     public List<Spec> also() {
-        return List.of(Spec.xep(60, "1.29.0", "Publish-Subscribe"), Spec.xep(108, "1.3.1", "User Activity"));
+        return List.of(
+                Spec.xep(60, "1.29.0", "Publish-Subscribe").only("what XEP-0163 needs"),
+                Spec.xep(108, "1.3.1", "User Activity").only("published for users who are on the phone"));
     }
 
     @Override

@@ -11,12 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import offhook.directory.address.Jid;
 import offhook.runtime.trace.Wire;
 import offhook.runtime.work.Loop;
+import offhook.xmpp.feature.Spec;
 import offhook.xmpp.routing.SessionListener;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.StreamError;
 
 /** What all client streams have in common, and the list of those that are open. Safe to share. */
 public final class ClientStreams {
+
+    /** What streams implement. */
+    public static final List<Spec> SPECS = List.of(
+            Spec.rfc(5802, "SCRAM: SASL and GSS-API Mechanisms").only("SCRAM-SHA-1, with and without channel binding"),
+            Spec.rfc(5929, "Channel Bindings for TLS").only("tls-server-end-point"),
+            Spec.rfc(6120, "XMPP: Core").only("streams of clients"),
+            Spec.rfc(7590, "Use of TLS in XMPP"),
+            Spec.rfc(7622, "XMPP: Address Format"),
+            Spec.rfc(7677, "SCRAM-SHA-256 and SCRAM-SHA-256-PLUS"),
+            Spec.xep(78, "2.5", "Non-SASL Authentication")
+                    .only("with a password in the clear; off unless [xmpp] legacy_auth says so"),
+            Spec.xep(368, "1.1.0", "SRV records for XMPP over TLS").only("direct TLS where [xmpp] listen says tls:"));
 
     private static final int ID_BYTES = 15;
 

@@ -25,7 +25,7 @@ public final class Forgeries implements Feature {
 
     @Override
     public Spec spec() {
-        return Spec.xep(359, "0.7.0", "Unique and Stable Stanza IDs");
+        return Spec.xep(359, "0.7.0", "Unique and Stable Stanza IDs").only("forged ids are stripped; alerts carry one");
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class InBandRegistration implements Feature {
 
     @Override
     public Spec spec() {
-        return Spec.xep(77, "2.4", "In-Band Registration");
+        return Spec.xep(77, "2.4", "In-Band Registration").only("no accounts are made unless [xmpp] register says so");
     }
 
     @Override
