@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The story of the demo happens, and when one of its steps does not happen, the demo says so. */
-@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
 
     /** Nothing waits longer than it must, so that each story comes quickly to the step that fails. */
@@ -30,6 +29,7 @@ class DemoTest {
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void everyStepHappens() {
         assertThat(play(Map.of(), Conditions.FAIR)).as(said()).isZero();
         assertThat(said())
@@ -42,6 +42,7 @@ class DemoTest {
 
     /** Each message that a step waits for is lost on its way, one at a time. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource(
             delimiter = '|',
             value = {
@@ -72,6 +73,7 @@ class DemoTest {
 
     /** The server does something else than the story tells. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "presence, on_call, '\"keep\"', Juliet to be on the phone",
         "presence, idle_after, '\"1h\"', Juliet to be back",

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.demo.Conditions;
@@ -34,6 +35,7 @@ final class Product implements AutoCloseable {
     private final Path folder;
     private final MailSink mail;
     private final Path configuration;
+    private final List<Sipp> playing = new ArrayList<>();
     private ServerProcess server;
 
     /**
@@ -150,7 +152,15 @@ final class Product implements AutoCloseable {
     }
 
     Sipp play(Play play) {
-        return Sipp.start(sip(), play.with("domain", DOMAIN));
+        var sipp = Sipp.start(sip(), play.with("domain", DOMAIN));
+        playing.add(sipp);
+        return sipp;
+    }
+
+    /** Ends what a scenario that failed has left running. */
+    void silence() {
+        playing.forEach(Sipp::stop);
+        playing.clear();
     }
 
     private InetSocketAddress sip() {
@@ -167,6 +177,7 @@ final class Product implements AutoCloseable {
 
     @Override
     public void close() {
+        silence();
         server.close();
         mail.close();
     }

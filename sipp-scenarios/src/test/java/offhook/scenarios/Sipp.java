@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** One run of SIPp. */
@@ -24,7 +25,6 @@ final class Sipp {
     private final Play play;
     private final Process process;
     private final Path folder;
-    private int told;
 
     private Sipp(Play play, Process process, Path folder) {
         this.play = play;
@@ -85,26 +85,33 @@ final class Sipp {
                 .until(() -> log().count(way, startLine) >= times);
     }
 
+    /** Waits until its call is answered. */
+    void talks() {
+        talks(1);
+    }
+
+    /** Waits until its call is answered for the first time and offered anew so many times less one. */
+    void talks(int times) {
+        reaches(times, play.callId().isEmpty() ? SippLog.Way.RECEIVED : SippLog.Way.SENT, "ACK ");
+    }
+
     /**
-     * Ends the pause of a call that was played {@link Play#untilTold}, which comes after an ACK: by an INFO that the
-     * scenario waits for in its place. Without a tag it belongs to no dialog, and SIPp finds the call by its Call-ID.
+     * Ends the pause of a call that was played {@link Play#untilTold}, by an INFO that the scenario waits for in its
+     * place. Without a tag it belongs to no dialog, and SIPp finds the call by its Call-ID.
      */
     void goesOn(String callId) {
-        told++;
-        boolean calls = !play.callId().isEmpty();
-        reaches(told, calls ? SippLog.Way.SENT : SippLog.Way.RECEIVED, "ACK ");
         byte[] info =
                 """
                 INFO sip:go-on@127.0.0.1 SIP/2.0
-                Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-%d
+                Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-%s
                 From: <sip:test@127.0.0.1>
                 To: <sip:test@127.0.0.1>
                 Call-ID: %s
-                CSeq: %d INFO
+                CSeq: 1 INFO
                 Content-Length: 0
 
                 """
-                        .formatted(told, callId, told)
+                        .formatted(UUID.randomUUID(), callId)
                         .replace("\n", "\r\n")
                         .getBytes(UTF_8);
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {

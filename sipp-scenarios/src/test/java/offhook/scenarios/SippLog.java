@@ -37,6 +37,17 @@ record SippLog(String text) {
                 messages(way).filter(message -> message.startsWith(startLine)).count();
     }
 
+    /** A header of the first message that begins so; empty if there is none. */
+    String header(Way way, String startLine, String name) {
+        return messages(way)
+                .filter(message -> message.startsWith(startLine))
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The users in From of calls that ended without an answer: whoever heard a final response of 300 or more. */
     Set<String> heardTheEnd() {
         return messages(Way.RECEIVED)

@@ -3,7 +3,9 @@ package offhook.demo.chat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,8 +31,8 @@ public final class ChatClient implements AutoCloseable {
     private final Conditions conditions;
     private final XMPPTCPConnection connection;
     private final Roster roster;
-    private final BlockingQueue<Presence> presences = new LinkedBlockingQueue<>(1000);
-    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>(1000);
+    private final Map<String, BlockingQueue<Presence>> presences = new ConcurrentHashMap<>();
+    private final BlockingQueue<Message> messages = queue();
 
     public ChatClient(String user, String name, String domain, String password, int port, Conditions conditions) {
         this.name = name;
@@ -48,7 +50,8 @@ public final class ChatClient implements AutoCloseable {
                     .setHostnameVerifier((host, session) -> true)
                     .build();
             connection = new XMPPTCPConnection(configuration);
-            connection.addSyncStanzaListener(stanza -> keep((Presence) stanza, presences), StanzaTypeFilter.PRESENCE);
+            connection.addSyncStanzaListener(
+                    stanza -> keep((Presence) stanza, of(String.valueOf(stanza.getFrom()))), StanzaTypeFilter.PRESENCE);
             connection.addSyncStanzaListener(stanza -> keep((Message) stanza, messages), StanzaTypeFilter.MESSAGE);
             roster = Roster.getInstanceFor(connection);
             connection.connect().login();
@@ -78,12 +81,7 @@ public final class ChatClient implements AutoCloseable {
 
     /** Waits for a presence of that contact which passes the test. */
     public Presence presence(String contact, String what, Predicate<Presence> wanted) {
-        return next(
-                presences,
-                what,
-                presence -> presence.getFrom() != null
-                        && presence.getFrom().asBareJid().toString().equals(contact)
-                        && wanted.test(presence));
+        return next(of(contact), what, wanted);
     }
 
     /** Waits for the next message that has a body. */
@@ -128,6 +126,14 @@ public final class ChatClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StepFailed("interrupted");
         }
+    }
+
+    private BlockingQueue<Presence> of(String address) {
+        return presences.computeIfAbsent(address.replaceFirst("/.*", ""), contact -> queue());
+    }
+
+    private static <S> BlockingQueue<S> queue() {
+        return new LinkedBlockingQueue<>(1000);
     }
 
     private <S extends Stanza> void keep(S stanza, BlockingQueue<S> received) {
