@@ -106,7 +106,8 @@ record Play(
         var options = new ArrayList<>(List.of("-m", "" + calls, "-r", "20", "-i", address, "-p", "" + port));
         options.addAll(List.of("-d", "" + pause.toMillis()));
         if (!callId.isEmpty()) {
-            options.addAll(List.of("-cid_str", callId));
+            // Each of several phones may ring, at any time: SIPp would call the second 180 unexpected, and give up.
+            options.addAll(List.of("-cid_str", callId, "-default_behaviors", "all,-abortunexp"));
         }
         keys.forEach((key, value) -> options.addAll(List.of("-key", key, value)));
         return options;
