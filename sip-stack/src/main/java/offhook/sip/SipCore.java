@@ -25,6 +25,7 @@ import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.proxy.ProxyCore;
 import offhook.sip.registrar.LocalBindings;
+import offhook.sip.registrar.Reachable;
 import offhook.sip.registrar.Registrar;
 import offhook.sip.transaction.Timing;
 import offhook.sip.transaction.TransactionLayer;
@@ -95,16 +96,26 @@ public final class SipCore {
         calls = new CallTable(ground.database);
         tracker = new CallTracker(
                 calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
-        bindings = LocalBindings.open(ground.database, ground.clock, ground.directory);
+        bindings = LocalBindings.open(ground.database, ground.clock, own::isHere);
         authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, ground.limited);
+        var peers = trusted(pbxAddress);
+        var names = names(pbx, pbxAddress);
         registrar = new Registrar(
-                own, authenticator, bindings, config.expires(), config.minExpires(), config.maxExpires(), shards);
-        var parts = new ProxyCore.Parts(own, authenticator, registrar, bindings, tracker, shards, tap, ground.clock);
+                own,
+                authenticator,
+                bindings,
+                config.expires(),
+                config.minExpires(),
+                config.maxExpires(),
+                new Reachable(own, peers, names.keySet()),
+                shards);
+        var parts = new ProxyCore.Parts(
+                own, authenticator, registrar, bindings, bindings::isPhone, tracker, shards, tap, ground.clock);
         var rules = new ProxyCore.Rules(
-                trusted(pbxAddress),
+                peers,
                 pbx.map(PbxConfig::uri),
                 pbx.map(PbxConfig::services).orElse(List.of()),
-                names(pbx, pbxAddress),
+                names,
                 ground.key.derive("sip record-route"),
                 config.timerC(),
                 config.ringNext());

@@ -1,7 +1,9 @@
 package offhook.directory;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ public final class PhoneBook implements Directory {
     private final String jidDomain;
     private final NumberPlan plan;
     private final Decoys decoys;
-    private final Map<String, RingGroup> ringGroups = new ConcurrentHashMap<>();
+    private volatile Map<String, RingGroup> ringGroups;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>(); // by user name
     private final Map<String, String> owners = new ConcurrentHashMap<>(); // claim to user name
     private final List<DirectoryListener> listeners = new CopyOnWriteArrayList<>();
@@ -43,7 +45,7 @@ public final class PhoneBook implements Directory {
         this.domain = AddressMapping.toSip(jid).map(SipUri::host).orElse(jidDomain);
         this.plan = plan;
         this.decoys = decoys;
-        ringGroups.forEach(group -> this.ringGroups.put(group.extension(), group));
+        ringGroups(ringGroups);
     }
 
     @Override
@@ -125,6 +127,13 @@ public final class PhoneBook implements Directory {
                 .map(Entry::user)
                 .sorted(Comparator.comparing(user -> user.id().value()))
                 .toList();
+    }
+
+    /** From now on these are the ring groups; of two with the same extension, the last one. */
+    public final void ringGroups(Collection<RingGroup> groups) {
+        var byExtension = new LinkedHashMap<String, RingGroup>();
+        groups.forEach(group -> byExtension.put(group.extension(), group));
+        ringGroups = Collections.unmodifiableMap(byExtension);
     }
 
     @Override

@@ -74,6 +74,15 @@ class PhoneBookTest {
     }
 
     @Test
+    void ringGroupsChangeWhileTheyAreAsked() {
+        var other = new RingGroup("601", List.of(new UserId("nurse")), RingGroup.Strategy.SERIAL);
+        people.ringGroups(other);
+        assertThat(people.find(SipUri.parse("sip:601@capulet.example"))).contains(other);
+        assertThat(people.find(SipUri.parse("sip:600@capulet.example"))).isEmpty();
+        assertThat(people.ringGroups()).containsExactly(other);
+    }
+
+    @Test
     void findsARingGroup() {
         assertThat(people.find(SipUri.parse("sip:600@capulet.example")))
                 .containsInstanceOf(RingGroup.class)

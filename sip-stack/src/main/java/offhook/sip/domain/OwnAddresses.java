@@ -6,6 +6,7 @@ import java.util.Set;
 import offhook.directory.Callee;
 import offhook.directory.Directory;
 import offhook.directory.User;
+import offhook.directory.UserId;
 import offhook.directory.address.SipUri;
 import offhook.sip.message.Uri;
 
@@ -42,6 +43,11 @@ public final class OwnAddresses {
     /** Who a URI of ours calls. Phones may name us by our address instead of our domain. */
     public Optional<Callee> find(Uri uri) {
         return inDomain(uri).flatMap(directory::find);
+    }
+
+    /** Whether this is somebody who may be called. */
+    public boolean isHere(UserId user) {
+        return directory.user(user).filter(User::enabled).isPresent();
     }
 
     /** The URI in our domain, RFC 3261 §10.3 step 5; empty if it is no address of anybody. */

@@ -1,6 +1,7 @@
 package offhook.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** A request (RFC 3261 §7.1). Whose it is, says {@link SipMessage}. */
@@ -67,13 +68,11 @@ public final class SipRequest extends SipMessage {
     /**
      * The CANCEL of this request, which is as it was sent (RFC 3261 §9.1).
      *
-     * @param reason null for none
+     * @param reasons the values of its Reason header field, RFC 3326
      */
-    public SipRequest cancel(Reason reason) {
+    public SipRequest cancel(List<String> reasons) {
         var cancel = sibling(Method.CANCEL, this);
-        if (reason != null) {
-            cancel.append(HeaderName.REASON, reason.toString());
-        }
+        reasons.forEach(reason -> cancel.append(HeaderName.REASON, reason));
         return cancel;
     }
 

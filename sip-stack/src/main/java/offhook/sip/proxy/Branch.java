@@ -1,8 +1,8 @@
 package offhook.sip.proxy;
 
+import java.util.List;
 import java.util.OptionalInt;
 import offhook.runtime.work.Timer;
-import offhook.sip.message.Reason;
 import offhook.sip.transaction.ClientTransaction;
 
 /** One of the ways a request was forwarded: a client transaction and what became of it. Belongs to its fork. */
@@ -28,11 +28,11 @@ final class Branch {
     }
 
     /** @param as the status its end counts as; 0 if it does not count */
-    void giveUp(int as, Reason reason) {
+    void giveUp(int as, List<String> reasons) {
         if (!done && !isGivenUp()) {
             givenUpAs = OptionalInt.of(as);
             timerC.cancel();
-            transaction.cancel(reason);
+            transaction.cancel(reasons);
         }
     }
 

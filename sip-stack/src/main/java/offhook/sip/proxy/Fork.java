@@ -27,7 +27,9 @@ import offhook.sip.transaction.TransactionFailure;
  */
 final class Fork implements ResponseListener {
 
-    private static final Reason NO_ANSWER = Reason.sip(408, "No answer");
+    private static final List<String> NO_ANSWER =
+            List.of(Reason.sip(408, "No answer").toString());
+    private static final List<String> ELSEWHERE = List.of(Reason.COMPLETED_ELSEWHERE.toString());
 
     /** How long things may take: Timer C, and one group before the next is tried. */
     record Patience(Duration timerC, Duration stage) {}
@@ -83,19 +85,23 @@ final class Fork implements ResponseListener {
             return;
         }
         cancelled = true;
-        var reasons = reasons(cancel);
-        walk.watcher.cancelled(reasons);
-        giveUpAll(487, reasons.isEmpty() ? null : reasons.get(0));
+        var reasons = cancel.values(HeaderName.REASON);
+        walk.watcher.cancelled(readable(reasons));
+        giveUpAll(487, reasons);
         endIfNothingIsLeft();
     }
 
-    private static List<Reason> reasons(SipRequest cancel) {
-        try {
-            return cancel.values(HeaderName.REASON).stream().map(Reason::parse).toList();
-        } catch (SipFailure unreadable) {
-            // RFC 3326 §1: a Reason may be ignored, a CANCEL may not.
-            return List.of();
+    /** RFC 3326 §1: a Reason may be ignored, a CANCEL may not. */
+    private static List<Reason> readable(List<String> reasons) {
+        var all = new ArrayList<Reason>();
+        for (var reason : reasons) {
+            try {
+                all.add(Reason.parse(reason));
+            } catch (SipFailure unreadable) {
+                // It is passed on all the same: somebody else may understand it.
+            }
         }
+        return all;
     }
 
     // Going out
@@ -146,16 +152,16 @@ final class Fork implements ResponseListener {
         }
     }
 
-    private void giveUp(Branch branch, int as, Reason reason) {
+    private void giveUp(Branch branch, int as, List<String> reasons) {
         if (isInvite) {
-            branch.giveUp(as, reason);
+            branch.giveUp(as, reasons);
         }
     }
 
-    private void giveUpAll(int as, Reason reason) {
+    private void giveUpAll(int as, List<String> reasons) {
         later.clear();
         stageTimer.cancel();
-        branches.values().forEach(branch -> giveUp(branch, as, reason));
+        branches.values().forEach(branch -> giveUp(branch, as, reasons));
     }
 
     // Coming back
@@ -210,7 +216,7 @@ final class Fork implements ResponseListener {
         stageTimer.cancel();
         walk.watcher.answers(branch.to, response);
         walk.transaction().respond(response);
-        giveUpAll(0, Reason.COMPLETED_ELSEWHERE);
+        giveUpAll(0, ELSEWHERE);
     }
 
     private void failure(Branch branch, int status) {
@@ -238,7 +244,7 @@ final class Fork implements ResponseListener {
 
     /** §16.7 step 5: a 6xx speaks for the person, hence ends the search; of a ring group it ends their part in it. */
     private void refusedForAll(Branch branch, int status) {
-        var reason = Reason.sip(status, "");
+        var reason = List.of(Reason.sip(status, "").toString());
         if (people.size() <= 1) {
             giveUpAll(0, reason);
             return;

@@ -40,7 +40,7 @@ final class Forwarding {
     ClientTransaction send(Walk walk, Destination to, int breadth, ResponseListener listener) {
         var copy = walk.request().copy();
         if (staysOnPath(copy)) {
-            recordRoute.add(copy, walk.transaction().source(), transport.flow(to.hop()));
+            recordRoute.add(copy, walk.begun(), walk.transaction().source(), transport.flow(to.hop()));
         }
         copy.set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
         if (!to.trusted()) {

@@ -26,6 +26,7 @@ final class InDialog {
     private final Forwarding forwarding;
     private final Forks forks;
     private final Shards shards;
+    private final DialogReach reach;
 
     InDialog(
             RecordRoute recordRoute,
@@ -34,7 +35,8 @@ final class InDialog {
             CallTracker tracker,
             Forwarding forwarding,
             Forks forks,
-            Shards shards) {
+            Shards shards,
+            DialogReach reach) {
         this.recordRoute = recordRoute;
         this.own = own;
         this.nextHop = nextHop;
@@ -42,13 +44,16 @@ final class InDialog {
         this.forwarding = forwarding;
         this.forks = forks;
         this.shards = shards;
+        this.reach = reach;
     }
 
     /** @param request may be changed */
     void request(ServerTransaction transaction, SipRequest request) {
         var walk = new Walk(transaction, request, List.of(), shards.of(request.callId()));
         LoopCheck.check(request, walk.loopMark, own);
-        var to = destination(request).orElseThrow(() -> new SipFailure(481));
+        walk.begun = recordRoute.take(request);
+        var to = destination(request, walk.begun).orElseThrow(() -> new SipFailure(481));
+        reach.check(request, walk.begun(), transaction.source(), to.hop());
         call(request).ifPresent(call -> {
             if (request.is(Method.BYE)) {
                 call.hangsUp(tag(request.from().tag()), tag(request.to().tag()));
@@ -64,15 +69,15 @@ final class InDialog {
     void ack(SipRequest ack) {
         var loopMark = LoopMark.of(ack);
         LoopCheck.check(ack, loopMark, own);
-        destination(ack).ifPresent(to -> {
+        destination(ack, recordRoute.take(ack)).ifPresent(to -> {
             MediaFlow.isHeld(ack).ifPresent(held -> call(ack).ifPresent(call -> call.mediaInAck(held)));
             forwarding.sendAck(ack, to, loopMark);
         });
     }
 
     /** Empty if nothing shows that the dialog went through us. */
-    private Optional<Destination> destination(SipRequest request) {
-        if (!recordRoute.take(request)) {
+    private Optional<Destination> destination(SipRequest request, Optional<RecordRoute.Begun> begun) {
+        if (begun.isEmpty()) {
             return Optional.empty();
         }
         var next = RecordRoute.topRoute(request).orElseGet(request::uri);

@@ -1,5 +1,7 @@
 package offhook.sip.proxy;
 
+import offhook.directory.Callee;
+import offhook.directory.RingGroup;
 import offhook.directory.User;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.SipFailure;
@@ -21,7 +23,7 @@ final class LocateUser implements Step {
         if (!own.isOurs(uri)) {
             return true;
         }
-        walk.callee = own.find(uri);
+        walk.callee = own.find(uri).map(this::withoutWhoLeft);
         if (walk.callee.isPresent()) {
             walk.refusal = new SipFailure(480);
         }
@@ -29,5 +31,15 @@ final class LocateUser implements Step {
             walk.stages = lines.of(user.id());
         }
         return true;
+    }
+
+    /** A ring group names people who may be disabled, or not there yet. */
+    private Callee withoutWhoLeft(Callee callee) {
+        return callee instanceof RingGroup group
+                ? new RingGroup(
+                        group.extension(),
+                        group.members().stream().filter(own::isHere).toList(),
+                        group.strategy())
+                : callee;
     }
 }

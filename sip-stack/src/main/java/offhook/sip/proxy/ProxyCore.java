@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import offhook.runtime.config.Cidr;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.call.CallTracker;
@@ -40,12 +41,17 @@ public final class ProxyCore implements TransactionUser {
     private final List<Step> steps;
     private volatile boolean draining;
 
-    /** What a proxy is made of. */
+    /**
+     * What a proxy is made of.
+     *
+     * @param phones whether a phone of ours is at an address
+     */
     public record Parts(
             OwnAddresses own,
             Authenticator authenticator,
             Registrar registrar,
             Bindings bindings,
+            Predicate<InetAddress> phones,
             CallTracker tracker,
             Shards shards,
             Transport transport,
@@ -71,7 +77,15 @@ public final class ProxyCore implements TransactionUser {
         registrar = parts.registrar;
         shards = parts.shards;
         forks = new Forks(forwarding, shards, new Fork.Patience(rules.timerC, rules.ringNext));
-        inDialog = new InDialog(recordRoute, own, nextHop, parts.tracker, forwarding, forks, shards);
+        inDialog = new InDialog(
+                recordRoute,
+                own,
+                nextHop,
+                parts.tracker,
+                forwarding,
+                forks,
+                shards,
+                new DialogReach(rules.trusted, parts.phones));
         answers = new OwnAnswers(own);
         var list = new ArrayList<Step>(List.of(
                 new LoopCheck(own),

@@ -18,11 +18,24 @@ import offhook.sip.transport.Protocol;
 
 /**
  * The URIs we put into Record-Route. Each carries an HMAC of the Call-ID (RFC 3261 §16.6 step 4 allows to recognise the
- * dialog by them), so that only those who were told of the dialog can have requests of it forwarded. Safe to share.
+ * dialog by them) and of who began it, so that only those who were told of the dialog can have requests of it forwarded,
+ * and strangers not everywhere. Safe to share.
  */
 final class RecordRoute {
 
-    private static final String MARK = "oh";
+    /** Who began a dialog. */
+    enum Begun {
+        /** One of us who has proved it, or a peer. */
+        BY_US("oh"),
+        BY_STRANGER("os");
+
+        private final String mark;
+
+        Begun(String mark) {
+            this.mark = mark;
+        }
+    }
+
     private static final int BYTES = 8;
 
     private final SecretKeySpec key;
@@ -38,8 +51,8 @@ final class RecordRoute {
      * Adds the way back to us. Where a request leaves in another way than it came, both sides are told the one that is
      * theirs (RFC 5658 §5).
      */
-    void add(SipRequest request, Flow in, Flow out) {
-        var mark = mark(request.callId());
+    void add(SipRequest request, Begun begun, Flow in, Flow out) {
+        var mark = begun.mark + '=' + mark(begun, request.callId());
         if (!in.sentBy().equals(out.sentBy()) || in.protocol() != out.protocol()) {
             request.push(HeaderName.RECORD_ROUTE, value(in, mark));
         }
@@ -48,33 +61,39 @@ final class RecordRoute {
 
     private static String value(Flow flow, String mark) {
         var transport = flow.protocol() == Protocol.TCP ? ";transport=tcp" : "";
-        return "<sip:" + flow.sentBy() + transport + ";lr;" + MARK + '=' + mark + '>';
+        return "<sip:" + flow.sentBy() + transport + ";lr;" + mark + '>';
     }
 
-    /** Whether the URI is one that we put into a Record-Route of this call. */
-    boolean isOf(Uri uri, String callId) {
-        return own.isListener(uri)
-                && uri.param(MARK).filter(mark(callId)::equals).isPresent();
+    /** Who began the call, if the URI is one that we put into a Record-Route of it. */
+    Optional<Begun> begun(Uri uri, String callId) {
+        if (own.isListener(uri)) {
+            for (var begun : Begun.values()) {
+                var mark = uri.param(begun.mark);
+                if (mark.isPresent() && mark.get().equals(mark(begun, callId))) {
+                    return Optional.of(begun);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**
      * Takes what is ours from the Route of a request within a dialog, also when a strict router has sent it (RFC 3261
      * §16.4).
      *
-     * @return whether one of them was put there by us for this call
+     * @return who began the call; empty if none of them was put there by us for it
      */
-    boolean take(SipRequest request) {
-        boolean ours = false;
-        if (isOf(request.uri(), request.callId())) {
-            ours = true;
+    Optional<Begun> take(SipRequest request) {
+        var begun = begun(request.uri(), request.callId());
+        if (begun.isPresent()) {
             takeLast(request);
         }
         while (true) {
             var top = topRoute(request).filter(own::isListener);
             if (top.isEmpty()) {
-                return ours;
+                return begun;
             }
-            ours |= isOf(top.get(), request.callId());
+            begun = begun.or(() -> begun(top.get(), request.callId()));
             request.pop(HeaderName.ROUTE);
         }
     }
@@ -94,11 +113,13 @@ final class RecordRoute {
         return message.address(HeaderName.ROUTE).map(NameAddr::uri);
     }
 
-    private String mark(String callId) {
+    private String mark(Begun begun, String callId) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return HexFormat.of().formatHex(Arrays.copyOf(mac.doFinal(callId.getBytes(StandardCharsets.UTF_8)), BYTES));
+            return HexFormat.of()
+                    .formatHex(Arrays.copyOf(
+                            mac.doFinal((begun.mark + ' ' + callId).getBytes(StandardCharsets.UTF_8)), BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         }

@@ -31,6 +31,10 @@ public final class Walk {
     Watcher watcher = Watcher.NOBODY;
     Optional<User> sender = Optional.empty();
     boolean fromPeer;
+
+    /** Of the dialog that the request belongs to; empty if it does not yet. */
+    Optional<RecordRoute.Begun> begun = Optional.empty();
+
     Optional<Callee> callee = Optional.empty();
 
     /** Who is tried at the same time, group after group. */
@@ -67,6 +71,12 @@ public final class Walk {
     /** Whether it comes from a trusted peer, such as a PBX. */
     public boolean fromPeer() {
         return fromPeer;
+    }
+
+    /** Who begins the dialog, or has begun it. */
+    RecordRoute.Begun begun() {
+        boolean knowsUs = fromPeer || sender.isPresent();
+        return begun.orElse(knowsUs ? RecordRoute.Begun.BY_US : RecordRoute.Begun.BY_STRANGER);
     }
 
     /** Whom it is for, once that is known. */

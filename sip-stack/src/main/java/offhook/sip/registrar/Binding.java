@@ -1,10 +1,15 @@
 package offhook.sip.registrar;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.UserId;
+import offhook.sip.message.Host;
+import offhook.sip.message.NameAddr;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -36,6 +41,18 @@ public record Binding(
 
     public Binding {
         path = List.copyOf(path);
+    }
+
+    /** The addresses in it: where it registered from, where it says to be, and the first proxy on the way. */
+    Set<InetAddress> addresses() {
+        var all = new HashSet<InetAddress>();
+        all.add(received.getAddress());
+        Host.literal(uri.host()).ifPresent(all::add);
+        path.stream()
+                .findFirst()
+                .flatMap(first -> Host.literal(NameAddr.parse(first).uri().host()))
+                .ifPresent(all::add);
+        return all;
     }
 
     boolean isOf(UserId someone, String someAor) {

@@ -1,5 +1,6 @@
 package offhook.sip.registrar;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import offhook.directory.Directory;
-import offhook.directory.User;
+import java.util.function.UnaryOperator;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Timers;
@@ -32,6 +32,7 @@ public final class LocalBindings implements Bindings {
     private final InstantSource clock;
     private final Predicate<UserId> isHere;
     private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>(); // and how many bindings name them
 
     /** @param isHere whether somebody of this id may be called */
     LocalBindings(BindingStore store, InstantSource clock, Predicate<UserId> isHere) {
@@ -40,12 +41,13 @@ public final class LocalBindings implements Bindings {
         this.isHere = isHere;
     }
 
-    /** Takes up the bindings that are in the database, and drops those of people who have left. Blocks. */
-    public static LocalBindings open(Database database, InstantSource clock, Directory directory) {
-        var bindings = new LocalBindings(
-                new BindingTable(database),
-                clock,
-                id -> directory.user(id).filter(User::enabled).isPresent());
+    /**
+     * Takes up the bindings that are in the database, and drops those of people who have left. Blocks.
+     *
+     * @param isHere whether somebody of this id may be called
+     */
+    public static LocalBindings open(Database database, InstantSource clock, Predicate<UserId> isHere) {
+        var bindings = new LocalBindings(new BindingTable(database), clock, isHere);
         bindings.load();
         return bindings;
     }
@@ -58,9 +60,10 @@ public final class LocalBindings implements Bindings {
     /** Drops what has expired, now and every minute. */
     public void sweep(Timers timers, Executor where) {
         var now = clock.instant();
-        byUser.replaceAll((user, all) ->
-                all.stream().filter(binding -> binding.expires().isAfter(now)).toList());
-        byUser.values().removeIf(List::isEmpty);
+        byUser.keySet()
+                .forEach(user -> update(user, all -> all.stream()
+                        .filter(binding -> binding.expires().isAfter(now))
+                        .toList()));
         store.expire(now).whenComplete((ok, failure) -> {
             if (failure != null) {
                 LOG.warn("Expired bindings stay in the database for now: {}", failure.toString());
@@ -96,6 +99,11 @@ public final class LocalBindings implements Bindings {
                 .toList();
     }
 
+    /** Whether a phone of somebody is registered at this address, or from it. */
+    public boolean isPhone(InetAddress address) {
+        return addresses.containsKey(address);
+    }
+
     /** How many there are, expired ones included until they are swept. */
     public int size() {
         return byUser.values().stream().mapToInt(List::size).sum();
@@ -112,8 +120,9 @@ public final class LocalBindings implements Bindings {
 
     /** Somebody has left: their phones are not called any more. */
     public CompletionStage<Void> forget(UserId user) {
-        var theirs = byUser.remove(user);
-        return theirs == null
+        var theirs = byUser.getOrDefault(user, List.of());
+        update(user, all -> List.of());
+        return theirs.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : store.change(new BindingChange(theirs, List.of()));
     }
@@ -129,17 +138,26 @@ public final class LocalBindings implements Bindings {
     }
 
     private void remove(Binding binding) {
-        byUser.computeIfPresent(binding.user(), (user, all) -> {
-            var rest = without(all, binding);
-            return rest.isEmpty() ? null : rest;
-        });
+        update(binding.user(), all -> without(all, binding));
     }
 
     private void put(Binding binding) {
-        byUser.compute(binding.user(), (user, all) -> {
-            var next = new ArrayList<>(all == null ? List.<Binding>of() : without(all, binding));
+        update(binding.user(), all -> {
+            var next = new ArrayList<>(without(all, binding));
             next.add(binding);
             return List.copyOf(next);
+        });
+    }
+
+    private void update(UserId who, UnaryOperator<List<Binding>> change) {
+        byUser.compute(who, (user, all) -> {
+            var before = all == null ? List.<Binding>of() : all;
+            var after = change.apply(before);
+            after.forEach(binding -> binding.addresses().forEach(address -> addresses.merge(address, 1, Integer::sum)));
+            before.forEach(binding -> binding.addresses()
+                    .forEach(address ->
+                            addresses.computeIfPresent(address, (at, count) -> count == 1 ? null : count - 1)));
+            return after.isEmpty() ? null : after;
         });
     }
 

@@ -1,5 +1,6 @@
 package offhook.sip.registrar;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,7 @@ public final class Registrar {
     private final Authenticator authenticator;
     private final LocalBindings bindings;
     private final Expiries expiries;
+    private final Reachable reachable;
     private final Shards shards;
     private final LongAdder registered = new LongAdder();
 
@@ -39,6 +41,7 @@ public final class Registrar {
      * @param usual how long a binding lasts when the phone does not say
      * @param shortest what is less, and less than an hour, is refused
      * @param longest what is more is shortened
+     * @param reachable where phones may be
      */
     public Registrar(
             OwnAddresses own,
@@ -47,11 +50,13 @@ public final class Registrar {
             Duration usual,
             Duration shortest,
             Duration longest,
+            Reachable reachable,
             Shards shards) {
         this.own = own;
         this.authenticator = authenticator;
         this.bindings = bindings;
         this.expiries = new Expiries(usual, shortest, longest);
+        this.reachable = reachable;
         this.shards = shards;
     }
 
@@ -90,6 +95,7 @@ public final class Registrar {
 
     private void register(ServerTransaction transaction, SipRequest request, User user) {
         var aor = aor(request, user);
+        checkWhere(request, transaction.source().remote().getAddress());
         var change = new Registration(request, transaction.source(), user.id(), aor, expiries, bindings.now())
                 .change(bindings.of(user.id(), aor));
         if (change.isEmpty()) {
@@ -118,6 +124,13 @@ public final class Registrar {
             throw new SipFailure(403, "Not Your Address");
         }
         return address.user();
+    }
+
+    private void checkWhere(SipRequest request, InetAddress source) {
+        if (!request.values(HeaderName.CONTACT).contains("*")) {
+            request.addresses(HeaderName.CONTACT).forEach(contact -> reachable.check(contact.uri(), source));
+        }
+        request.addresses(HeaderName.PATH).forEach(path -> reachable.check(path.uri(), source));
     }
 
     private void accept(ServerTransaction transaction, SipRequest request, UserId user, String aor) {

@@ -2,10 +2,10 @@ package offhook.sip.transaction;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
-import offhook.sip.message.Reason;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.transport.Flow;
@@ -25,7 +25,7 @@ public final class ClientTransaction {
     private ClientState state;
     private SipRequest request; // null once neither a CANCEL nor a first ACK can follow
     private byte[] bytes; // what is sent again: the request, later the ACK
-    private Reason cancelReason;
+    private List<String> cancelReasons = List.of();
 
     // What the event being handled has for the transaction user.
     private SipResponse passed;
@@ -71,10 +71,10 @@ public final class ClientTransaction {
      * Gives an INVITE up: sends its CANCEL, now or when the first provisional response comes (RFC 3261 §9.1); the final
      * response is still awaited. After a final response, twice, or for another method, it does nothing.
      *
-     * @param reason null for none
+     * @param reasons the values of its Reason header field
      */
-    public void cancel(Reason reason) {
-        cancelReason = reason;
+    public void cancel(List<String> reasons) {
+        cancelReasons = List.copyOf(reasons);
         moved(state.cancel(actions));
     }
 
@@ -165,7 +165,7 @@ public final class ClientTransaction {
 
         @Override
         public void cancel() {
-            table.sendCancel(request.cancel(cancelReason), branch, flow);
+            table.sendCancel(request.cancel(cancelReasons), branch, flow);
         }
 
         @Override

@@ -2,6 +2,7 @@ package offhook.sip.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Messages made from messages. */
@@ -53,7 +54,7 @@ class FactoriesTest {
     /** RFC 3261 §9.1, RFC 3326. */
     @Test
     void cancel() {
-        assertThat(invite.cancel(Reason.COMPLETED_ELSEWHERE))
+        assertThat(invite.cancel(List.of(Reason.COMPLETED_ELSEWHERE.toString())))
                 .hasToString(
                         """
                 CANCEL sip:bob@biloxi.com SIP/2.0\r
@@ -69,7 +70,7 @@ class FactoriesTest {
                 Content-Length: 0\r
                 \r
                 """);
-        assertThat(invite.cancel(null).has(HeaderName.REASON)).isFalse();
+        assertThat(invite.cancel(List.of()).has(HeaderName.REASON)).isFalse();
     }
 
     /** RFC 3261 §8.2.6. */

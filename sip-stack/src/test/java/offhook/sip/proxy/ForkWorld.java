@@ -97,7 +97,15 @@ final class ForkWorld implements CallListener, CallStore {
         var digest = new Digest(people, List.of(DigestAlgorithm.MD5), new byte[32], time);
         var authenticator = new Authenticator(digest, sip.shards(), time, SipWorld.random(), false);
         var parts = new ProxyCore.Parts(
-                own, authenticator, null, user -> List.copyOf(bindings), tracker, sip.shards(), sip, time);
+                own,
+                authenticator,
+                null,
+                user -> List.copyOf(bindings),
+                address -> true,
+                tracker,
+                sip.shards(),
+                sip,
+                time);
         var rules = new ProxyCore.Rules(
                 List.of(),
                 Optional.empty(),
@@ -169,7 +177,7 @@ final class ForkWorld implements CallListener, CallStore {
         boolean hungUp = hangsUpAfter < 0;
         for (int slice = 0; slice < 2 * 420; slice++) {
             if (!hungUp && !sip.time().instant().isBefore(start.plusSeconds(hangsUpAfter)) && finals.isEmpty()) {
-                caller.send(invite.cancel(null));
+                caller.send(invite.cancel(List.of()));
                 hungUp = true;
             }
             act();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.Cidr;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.auth.DigestAlgorithm;
@@ -34,7 +35,7 @@ class RegistrarTest {
     private static final String PHONE = "<sip:juliet@192.0.2.1:5060>";
 
     private final SipWorld world = new SipWorld();
-    private final SipPeer phone = world.peer("192.0.2.1:5060");
+    private SipPeer phone = world.peer("192.0.2.1:5060");
     private final Committed store = new Committed();
     private final Set<UserId> left = new HashSet<>();
     private final LocalBindings bindings = new LocalBindings(store, world.time(), user -> !left.contains(user));
@@ -54,6 +55,7 @@ class RegistrarTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 Duration.ofHours(2),
+                new Reachable(own, List.of(Cidr.parse("192.0.2.200/32")), Set.of("pbx.example")),
                 world.shards());
         world.layer(layer -> new Front(registrar));
     }
@@ -246,6 +248,45 @@ class RegistrarTest {
             many.add("<sip:juliet@192.0.2." + i + ">");
         }
         assertThat(register("Contact: " + String.join(", ", many)).status()).isEqualTo(403);
+    }
+
+    /** Or a stranger who calls Juliet would call in our name. */
+    @Test
+    void aPhoneIsNeitherUsNorAPeer() {
+        for (var elsewhere : List.of(
+                "Contact: <sip:15550123@192.0.2.200>",
+                "Contact: <sip:15550123@192.0.2.200:5080;transport=tcp>",
+                "Contact: <sip:15550123@pbx.example>",
+                "Contact: <sip:romeo@192.0.2.100>",
+                "Contact: " + PHONE + ", <sip:15550123@192.0.2.200>",
+                "Contact: <sip:15550123@192.0.2.1>\nPath: <sip:192.0.2.200;lr>",
+                "Contact: <sip:15550123@192.0.2.1>\nPath: <sip:192.0.2.100;lr>")) {
+            assertThat(register(elsewhere).status()).as(elsewhere).isEqualTo(403);
+        }
+        assertThat(phones()).isEmpty();
+    }
+
+    @Test
+    void aPeerMayRegisterItself() {
+        phone = world.peer("192.0.2.200:5060");
+        assertThat(register("Contact: <sip:juliet@192.0.2.200:5060>").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereThePhonesAreIsKnown() {
+        var here = phone.address().getAddress();
+        register("Contact: <sip:juliet@192.0.2.2>\nPath: <sip:192.0.2.3;lr>");
+        register("Contact: <sip:juliet@192.0.2.4>");
+        register("Contact: <sip:juliet@192.0.2.2>;expires=0");
+        assertThat(bindings.isPhone(here)).isTrue();
+        assertThat(bindings.isPhone(world.peer("192.0.2.4:1").address().getAddress()))
+                .isTrue();
+        assertThat(bindings.isPhone(world.peer("192.0.2.3:1").address().getAddress()))
+                .isFalse();
+        assertThat(bindings.isPhone(world.peer("192.0.2.2:1").address().getAddress()))
+                .isFalse();
+        register("Contact: *\nExpires: 0");
+        assertThat(bindings.isPhone(here)).isFalse();
     }
 
     @Test

@@ -135,7 +135,7 @@ final class Phone {
 
     private String cancel(SipText text) {
         var callId = text.header("Call-ID") != null ? text.header("Call-ID") : lastCallId;
-        var cancel = dialogs.get(callId).invite.cancel(null);
+        var cancel = dialogs.get(callId).invite.cancel(List.of());
         text.headers().stream()
                 .filter(pair -> !pair[0].equalsIgnoreCase("Call-ID"))
                 .forEach(pair -> cancel.append(HeaderName.of(pair[0]), pair[1]));

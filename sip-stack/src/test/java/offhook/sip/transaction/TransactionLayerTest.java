@@ -274,7 +274,7 @@ class TransactionLayerTest {
     @Test
     void aCancelWaitsForAProvisionalResponse() {
         var transaction = send(invite());
-        transaction.cancel(Reason.COMPLETED_ELSEWHERE);
+        transaction.cancel(List.of(Reason.COMPLETED_ELSEWHERE.toString()));
         var request = juliet.nextRequest();
         assertThat(juliet.unread()).isEmpty();
         juliet.answer(request, 180, "j");
@@ -282,7 +282,7 @@ class TransactionLayerTest {
         assertThat(cancel.method()).hasToString("CANCEL");
         assertThat(cancel.topVia()).isEqualTo(request.topVia());
         assertThat(cancel.value(HeaderName.REASON)).contains("SIP;cause=200;text=\"Call completed elsewhere\"");
-        transaction.cancel(null);
+        transaction.cancel(List.of());
         juliet.answer(cancel, 200, "j");
         juliet.answer(request, 487, "j");
         assertThat(juliet.nextRequest().method()).hasToString("ACK");
@@ -297,7 +297,7 @@ class TransactionLayerTest {
         layer.send(invite(), new Target(Protocol.UDP, juliet.address()), new Responses() {
             @Override
             public void response(ClientTransaction transaction, SipResponse response) {
-                transaction.cancel(null);
+                transaction.cancel(List.of());
             }
         });
         juliet.answer(juliet.nextRequest(), 180, "j");

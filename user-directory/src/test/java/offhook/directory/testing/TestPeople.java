@@ -100,6 +100,11 @@ public final class TestPeople implements Directory {
         return new People(book, database, new AtRest(key, random), new Hashing(domain, ITERATIONS, random, pool));
     }
 
+    /** From now on there are these. */
+    public void ringGroups(RingGroup... groups) {
+        book.ringGroups(List.of(groups));
+    }
+
     /** Somebody leaves: no login, no call. */
     public void disable(String user) {
         change(user, u -> u.withEnabled(false));

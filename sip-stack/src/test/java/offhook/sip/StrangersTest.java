@@ -1,0 +1,157 @@
+package offhook.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import offhook.directory.RingGroup;
+import offhook.directory.UserId;
+import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.storage.Database;
+import offhook.runtime.testing.TestDatabases;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.SipMessage;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.testing.DigestClient;
+import offhook.sip.testing.SipPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What strangers can find out, and whom they can reach with messages that nobody asked for. */
+class StrangersTest {
+
+    private final Database database = TestDatabases.sqlite();
+    private SipStage stage;
+    private SipPeer stranger;
+
+    @BeforeEach
+    void start() throws ConfigErrors {
+        stage = new SipStage(List.of("pbx.host = \"192.0.2.200\""), database);
+        stranger = stage.world.peer("203.0.113.66:5060");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static String request(String method, String user, String number) {
+        return """
+                %s sip:%s@capulet.example SIP/2.0
+                Via: SIP/2.0/UDP 203.0.113.66:5060;branch=z9hG4bK%s
+                Max-Forwards: 70
+                From: <sip:a@stranger.example>;tag=a
+                To: <sip:%s@capulet.example>
+                Call-ID: %s
+                CSeq: 1 %s
+                Contact: <sip:a@203.0.113.66>
+
+                """
+                .formatted(method, user, number, user, number, method);
+    }
+
+    private SipMessage answer(String method, String user, String number) {
+        stranger.send(request(method, user, number));
+        return stranger.next();
+    }
+
+    private static String plain(SipMessage answer, String user) {
+        return answer.toString()
+                .replaceAll("(nonce=\"|;tag=|branch=|Call-ID: )[^\"\r]+", "$1")
+                .replace(user, "somebody");
+    }
+
+    /** RFC 3261 §26.1.5: 404 or a challenge, it is the same for who is there and who is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"REGISTER", "OPTIONS", "SUBSCRIBE", "MESSAGE", "PUBLISH", "REFER", "INFO", "NOTIFY"})
+    void nobodyLearnsWhoIsHere(String method) {
+        var known = plain(answer(method, "juliet", "one"), "juliet");
+        assertThat(plain(answer(method, "benvolio", "two"), "benvolio")).isEqualTo(known);
+        assertThat(plain(answer(method, "15550123", "three"), "15550123")).isEqualTo(known);
+    }
+
+    /** Nobody is here, and a number that the PBX may know: the same answer, in the same moment. */
+    @Test
+    void aNumberOutsideIsRefusedLikeNobody() {
+        var before = stage.time.instant();
+        var nobody = plain(answer("INVITE", "benvolio", "one"), "benvolio");
+        assertThat(nobody).startsWith("SIP/2.0 404 ");
+        assertThat(plain(answer("INVITE", "15550123", "two"), "15550123")).isEqualTo(nobody);
+        assertThat(stage.time.instant()).isEqualTo(before);
+    }
+
+    /** RFC 3261 §16.7 step 1, RFC 6026 §8.1: what answers no request of ours goes nowhere, whomever its Vias name. */
+    @Test
+    void aStrayResponseGoesNowhere() {
+        var phone = registered();
+        stranger.send(request("INVITE", "juliet", "call"));
+        var invite = phone.nextRequest();
+        stranger.clear();
+        var ours = invite.topVia().toString();
+        for (var via : List.of("SIP/2.0/UDP 192.0.2.100:5060;branch=z9hG4bKguessed", ours)) {
+            stranger.send(
+                    """
+                    SIP/2.0 200 OK
+                    Via: %s
+                    Via: SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bKvictim
+                    From: <sip:a@b>;tag=a
+                    To: <sip:c@d>;tag=c
+                    Call-ID: call
+                    CSeq: 1 MESSAGE
+
+                    """
+                            .formatted(via));
+        }
+        assertThat(stage.world.unread()).isEmpty();
+    }
+
+    /** Somebody who has called Juliet may not have her phone rung by an INVITE that goes round through us for ever. */
+    @Test
+    void aRequestThatSpiralsIsFollowedOnce() {
+        var phone = registered();
+        stranger.send(request("INVITE", "juliet", "call"));
+        var forwarded = phone.nextRequest();
+        phone.send(again(forwarded));
+        assertThat(phone.nextResponse().status()).isEqualTo(482);
+    }
+
+    private static String again(SipRequest forwarded) {
+        var back = forwarded.copy();
+        back.setUri(Uri.parse("sip:juliet@capulet.example"));
+        back.remove(HeaderName.RECORD_ROUTE);
+        back.push(HeaderName.VIA, "SIP/2.0/UDP 192.0.2.10:5060;branch=z9hG4bKround");
+        return back.toString();
+    }
+
+    @Test
+    void aRingGroupHasTheMembersItHasNow() {
+        var juliet = registered();
+        stranger.send(request("INVITE", "602", "early"));
+        assertThat(stranger.nextResponse().status()).isEqualTo(404);
+        stage.people.ringGroups(
+                new RingGroup("602", List.of(new UserId("juliet"), new UserId("gone")), RingGroup.Strategy.ALL));
+        stranger.send(request("INVITE", "602", "now"));
+        assertThat(juliet.nextRequest().uri().user()).isEqualTo("juliet");
+        juliet.clear();
+        stage.people.ringGroups(new RingGroup("602", List.of(new UserId("romeo")), RingGroup.Strategy.SERIAL));
+        stranger.clear();
+        stranger.send(request("INVITE", "602", "later"));
+        assertThat(stranger.nextResponse().status()).isEqualTo(480);
+        assertThat(juliet.unread()).isEmpty();
+    }
+
+    private SipPeer registered() {
+        var phone = stage.world.peer("192.0.2.10:5060");
+        var register = request("REGISTER", "juliet", "reg").replace("203.0.113.66", "192.0.2.10");
+        phone.send(register);
+        var answer = DigestClient.of(phone.nextResponse(), "juliet", TestPeople.password("juliet"))
+                .authorization("REGISTER", "sip:juliet@capulet.example");
+        phone.send(register.replace("Contact: <sip:a@", "Authorization: " + answer + "\nContact: <sip:juliet@"));
+        assertThat(phone.nextResponse().status()).isEqualTo(200);
+        return phone;
+    }
+}
