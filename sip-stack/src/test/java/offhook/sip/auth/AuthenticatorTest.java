@@ -2,6 +2,10 @@ package offhook.sip.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,7 @@ import offhook.sip.transaction.TransactionFailure;
 import offhook.sip.transaction.TransactionUser;
 import offhook.sip.transport.Flow;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class AuthenticatorTest {
 
@@ -150,6 +155,29 @@ class AuthenticatorTest {
                 .replaceAll("branch=\\w+", "branch")
                 .replaceAll("tag=[\\w-]+", "tag")
                 .replaceAll("CSeq: \\d+", "CSeq");
+    }
+
+    /** Each wrong login is one line with the address, and without anything that helps to guess further. */
+    @Test
+    void aWrongLoginIsOneLine() {
+        var log = (Logger) LoggerFactory.getLogger("offhook.login");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        start();
+        register(DigestClient.of(challenge(), "juliet", "wrong").authorization("REGISTER", URI));
+        send("INVITE", "");
+        phone.nextResponse();
+        var answer = DigestClient.of(phone.nextResponse(), "x y\u202e address=192.0.2.9", "wrong")
+                .authorization("INVITE", URI);
+        send("INVITE", "Proxy-Authorization: " + answer + "\n");
+        log.detachAppender(lines);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "login failed service=sip user=juliet address=192.0.2.1",
+                        "login failed service=sip user=x_y__address_192.0.2.9 address=192.0.2.1");
+        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
     }
 
     @Test
