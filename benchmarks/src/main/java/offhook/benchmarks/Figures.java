@@ -1,0 +1,29 @@
+package offhook.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The figures of one run, printed as one line of JSON. */
+public final class Figures {
+
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    public Figures with(String name, String value) {
+        fields.put(name, '"' + value + '"');
+        return this;
+    }
+
+    public Figures with(String name, double value) {
+        fields.put(name, String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value));
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return fields.entrySet().stream()
+                .map(field -> '"' + field.getKey() + "\":" + field.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}

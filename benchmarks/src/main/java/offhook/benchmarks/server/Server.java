@@ -1,0 +1,71 @@
+package offhook.benchmarks.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A server under test, alone on the first processor; the load comes from the second. */
+public final class Server implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    private Server(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it and waits until it is up.
+     *
+     * @param log gets all that it prints
+     * @param up whether it answers
+     */
+    public static Server start(List<String> command, Path log, BooleanSupplier up)
+            throws IOException, InterruptedException {
+        var pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
+        pinned.addAll(command);
+        var process = new ProcessBuilder(pinned)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .redirectInput(new File("/dev/null"))
+                .start();
+        var server = new Server(process, log);
+        for (int i = 0; i < 300; i++) {
+            if (up.getAsBoolean()) {
+                return server;
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        server.close();
+        throw new IOException(command.get(0) + " did not start; see " + log);
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public Usage usage() {
+        return Usage.of(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        var children = process.descendants().toList();
+        process.destroy();
+        try {
+            process.onExit().orTimeout(40, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            process.destroyForcibly(); // it was asked politely
+        }
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+}
