@@ -110,7 +110,7 @@ public final class SipCore {
                 new Reachable(own, peers, names.keySet()),
                 shards);
         var parts = new ProxyCore.Parts(
-                own, authenticator, registrar, bindings, bindings::isPhone, tracker, shards, tap, ground.clock);
+                own, authenticator, registrar, bindings, bindings.phones(), tracker, shards, tap, ground.clock);
         var rules = new ProxyCore.Rules(
                 peers,
                 pbx.map(PbxConfig::uri),

@@ -10,6 +10,7 @@ import offhook.runtime.testing.TestDatabases;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
+import offhook.sip.message.Uri;
 import offhook.sip.testing.DigestClient;
 import offhook.sip.testing.SipPeer;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,25 @@ class CallOverTcpTest {
         assertThat(bye.topVia()).asString().startsWith("SIP/2.0/TCP ");
         phone.sendTcp(SipResponse.to(bye, 200).toString());
         assertThat(caller.nextResponse().status()).isEqualTo(200);
+    }
+
+    /** Or what others send there would come to whoever registers their address. */
+    @Test
+    void onlyWhoIsThereIsReachedByTheirConnection() {
+        var phones = stage.core().bindings().phones();
+        assertThat(phones.connection(Uri.parse("sip:juliet@192.0.2.10:5060;transport=tcp")))
+                .isPresent();
+        var elsewhere = register("").replace("<sip:juliet@192.0.2.10:5060;", "<sip:juliet@203.0.113.5:5060;");
+        phone.sendTcp(elsewhere.replace("CSeq: 1", "CSeq: 3").replace("reg0", "reg3"));
+        var answer = DigestClient.of(phone.nextResponse(), "juliet", TestPeople.password("juliet"))
+                .authorization("REGISTER", "sip:capulet.example");
+        phone.sendTcp(elsewhere
+                .replace("CSeq: 1", "CSeq: 4")
+                .replace("reg0", "reg4")
+                .replace("Content-Length", "Authorization: " + answer + "\nContent-Length"));
+        assertThat(phone.nextResponse().values(HeaderName.CONTACT)).hasSize(2);
+        assertThat(phones.connection(Uri.parse("sip:juliet@203.0.113.5:5060;transport=tcp")))
+                .isEmpty();
     }
 
     @Test

@@ -3,11 +3,11 @@ package offhook.sip.proxy;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import offhook.runtime.config.Cidr;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
+import offhook.sip.registrar.Phones;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Target;
 
@@ -15,10 +15,8 @@ import offhook.sip.transport.Target;
  * How far a request within a dialog may go. Nobody keeps a dialog's targets over a restart, so a stranger who has called
  * one of us could name any target, with any tag, and have us call there. Hence: within a call that a stranger began,
  * strangers reach phones of ours and nobody else. Safe to share.
- *
- * @param phones whether a phone of ours is at an address
  */
-record DialogReach(List<Cidr> trusted, Predicate<InetAddress> phones) {
+record DialogReach(List<Cidr> trusted, Phones phones) {
 
     /** They end something, or are about something that has already come to its target. */
     private static final Set<Method> HARMLESS = Set.of(Method.BYE, Method.PRACK, Method.ACK);
@@ -29,12 +27,12 @@ record DialogReach(List<Cidr> trusted, Predicate<InetAddress> phones) {
             return;
         }
         var from = source.remote().getAddress();
-        if (!isOneOfUs(from) && !phones.test(hop.address().getAddress())) {
+        if (!isOneOfUs(from) && !phones.isAt(hop.address().getAddress())) {
             throw new SipFailure(403, "Not Within This Dialog");
         }
     }
 
     private boolean isOneOfUs(InetAddress address) {
-        return phones.test(address) || trusted.stream().anyMatch(network -> network.contains(address));
+        return phones.isAt(address) || trusted.stream().anyMatch(network -> network.contains(address));
     }
 }

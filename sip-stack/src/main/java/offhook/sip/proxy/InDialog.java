@@ -9,9 +9,12 @@ import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.registrar.Phones;
 import offhook.sip.sdp.MediaFlow;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Shards;
+import offhook.sip.transport.Target;
 
 /**
  * Requests within a dialog follow their Route, RFC 3261 §16.4 and §16.12. No state is needed for that, so a BYE passes
@@ -22,6 +25,7 @@ final class InDialog {
     private final RecordRoute recordRoute;
     private final OwnAddresses own;
     private final NextHop nextHop;
+    private final Phones phones;
     private final CallTracker tracker;
     private final Forwarding forwarding;
     private final Forks forks;
@@ -32,6 +36,7 @@ final class InDialog {
             RecordRoute recordRoute,
             OwnAddresses own,
             NextHop nextHop,
+            Phones phones,
             CallTracker tracker,
             Forwarding forwarding,
             Forks forks,
@@ -40,6 +45,7 @@ final class InDialog {
         this.recordRoute = recordRoute;
         this.own = own;
         this.nextHop = nextHop;
+        this.phones = phones;
         this.tracker = tracker;
         this.forwarding = forwarding;
         this.forks = forks;
@@ -84,7 +90,11 @@ final class InDialog {
         if (own.isOurs(next)) {
             throw new SipFailure(404);
         }
-        return Optional.of(new Destination(Optional.empty(), request.uri(), nextHop.to(next), List.of(), true));
+        return Optional.of(new Destination(Optional.empty(), request.uri(), hop(next), List.of(), true));
+    }
+
+    private Target hop(Uri next) {
+        return phones.connection(next).map(Target::along).orElseGet(() -> nextHop.to(next));
     }
 
     private Optional<Call> call(SipMessage message) {

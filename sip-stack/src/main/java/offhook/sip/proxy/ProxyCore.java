@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import offhook.runtime.config.Cidr;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.call.CallTracker;
@@ -17,6 +16,7 @@ import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.registrar.Bindings;
+import offhook.sip.registrar.Phones;
 import offhook.sip.registrar.Registrar;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transaction.TransactionFailure;
@@ -41,17 +41,13 @@ public final class ProxyCore implements TransactionUser {
     private final List<Step> steps;
     private volatile boolean draining;
 
-    /**
-     * What a proxy is made of.
-     *
-     * @param phones whether a phone of ours is at an address
-     */
+    /** What a proxy is made of. */
     public record Parts(
             OwnAddresses own,
             Authenticator authenticator,
             Registrar registrar,
             Bindings bindings,
-            Predicate<InetAddress> phones,
+            Phones phones,
             CallTracker tracker,
             Shards shards,
             Transport transport,
@@ -81,6 +77,7 @@ public final class ProxyCore implements TransactionUser {
                 recordRoute,
                 own,
                 nextHop,
+                parts.phones,
                 parts.tracker,
                 forwarding,
                 forks,

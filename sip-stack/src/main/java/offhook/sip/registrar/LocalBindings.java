@@ -1,6 +1,5 @@
 package offhook.sip.registrar;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +31,7 @@ public final class LocalBindings implements Bindings {
     private final InstantSource clock;
     private final Predicate<UserId> isHere;
     private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>(); // and how many bindings name them
+    private final Places places = new Places();
 
     /** @param isHere whether somebody of this id may be called */
     LocalBindings(BindingStore store, InstantSource clock, Predicate<UserId> isHere) {
@@ -99,9 +98,8 @@ public final class LocalBindings implements Bindings {
                 .toList();
     }
 
-    /** Whether a phone of somebody is registered at this address, or from it. */
-    public boolean isPhone(InetAddress address) {
-        return addresses.containsKey(address);
+    public Phones phones() {
+        return places;
     }
 
     /** How many there are, expired ones included until they are swept. */
@@ -153,10 +151,7 @@ public final class LocalBindings implements Bindings {
         byUser.compute(who, (user, all) -> {
             var before = all == null ? List.<Binding>of() : all;
             var after = change.apply(before);
-            after.forEach(binding -> binding.addresses().forEach(address -> addresses.merge(address, 1, Integer::sum)));
-            before.forEach(binding -> binding.addresses()
-                    .forEach(address ->
-                            addresses.computeIfPresent(address, (at, count) -> count == 1 ? null : count - 1)));
+            places.change(before, after);
             return after.isEmpty() ? null : after;
         });
     }

@@ -32,9 +32,11 @@ import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
 import offhook.sip.registrar.Binding;
+import offhook.sip.registrar.Phones;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.transaction.TransactionLayer;
+import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
 import org.jdbi.v3.core.Handle;
 
@@ -101,7 +103,7 @@ final class ForkWorld implements CallListener, CallStore {
                 authenticator,
                 null,
                 user -> List.copyOf(bindings),
-                address -> true,
+                new PhonesAnywhere(),
                 tracker,
                 sip.shards(),
                 sip,
@@ -115,6 +117,19 @@ final class ForkWorld implements CallListener, CallStore {
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(20));
         layer = sip.layer(it -> core = new ProxyCore(it, parts, rules));
+    }
+
+    private record PhonesAnywhere() implements Phones {
+
+        @Override
+        public boolean isAt(InetAddress address) {
+            return true;
+        }
+
+        @Override
+        public Optional<Flow> connection(Uri contact) {
+            return Optional.empty();
+        }
     }
 
     private static Binding binding(String address, int q) {

@@ -278,15 +278,15 @@ class RegistrarTest {
         register("Contact: <sip:juliet@192.0.2.2>\nPath: <sip:192.0.2.3;lr>");
         register("Contact: <sip:juliet@192.0.2.4>");
         register("Contact: <sip:juliet@192.0.2.2>;expires=0");
-        assertThat(bindings.isPhone(here)).isTrue();
-        assertThat(bindings.isPhone(world.peer("192.0.2.4:1").address().getAddress()))
+        assertThat(bindings.phones().isAt(here)).isTrue();
+        assertThat(bindings.phones().isAt(world.peer("192.0.2.4:1").address().getAddress()))
                 .isTrue();
-        assertThat(bindings.isPhone(world.peer("192.0.2.3:1").address().getAddress()))
+        assertThat(bindings.phones().isAt(world.peer("192.0.2.3:1").address().getAddress()))
                 .isFalse();
-        assertThat(bindings.isPhone(world.peer("192.0.2.2:1").address().getAddress()))
+        assertThat(bindings.phones().isAt(world.peer("192.0.2.2:1").address().getAddress()))
                 .isFalse();
         register("Contact: *\nExpires: 0");
-        assertThat(bindings.isPhone(here)).isFalse();
+        assertThat(bindings.phones().isAt(here)).isFalse();
     }
 
     @Test
