@@ -2,6 +2,7 @@ package offhook.benchmarks.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,13 +32,22 @@ public record Usage(Duration cpu, long memory) {
                 var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
                 cpu = cpu.plusMillis(TICK * (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])));
                 memory += kilobytes(Files.readAllLines(proc.resolve("smaps_rollup")), "Pss:") * 1024;
-            } catch (NoSuchFileException ended) {
-                // in between: it uses nothing any more
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                if (!hasEnded(e)) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }
         return new Usage(cpu, memory);
+    }
+
+    /** In between; one that only waits for its parent still has a stat, and no memory. */
+    private static boolean hasEnded(IOException e) {
+        return e instanceof NoSuchFileException || "No such process".equals(reason(e));
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException at ? at.getReason() : e.getMessage();
     }
 
     private static long kilobytes(List<String> lines, String key) {

@@ -16,11 +16,11 @@ class UsageTest {
 
     @Test
     void childrenCount() throws Exception {
-        var shell = new ProcessBuilder("sh", "-c", "read line & read line").start();
+        var shell = new ProcessBuilder("sh", "-c", "cat | cat").start();
         try {
             assertThat(Usage.of(shell.toHandle()).memory()).isPositive();
         } finally {
-            shell.destroy();
+            shell.getOutputStream().close(); // ends all three
             shell.waitFor();
         }
         assertThat(Usage.of(shell.toHandle()).memory()).isZero();
