@@ -101,4 +101,9 @@ public final class PasswordCheck {
         System.arraycopy(text, 0, both, keys.storedKey().length, text.length);
         return ScramHash.SHA_256.hmac(key, both);
     }
+
+    /** How many passwords wait to be checked, or are. */
+    public int waiting() {
+        return waiting.get();
+    }
 }

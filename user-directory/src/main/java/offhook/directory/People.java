@@ -139,6 +139,11 @@ public final class People {
         });
     }
 
+    /** How many changes wait or are under way. */
+    public int waiting() {
+        return turns.waiting();
+    }
+
     /** From now on the listener takes part in each removal. */
     public void onRemoval(RemovalListener listener) {
         removals.add(listener);

@@ -18,6 +18,11 @@ final class Turns {
         this.most = most;
     }
 
+    /** How many wait or run. */
+    int waiting() {
+        return waiting.get();
+    }
+
     <T> CompletionStage<T> take(Supplier<CompletionStage<T>> task) {
         if (waiting.incrementAndGet() > most) {
             waiting.decrementAndGet();

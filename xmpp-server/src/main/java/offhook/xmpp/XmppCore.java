@@ -36,10 +36,12 @@ import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Clients;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
+import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
@@ -94,6 +96,7 @@ public final class XmppCore {
     private final SharedRoster shared;
     private final Pep pep;
     private final List<Feature> features;
+    private final Installer installer;
     private final ClientStreams streams;
     private final Removal removal;
 
@@ -108,7 +111,7 @@ public final class XmppCore {
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
-        var installer = new Installer(handlers);
+        installer = new Installer(handlers);
         router = new Router(server, accounts, services, handlers, ground.lanes);
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
@@ -179,6 +182,11 @@ public final class XmppCore {
         shared.start();
         pep.start();
         offline.start(ground.timers, ground.lanes.lane(this));
+    }
+
+    /** Lets somebody else look at messages, behind the features; before it starts. */
+    public void at(Stage stage, Filter filter) {
+        installer.at(stage, filter);
     }
 
     /** Where connections are handed to. */

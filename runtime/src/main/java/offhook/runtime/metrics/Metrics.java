@@ -51,6 +51,14 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** Something that somebody else counts, and that never gets less. */
+    public void total(String name, String help, DoubleSupplier count, String... labels) {
+        io.micrometer.core.instrument.FunctionCounter.builder(checked(name), count, DoubleSupplier::getAsDouble)
+                .description(help)
+                .tags(labels)
+                .register(registry);
+    }
+
     /** Something that takes time, counted in buckets from a millisecond to ten seconds. */
     public Timing timing(String name, String help, String... labels) {
         var timer = io.micrometer.core.instrument.Timer.builder(checked(name))

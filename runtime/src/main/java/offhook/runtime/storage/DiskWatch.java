@@ -33,8 +33,16 @@ public final class DiskWatch implements AutoCloseable {
     private static final long CLEARLY = 16 * MB;
 
     /** Asks a disk how much room it has. */
-    interface Disk {
+    @FunctionalInterface
+    public interface Disk {
+
+        /** In bytes. Blocks. */
         long free() throws IOException;
+
+        /** The one that a folder is on. */
+        static Disk of(Path folder) {
+            return () -> Files.getFileStore(folder).getUsableSpace();
+        }
     }
 
     private final Path data;
@@ -51,15 +59,11 @@ public final class DiskWatch implements AutoCloseable {
     /**
      * Looks once, on the calling thread, then every five seconds.
      *
+     * @param disk that of the data folder
      * @param io where the disk is looked at, one look at a time: not a loop
      */
-    public DiskWatch(Path data, Timers timers, Executor io) {
-        this(
-                data,
-                () -> Files.getFileStore(data).getUsableSpace(),
-                new Ballast(data.resolve("ballast"), BALLAST),
-                timers,
-                io);
+    public DiskWatch(Path data, Disk disk, Timers timers, Executor io) {
+        this(data, disk, new Ballast(data.resolve("ballast"), BALLAST), timers, io);
     }
 
     DiskWatch(Path data, Disk disk, Ballast ballast, Timers timers, Executor io) {

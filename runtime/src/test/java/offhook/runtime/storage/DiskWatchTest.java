@@ -144,7 +144,7 @@ class DiskWatchTest {
 
     @Test
     void aRealDiskIsMeasured() {
-        try (var watch = new DiskWatch(data, time, time)) {
+        try (var watch = new DiskWatch(data, DiskWatch.Disk.of(data), time, time)) {
             assertThat(watch.free()).isPositive().isLessThan(Long.MAX_VALUE);
         }
     }

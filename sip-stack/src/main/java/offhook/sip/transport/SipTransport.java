@@ -114,13 +114,13 @@ public final class SipTransport implements Transport, AutoCloseable {
     /** Shows what was turned away, and how many connections there are. */
     public void measure(Metrics metrics) {
         metrics.gauge("sip_connections", "TCP connections.", this::connections);
-        metrics.gauge(
+        metrics.total(
                 "sip_refused",
-                "Requests refused by the guard, or for want of room, since the start.",
+                "Requests refused by the guard, or for want of room.",
                 () -> inbound == null ? 0 : inbound.refused());
-        metrics.gauge(
+        metrics.total(
                 "sip_dropped",
-                "Messages that could not even be refused, since the start.",
+                "Messages that could not even be refused.",
                 () -> inbound == null ? 0 : inbound.dropped());
     }
 

@@ -84,6 +84,11 @@ public final class ClientStreams {
         return stream;
     }
 
+    /** Logins with a wrong name or password. */
+    public long failedLogins() {
+        return logins.failures();
+    }
+
     /** How many connections there are, with and without a session. */
     public int count() {
         return open.size();

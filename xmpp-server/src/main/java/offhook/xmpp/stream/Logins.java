@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import offhook.directory.PasswordCheck;
 import offhook.directory.User;
 import offhook.xmpp.stream.sasl.Mechanisms;
@@ -19,6 +20,7 @@ public final class Logins {
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
     private static final int LONGEST_NAME = 64;
 
+    private final LongAdder failures = new LongAdder();
     private final Mechanisms mechanisms;
     private final PasswordCheck passwords;
     private final Optional<LoginDelays> delays;
@@ -47,9 +49,15 @@ public final class Logins {
         delays.ifPresent(d -> d.succeeded(name, address));
     }
 
+    /** Wrong names or passwords. */
+    public long failures() {
+        return failures.sum();
+    }
+
     /** One line for whoever watches the log for guessers. */
     void failed(String name, InetAddress address, String how) {
-        LOG.warn("login failed: user={} address={} by={}", printable(name), address.getHostAddress(), how);
+        failures.increment();
+        LOG.warn("login failed service=xmpp user={} address={} by={}", printable(name), address.getHostAddress(), how);
     }
 
     /** Nothing but too many logins at once may have made a check fail. */
