@@ -1,14 +1,15 @@
 package offhook.gateway;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import offhook.directory.PasswordCheck;
-import offhook.directory.RingGroupConfig;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.gateway.notify.ChatOut;
@@ -32,6 +33,7 @@ import offhook.sip.transport.Protocol;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
 import offhook.xmpp.pubsub.Pep;
+import offhook.xmpp.routing.Stage;
 import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
 
@@ -39,6 +41,7 @@ import org.jdbi.v3.core.Handle;
 public final class Gateway {
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration FLUSH = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int PASSWORDS_WAITING = 256;
     private static final int CHECK_KEY_BYTES = 32;
@@ -69,49 +72,58 @@ public final class Gateway {
      * @throws StartFailure with one line for the admin
      */
     public Gateway(Reload.Configuration file) throws ConfigErrors, StartFailure {
+        this(file, DiskWatch.Disk::of);
+    }
+
+    /** @param disks tells which disk a folder is on */
+    Gateway(Reload.Configuration file, Function<Path, DiskWatch.Disk> disks) throws ConfigErrors, StartFailure {
         var config = file.read();
         var mail = mail(config);
         on = new Foundation(config.data(), config.storage());
         try {
-            tls = new TlsContexts(config.tls(), config.data(), List.of(config.domain()), on.clock, on.timers, on.pool);
-        } catch (TlsFailure e) {
+            tls = tls(config);
+            people = new PeopleService(config.domain(), config.directory(), config.ringGroups(), on);
+            presence = new PhonePresence(
+                    config.presence(),
+                    people.book,
+                    on.lanes,
+                    on.timers,
+                    this::presenceChanged,
+                    new PhoneActivity(this::pep));
+            reload = new Reload(file, config, presence, people, tls);
+            passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
+            xmppCore = xmpp(config);
+            xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
+            on.database.migrate("gateway");
+            notifier = new Notifier(
+                    on.database,
+                    people.book,
+                    on.pool,
+                    on.timers,
+                    on.clock,
+                    reload::missedCalls,
+                    new ChatOut(xmppCore.deliveries(), xmppCore::online),
+                    mail,
+                    on.metrics);
+            missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, on.metrics);
+            sip = sip(config);
+            people.people.onRemoval(this::forget);
+            disk = new DiskWatch(config.data(), disks.apply(config.data()), on.timers, on.pool);
+            xmppCore.at(Stage.SENDING, new DiskRule(disk::room));
+            ops = new Operations(this).server(config);
+            services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
+        } catch (StartFailure | RuntimeException e) {
             on.close();
+            throw e;
+        }
+    }
+
+    private TlsContexts tls(GatewayConfig config) throws StartFailure {
+        try {
+            return new TlsContexts(config.tls(), config.data(), List.of(config.domain()), on.clock, on.timers, on.pool);
+        } catch (TlsFailure e) {
             throw new StartFailure("[tls] " + e.getMessage(), 1, e);
         }
-        people = new PeopleService(
-                config.domain(),
-                config.directory(),
-                config.ringGroup().stream().map(RingGroupConfig::ringGroup).toList(),
-                on);
-        presence = new PhonePresence(
-                config.presence(),
-                people.book,
-                on.lanes,
-                on.timers,
-                this::presenceChanged,
-                new PhoneActivity(this::pep));
-        reload = new Reload(file, config, presence, people, tls);
-        passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
-        xmppCore = xmpp(config);
-        xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
-        on.database.migrate("gateway");
-        notifier = new Notifier(
-                on.database,
-                people.book,
-                on.pool,
-                on.timers,
-                on.clock,
-                reload::missedCalls,
-                new ChatOut(xmppCore.deliveries(), xmppCore::online),
-                mail,
-                on.metrics);
-        missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, on.metrics);
-        sip = sip(config);
-        people.people.onRemoval(this::forget);
-        disk = new DiskWatch(config.data(), on.timers, on.pool);
-        new Numbers(on.metrics, on.clock).of(this);
-        ops = new Operations(this).server(config);
-        services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
     }
 
     private XmppCore xmpp(GatewayConfig config) {
@@ -194,12 +206,23 @@ public final class Gateway {
      */
     public void start() throws StartFailure {
         try {
-            services.start(List.of(people, ops, new Notifications(notifier), sip, xmpp));
+            // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
+            services.start(List.of(people, ops, sip, new Notifications(notifier), xmpp));
+            measure(new Numbers(on.metrics));
             up = true;
         } catch (StartFailure e) {
             close();
             throw e;
         }
+    }
+
+    private void measure(Numbers numbers) {
+        numbers.of(on.database, disk);
+        numbers.of(notifier, on.clock);
+        numbers.of(on, mailers, on.stalls);
+        numbers.of(people, passwords);
+        numbers.of(sip);
+        numbers.of(xmppCore);
     }
 
     /** Whether every listener is up, and nobody has asked for the end. */
@@ -262,6 +285,11 @@ public final class Gateway {
         @Override
         public void stop() {
             notifier.stop().toCompletableFuture().join();
+        }
+
+        @Override
+        public Duration patience() {
+            return FLUSH;
         }
     }
 }

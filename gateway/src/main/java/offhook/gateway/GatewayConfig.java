@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.DirectoryConfig;
+import offhook.directory.RingGroup;
 import offhook.directory.RingGroupConfig;
 import offhook.directory.address.Jid;
 import offhook.gateway.notify.MissedCallsConfig;
@@ -47,23 +48,27 @@ public record GatewayConfig(
         }
     }
 
-    /** The same with other rules for what contacts see and who is told. */
-    GatewayConfig with(PresenceConfig otherPresence, MissedCallsConfig otherMissedCalls) {
+    /** The same with what a reload takes over from another one: ring groups, what contacts see, and who is told. */
+    GatewayConfig reloaded(GatewayConfig from) {
         return new GatewayConfig(
                 domain,
                 data,
                 directory,
-                ringGroup,
+                from.ringGroup,
                 tls,
                 sip,
                 pbx,
                 xmpp,
-                otherPresence,
-                otherMissedCalls,
+                from.presence,
+                from.missedCalls,
                 mail,
                 limits,
                 archive,
                 storage,
                 ops);
+    }
+
+    List<RingGroup> ringGroups() {
+        return ringGroup.stream().map(RingGroupConfig::ringGroup).toList();
     }
 }

@@ -1,10 +1,102 @@
 package offhook.gateway;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import offhook.directory.PasswordCheck;
+import offhook.gateway.notify.Notifier;
 import offhook.runtime.metrics.Metrics;
+import offhook.runtime.net.StallWatch;
+import offhook.runtime.storage.Database;
+import offhook.runtime.storage.DiskWatch;
+import offhook.sip.SipServer;
+import offhook.xmpp.XmppCore;
 
-/** The numbers of {@code /metrics} that nobody counts but who asks: queues, sessions, calls. */
-record Numbers(Metrics to, InstantSource clock) {
+/** What {@code /metrics} asks the parts for when somebody looks; docs/operations.md says what each number tells. */
+record Numbers(Metrics to) {
 
-    void of(Gateway gateway) {}
+    private static final double NANOS = 1e9;
+
+    /** How full a disk is, and what was written. */
+    void of(Database database, DiskWatch disk) {
+        to.gauge("storage_queue_depth", "Writes that wait for the writer.", database::waiting);
+        to.total("storage_commit", "Commits, each synced.", database::commits);
+        to.total("storage_write", "Writes in those commits.", database::writes);
+        to.gauge(
+                "storage_commit_p99_seconds",
+                "99th percentile of the last thousand commits, sync included.",
+                () -> seconds(database.commitP99()));
+        to.gauge("storage_disk_free_bytes", "Room on the disk of the data folder, without the ballast.", disk::free);
+        to.gauge(
+                "storage_disk_room",
+                "0 enough, 1 little: no large messages, 2 nearly none: calls only.",
+                () -> switch (disk.room()) {
+                    case ENOUGH -> 0;
+                    case LITTLE -> 1;
+                    case NEARLY_NONE -> 2;
+                });
+    }
+
+    /** Alerts on their way. */
+    void of(Notifier notifier, InstantSource clock) {
+        to.gauge("outbox_waiting", "Deliveries with something still to do.", notifier::waiting);
+        to.gauge("outbox_oldest_seconds", "Age of the oldest of them.", () -> notifier.oldest()
+                .map(at -> Math.max(0, seconds(Duration.between(at, clock.instant()))))
+                .orElse(0.0));
+        to.gauge("outbox_hospital", "Deliveries that were given up and wait for a person.", notifier::failed);
+    }
+
+    /** Threads and what waits for them. */
+    void of(Foundation on, ExecutorService mailers, StallWatch stalls) {
+        pool("work", on.pool);
+        pool("keys", on.heavy);
+        pool("mail", mailers);
+        to.gauge("work_lanes", "Keys with a lane: users, accounts, sessions.", on.lanes::size);
+        to.total("loop_stall", "Event loops that did not turn for 200 ms.", stalls::stalls);
+        to.gauge("loop_stalled_seconds", "How long the slowest loop has not turned.", () -> seconds(stalls.longest()));
+    }
+
+    private void pool(String name, ExecutorService threads) {
+        if (threads instanceof ThreadPoolExecutor pool) {
+            to.gauge("work_queue_depth", "Tasks that wait for a thread.", pool.getQueue()::size, "pool", name);
+            to.gauge("work_busy_threads", "Threads at work.", pool::getActiveCount, "pool", name);
+        }
+    }
+
+    void of(PeopleService people, PasswordCheck passwords) {
+        to.gauge(
+                "directory_people", "Enabled people.", () -> people.book.users().size());
+        to.gauge("directory_queue_depth", "Changes of people that wait or are under way.", people.people::waiting);
+        to.gauge("directory_password_queue_depth", "Passwords that wait to be checked, or are.", passwords::waiting);
+    }
+
+    /** The phones' side; it has to be up. */
+    void of(SipServer server) {
+        server.transport().measure(to);
+        var core = server.core();
+        to.gauge("sip_bindings", "Phones that are registered.", core.bindings()::size);
+        to.gauge("sip_forwarding", "Requests that are being forwarded.", core.proxy()::forwarding);
+        to.total("sip_registration", "REGISTERs that were accepted.", core.registrar()::registered);
+        to.total("sip_challenge", "401 and 407 that were sent.", core.authenticator()::challenged);
+        to.total("sip_login_failed", "Wrong names or passwords of phones.", core.authenticator()::failed);
+        var calls = core.calls();
+        to.gauge("call_open", "Calls that are not over and settled.", calls::size);
+        to.gauge("call_queue_depth", "Writes of calls on their way to the database.", calls::waiting);
+        to.gauge("call_busy_people", "People whose phones are not idle.", () -> calls.busy()
+                .size());
+        to.total("call_ended", "Logical calls that are over.", calls.log()::calls);
+        to.total("call_withdrawn", "Calls that nothing refreshed in time.", calls.log()::withdrawn);
+        to.total("call_write_failed", "Attempts to write a call that failed.", calls.log()::failedWrites);
+    }
+
+    void of(XmppCore core) {
+        to.gauge("xmpp_sessions", "Clients that have logged in.", core::connected);
+        to.gauge("xmpp_streams", "Connections of clients.", core.streams()::count);
+        to.total("xmpp_login_failed", "Wrong names or passwords in chat.", core.streams()::failedLogins);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS;
+    }
 }

@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over what has changed in the files while the server runs: people, certificate, {@code [presence]} and {@code
- * [missed_calls]}. A file with mistakes changes nothing. Safe to share.
+ * Takes over what has changed in the files while the server runs: people, certificate, {@code [presence]}, {@code
+ * [missed_calls]} and ring groups. A file with mistakes changes nothing. Safe to share.
  */
 public final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-    private static final List<String> AT_ONCE = List.of("presence.", "missed_calls.");
+    private static final List<String> AT_ONCE = List.of("presence.", "missed_calls.", "ring_group");
 
     /** The configuration file. */
     @FunctionalInterface
@@ -79,8 +79,9 @@ public final class Reload {
     /** All that differs; what cannot change now goes on as it is, and differs again the next time. */
     private synchronized Set<String> takeOver(GatewayConfig read) {
         var changed = Config.changed(config, read);
-        config = config.with(read.presence(), read.missedCalls());
-        if (changed.stream().anyMatch(key -> key.startsWith(AT_ONCE.get(0)))) {
+        config = config.reloaded(read);
+        people.book.ringGroups(config.ringGroups());
+        if (changed.stream().anyMatch(key -> key.startsWith("presence."))) {
             presence.reload(config.presence());
         }
         return changed;

@@ -3,7 +3,6 @@ package offhook.gateway;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
-import offhook.directory.RingGroupConfig;
 import offhook.gateway.command.Product;
 import offhook.gateway.command.Settings;
 import offhook.gateway.command.Settings.Port;
@@ -35,7 +34,7 @@ final class Server implements Product {
                 config.data().resolve(Foundation.KEY),
                 config.storage(),
                 config.directory(),
-                config.ringGroup().stream().map(RingGroupConfig::ringGroup).toList(),
+                config.ringGroups(),
                 config.ops(),
                 config.tls(),
                 config.mail(),

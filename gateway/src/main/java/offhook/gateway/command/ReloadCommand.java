@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Has the server read its files again: the list of people, the certificate, and of the configuration",
-            "[presence] and [missed_calls]. No call is dropped. Says what would need a restart."
+            "[presence], [missed_calls] and ring groups. No call is dropped. Says what needs a restart."
         })
 final class ReloadCommand implements Callable<Integer> {
 

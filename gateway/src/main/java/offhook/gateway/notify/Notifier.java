@@ -148,6 +148,11 @@ public final class Notifier {
         return backlog().oldest();
     }
 
+    /** How many deliveries are in the hospital. Blocks on the read pool. */
+    public long failed() {
+        return backlog().failed();
+    }
+
     private Backlog backlog() {
         return database.read(handle -> new OutboxTable(handle).backlog());
     }

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import offhook.runtime.life.Service;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.net.BindFailure;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.http.HttpServer;
 import offhook.runtime.net.http.Routes;
@@ -31,10 +33,13 @@ public final class OpsServer implements Service {
         return "operations";
     }
 
-    /** @throws offhook.runtime.net.BindFailure with one line for the admin */
     @Override
-    public void start() {
-        address = server.listen(config.http(), Optional.empty());
+    public void start() throws StartFailure {
+        try {
+            address = server.listen(config.http(), Optional.empty());
+        } catch (BindFailure e) {
+            throw new StartFailure("[ops] http: " + e.getMessage(), 1, e);
+        }
     }
 
     /** Where it really listens; after the start. */
