@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GatewayTraceTest {
 
+    private static final String RELOADS = "server reloads with ";
     private static final Database DATABASE = TestDatabases.sqlite();
 
     @AfterAll
@@ -69,10 +70,12 @@ class GatewayTraceTest {
         }
     }
 
-    private static void happen(TraceFile trace, GatewayWorld world, Event event) {
+    private static void happen(TraceFile trace, GatewayWorld world, Event event) throws ConfigErrors {
         if (event.text().equals("server restarts")) {
             world.restart();
             world.phones.settle();
+        } else if (event.text().startsWith(RELOADS)) {
+            world.reload(event.text().substring(RELOADS.length()));
         } else if (!world.mailboxes.happens(event)
                 && !world.phones.happens(event)
                 && !world.clients().happens(event)) {

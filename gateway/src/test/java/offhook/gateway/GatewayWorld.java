@@ -83,16 +83,32 @@ final class GatewayWorld {
     final SipWorld sip = new SipWorld(time);
     final SipActors phones = new SipActors(sip, people);
     final Mailboxes mailboxes = new Mailboxes();
-    private final Settings settings;
+    private final List<String> written;
     private final Database database;
+    private Settings settings;
+    private PhonePresence presence;
     private XmppActors clients;
     private XmppCore xmpp;
     private int life;
 
     GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
-        this.settings = Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Settings.class, Map.of());
+        this.written = settings;
+        this.settings = read(settings);
         this.database = database;
         start();
+    }
+
+    private static Settings read(List<String> lines) throws ConfigErrors {
+        return Config.bindText(String.join("\n", lines), Path.of("trace.toml"), Settings.class, Map.of());
+    }
+
+    /** As when an admin adds this line to the file, and has the server read it. */
+    void reload(String line) throws ConfigErrors {
+        var more = new ArrayList<>(written);
+        more.add(line);
+        settings = read(more);
+        presence.reload(settings.presence);
+        time.run();
     }
 
     XmppActors clients() {
@@ -142,7 +158,7 @@ final class GatewayWorld {
         Executor pool = task -> time.execute(() -> runIfAlive(mine, task));
         Timers timers = (delay, where, task) -> time.after(delay, where, () -> runIfAlive(mine, task));
         var metrics = new Metrics();
-        var presence = new PhonePresence(
+        presence = new PhonePresence(
                 settings.presence,
                 people,
                 new Lanes(pool),
@@ -172,11 +188,11 @@ final class GatewayWorld {
                 pool,
                 timers,
                 time,
-                settings::missedCalls,
+                () -> settings.missedCalls,
                 new ChatOut(xmpp.deliveries(), xmpp::online),
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
-        var missedCalls = new MissedCalls(people, notifier, settings::missedCalls, metrics);
+        var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, metrics);
         var core = sip(presence, missedCalls, timers, mine);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();

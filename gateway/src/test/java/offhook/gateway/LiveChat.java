@@ -16,21 +16,24 @@ final class LiveChat implements AutoCloseable {
     private final Socket socket;
     private final StringBuilder unread = new StringBuilder();
 
-    /** Logs in as that user with resource {@code chat}, without presence. */
-    LiveChat(InetSocketAddress server, String user) throws IOException {
-        this(server);
-        say("<iq type='set' id='auth'><query xmlns='jabber:iq:auth'><username>" + user + "</username><password>"
-                + LiveProduct.PASSWORD + "</password><resource>chat</resource></query></iq>");
-        hears("<iq[^>]*id=['\"]auth['\"][^>]*>");
-    }
+    private final String domain;
 
     /** Opens a stream and says nothing more. */
-    LiveChat(InetSocketAddress server) throws IOException {
+    LiveChat(InetSocketAddress server, String domain) throws IOException {
+        this.domain = domain;
         socket = new Socket(server.getAddress(), server.getPort());
         socket.setSoTimeout(PATIENCE_MS);
-        say("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='"
-                + LiveProduct.DOMAIN + "'>");
+        say("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='" + domain
+                + "'>");
         hears("<stream:stream[^>]*>");
+    }
+
+    /** With resource {@code chat}, without presence. */
+    LiveChat logIn(String user, String password) throws IOException {
+        say("<iq type='set' id='auth'><query xmlns='jabber:iq:auth'><username>" + user + "</username><password>"
+                + password + "</password><resource>chat</resource></query></iq>");
+        hears("<iq[^>]*id=['\"]auth['\"][^>]*>");
+        return this;
     }
 
     void say(String xml) throws IOException {
@@ -66,7 +69,7 @@ final class LiveChat implements AutoCloseable {
 
     /** Asks something that is answered behind all that is on its way; nothing unread may match. */
     void hearsNothingLike(String regex) throws IOException {
-        say("<iq type='get' id='barrier' to='" + LiveProduct.DOMAIN + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+        say("<iq type='get' id='barrier' to='" + domain + "'><ping xmlns='urn:xmpp:ping'/></iq>");
         var before = hears(".*id=['\"]barrier['\"]");
         assertThat(before).doesNotContainPattern(regex);
     }

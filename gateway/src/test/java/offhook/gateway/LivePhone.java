@@ -21,6 +21,7 @@ final class LivePhone implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
     private final String user;
+    private final String from;
     private final String domain;
     private final InetSocketAddress server;
     private final DatagramSocket socket;
@@ -28,10 +29,14 @@ final class LivePhone implements AutoCloseable {
     private String toTag = "";
     private int sequence;
 
-    /** @param domain ours, or that of a stranger */
-    LivePhone(InetSocketAddress server, String user, String domain) throws IOException {
+    /**
+     * @param from the domain of the phone's user: the server's, or that of a stranger
+     * @param domain the server's
+     */
+    LivePhone(InetSocketAddress server, String user, String from, String domain) throws IOException {
         this.server = server;
         this.user = user;
+        this.from = from;
         this.domain = domain;
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         socket.setSoTimeout(PATIENCE_MS);
@@ -41,7 +46,7 @@ final class LivePhone implements AutoCloseable {
     int register(String password) throws IOException {
         callId = UUID.randomUUID().toString();
         toTag = "";
-        var uri = "sip:" + LiveProduct.DOMAIN;
+        var uri = "sip:" + domain;
         send("REGISTER", uri, self(), "Expires: 600");
         var challenge = hears("SIP/2.0 401");
         send("REGISTER", uri, self(), "Expires: 600", "Authorization: " + digest(challenge, password, "REGISTER", uri));
@@ -58,7 +63,7 @@ final class LivePhone implements AutoCloseable {
     void begin(String callee) throws IOException {
         callId = UUID.randomUUID().toString();
         toTag = "";
-        var uri = "sip:" + callee + '@' + LiveProduct.DOMAIN;
+        var uri = "sip:" + callee + '@' + domain;
         send("INVITE", uri, uri);
     }
 
@@ -68,7 +73,7 @@ final class LivePhone implements AutoCloseable {
 
     /** CANCEL of the INVITE that was sent last: same branch, same number. */
     void cancel(String callee) throws IOException {
-        var uri = "sip:" + callee + '@' + LiveProduct.DOMAIN;
+        var uri = "sip:" + callee + '@' + domain;
         sequence--;
         send("CANCEL", uri, uri);
     }
@@ -143,12 +148,12 @@ final class LivePhone implements AutoCloseable {
 
     private void send(String method, String uri, String to, String... more) throws IOException {
         sequence++;
-        var address = method.equals("REGISTER") ? "sip:" + user + '@' + LiveProduct.DOMAIN : to;
+        var address = method.equals("REGISTER") ? "sip:" + user + '@' + domain : to;
         transmit(method + ' ' + uri + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK" + callId + sequence
                 + (method.equals("ACK") ? "ack" : "") + ";rport\r\n"
                 + "Max-Forwards: 70\r\n"
-                + "From: <sip:" + user + '@' + domain + ">;tag=" + user + "\r\n"
+                + "From: <sip:" + user + '@' + from + ">;tag=" + user + "\r\n"
                 + "To: <" + address + '>' + toTag + "\r\n"
                 + "Call-ID: " + callId + "\r\n"
                 + "CSeq: " + sequence + ' ' + method + "\r\n"
@@ -166,7 +171,7 @@ final class LivePhone implements AutoCloseable {
         var asked = Pattern.compile("(?im)^WWW-Authenticate:(?=.*MD5).*?nonce=\"([^\"]+)\"")
                 .matcher(challenge);
         assertThat(asked.find()).as(challenge).isTrue();
-        var realm = LiveProduct.DOMAIN;
+        var realm = domain;
         var response = md5(md5(user + ':' + realm + ':' + password) + ':' + asked.group(1) + ":00000001:c:auth:"
                 + md5(method + ':' + uri));
         return "Digest username=\"" + user + "\", realm=\"" + realm + "\", nonce=\"" + asked.group(1) + "\", uri=\""

@@ -21,6 +21,7 @@ import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Listen;
 import offhook.runtime.life.StartFailure;
+import offhook.runtime.storage.DiskWatch;
 
 /** The whole product in this process, on free ports and real files, with the waits as short as they go. */
 final class LiveProduct implements AutoCloseable {
@@ -48,10 +49,15 @@ final class LiveProduct implements AutoCloseable {
 
     /** @param more TOML behind the sections that every product has */
     LiveProduct(Path folder, String more) throws ConfigErrors, StartFailure, IOException {
+        this(folder, more, DiskWatch.Disk.of(folder));
+    }
+
+    /** @param disk that of the data folder, as it claims */
+    LiveProduct(Path folder, String more, DiskWatch.Disk disk) throws ConfigErrors, StartFailure, IOException {
         this.folder = folder;
         file = folder.resolve("offhook.toml");
         write(more);
-        gateway = new Gateway(() -> Config.bind(file, GatewayConfig.class, Map.of()));
+        gateway = new Gateway(() -> Config.bind(file, GatewayConfig.class, Map.of()), data -> disk);
         gateway.start();
         for (var part : gateway.ready().split(" ")) {
             int is = part.indexOf('=');
@@ -113,16 +119,16 @@ final class LiveProduct implements AutoCloseable {
     }
 
     LiveChat chat(String user) throws IOException {
-        return new LiveChat(port("xmpp"), user);
+        return new LiveChat(port("xmpp"), DOMAIN).logIn(user, PASSWORD);
     }
 
     LivePhone phone(String user) throws IOException {
-        return new LivePhone(port("sip-udp"), user, DOMAIN);
+        return new LivePhone(port("sip-udp"), user, DOMAIN, DOMAIN);
     }
 
     /** A phone that is none of ours. */
     LivePhone stranger(String user) throws IOException {
-        return new LivePhone(port("sip-udp"), user, "montague.example");
+        return new LivePhone(port("sip-udp"), user, "montague.example", DOMAIN);
     }
 
     /** What HTTP answers: the status, a space, the body. */
@@ -131,6 +137,16 @@ final class LiveProduct implements AutoCloseable {
         var answer = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
         return answer.statusCode() + " " + answer.body();
+    }
+
+    /** The value of a metric; the labels as they stand there, {@code {pool="work"}}. */
+    double number(String name) throws IOException, InterruptedException {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(name + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + name));
     }
 
     /** What stands in a column of the database. */

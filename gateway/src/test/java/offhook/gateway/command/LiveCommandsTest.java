@@ -12,6 +12,7 @@ import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
 import offhook.gateway.control.ControlWorld;
+import offhook.gateway.control.Reloaded;
 import offhook.gateway.control.Who;
 import offhook.runtime.trace.Direction;
 import offhook.sip.call.CallRecord;
@@ -55,7 +56,12 @@ class LiveCommandsTest {
     void withoutAServerEachSaysSo() throws Exception {
         world.write(null);
         for (var args : new String[][] {
-            {"who"}, {"trace", "juliet"}, {"explain", "call", "x"}, {"hospital", "list"}, {"test", "missed", "juliet"}
+            {"who"},
+            {"trace", "juliet"},
+            {"explain", "call", "x"},
+            {"hospital", "list"},
+            {"test", "missed", "juliet"},
+            {"reload"}
         }) {
             var said = world.run(args);
             assertThat(said.exitCode()).isEqualTo(1);
@@ -74,6 +80,34 @@ class LiveCommandsTest {
                         "USER    EXTENSION  PHONE         REGISTERED            CHAT",
                         "juliet  201        on the phone  sip:juliet@192.0.2.7",
                         "romeo              idle                                garden, crypt (xa)");
+    }
+
+    @Test
+    void aReloadSaysWhatHoldsNowAndWhatWouldNeedARestart() {
+        server.reloaded = new Reloaded(
+                true, List.of("missed_calls.after", "presence.text"), List.of("sip.listen"), "3 people", List.of());
+        var said = world.run("reload");
+        assertThat(said.out().lines())
+                .containsExactly(
+                        "taken over:      missed_calls.after, presence.text",
+                        "needs a restart: sip.listen",
+                        "people:          3 people");
+        assertThat(said.exitCode()).isZero();
+
+        server.reloaded = new Reloaded(true, List.of(), List.of(), null, List.of("[tls] no key"));
+        said = world.run("reload");
+        assertThat(said.err()).isEqualToIgnoringNewLines("[tls] no key");
+        assertThat(said.out().lines()).containsExactly("taken over:      nothing", "needs a restart: nothing");
+        assertThat(said.exitCode()).isEqualTo(1);
+
+        server.reloaded = Reloaded.mistaken(List.of("offhook.toml:1:1: no", "offhook.toml:2:1: no"));
+        said = world.run("reload");
+        assertThat(said.err().lines())
+                .containsExactly(
+                        "offhook.toml:1:1: no",
+                        "offhook.toml:2:1: no",
+                        "offhook: nothing was taken over, the server goes on as it was");
+        assertThat(said.exitCode()).isEqualTo(2);
     }
 
     @Test

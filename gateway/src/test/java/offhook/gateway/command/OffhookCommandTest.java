@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import offhook.runtime.life.StartFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class OffhookCommandTest {
 
@@ -29,6 +33,37 @@ class OffhookCommandTest {
                 .contains("start", "check", "user", "who", "explain", "hospital", "trace", "test", "demo");
         assertThat(world.run("user", "--help").out()).contains("add", "list", "passwd", "remove", "import");
         assertThat(world.run("hospital", "retry", "--help").out()).contains("--to=MAIL");
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        var asked = new ArrayList<String>();
+        explains(OffhookCommand.line(world, world), new ArrayList<>(), asked);
+        assertThat(asked).hasSizeGreaterThan(15).contains("reload", "user passwd", "explain call", "hospital drop");
+    }
+
+    private void explains(CommandLine command, List<String> path, List<String> asked) {
+        var args = new ArrayList<>(path);
+        args.add("--help");
+        var said = world.run(args.toArray(String[]::new));
+        assertThat(said.exitCode()).as(String.join(" ", args)).isZero();
+        assertThat(said.err()).as(String.join(" ", args)).isEmpty();
+        assertThat(said.out())
+                .as(String.join(" ", args))
+                .startsWith("Usage: "
+                        + String.join(
+                                " ",
+                                Stream.concat(Stream.of("offhook"), path.stream())
+                                        .toList()))
+                .contains("-h, --help")
+                .hasLineCount((int)
+                        said.out().lines().filter(line -> line.length() <= 80).count());
+        asked.add(String.join(" ", path));
+        command.getSubcommands().forEach((name, child) -> {
+            var deeper = new ArrayList<>(path);
+            deeper.add(name);
+            explains(child, deeper, asked);
+        });
     }
 
     @Test

@@ -57,6 +57,10 @@ public final class ControlWorld implements AutoCloseable {
     public final Trace trace = new Trace(time);
     public final Notifier notifier;
     public final List<Who.Line> who = new ArrayList<>();
+
+    /** What a reload comes to. */
+    public volatile Reloaded reloaded;
+
     public final ControlClient client;
 
     public ControlWorld(Path data) throws Exception {
@@ -96,6 +100,7 @@ public final class ControlWorld implements AutoCloseable {
                         List.of(
                                 new PeoplePart(desk),
                                 new WhoPart(() -> who),
+                                new ReloadPart(() -> CompletableFuture.completedFuture(reloaded)),
                                 new ExplainPart(
                                         new CallTable(database), new AlertHistory(database), trace, () -> alerts),
                                 new HospitalPart(new Hospital(database, book, time, notifier)),

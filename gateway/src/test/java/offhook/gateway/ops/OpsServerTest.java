@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.Listen;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
-import offhook.runtime.net.BindFailure;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Loop;
@@ -45,7 +45,7 @@ class OpsServerTest {
     private OpsServer server;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         server = new OpsServer(
                 new OpsConfig(Listen.parse("127.0.0.1:0")),
                 loops,
@@ -138,7 +138,7 @@ class OpsServerTest {
                 InstantSource.system(),
                 List.of());
         assertThatThrownBy(taken::start)
-                .isInstanceOf(BindFailure.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("another program has this port");
     }
 

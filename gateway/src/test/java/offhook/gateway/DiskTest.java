@@ -1,0 +1,68 @@
+package offhook.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that fills up under the running server, and is emptied again. */
+@Timeout(120)
+class DiskTest {
+
+    private static final long MB = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void callsGoOnWhenThereIsNoRoomForMessages() throws Exception {
+        var free = new AtomicLong(1000 * MB);
+        try (var log = new LogLines();
+                var product = new LiveProduct(folder, LiveProduct.QUICK, free::get)) {
+            assertThat(folder.resolve("data/ballast")).hasSize(64 * MB);
+            product.add("juliet", "nurse");
+            try (var nurse = product.chat("nurse");
+                    var juliet = product.chat("juliet");
+                    var phone = product.phone("juliet");
+                    var romeo = product.stranger("romeo")) {
+                nurse.say("<presence/>");
+                juliet.say("<presence/>");
+                phone.register(LiveProduct.PASSWORD);
+                var large = "x".repeat(9000);
+
+                free.set(200 * MB);
+                assertThat(log.await("The disk of")).last().asString().contains("200 MB", "no large messages");
+                nurse.say("<message to='juliet@capulet.example' id='large'><body>" + large + "</body></message>");
+                assertThat(nurse.hears("<message[^>]*id='large'.*?</message>")).contains("resource-constraint", "wait");
+                nurse.say("<message to='juliet@capulet.example' id='small'><body>small</body></message>");
+                juliet.hears("<body>small</body>");
+                assertThat(product.get("/readyz")).startsWith("200 ");
+                assertThat(product.number("offhook_storage_disk_room")).isEqualTo(1);
+
+                free.set(5 * MB);
+                log.await("The disk of " + folder.resolve("data") + " is full: the ballast is released");
+                assertThat(folder.resolve("data/ballast")).doesNotExist();
+                free.set(69 * MB);
+                assertThat(log.all()).anyMatch(line -> line.endsWith("MB: calls only"));
+                nurse.say("<message to='juliet@capulet.example' id='any'><body>small</body></message>");
+                assertThat(nurse.hears("<message[^>]*id='any'.*?</message>")).contains("resource-constraint");
+                assertThat(product.get("/readyz"))
+                        .startsWith("503 ")
+                        .contains("the disk of the data folder is nearly full");
+                romeo.begin("juliet");
+                phone.answer(phone.hears("INVITE"), "603 Decline");
+                romeo.hears("SIP/2.0 603");
+
+                free.set(1000 * MB);
+                log.await("The disk of " + folder.resolve("data") + " has room again");
+                nurse.say("<message to='juliet@capulet.example' id='again'><body>" + large + "</body></message>");
+                juliet.hears("<body>xxx");
+                assertThat(Files.size(folder.resolve("data/ballast"))).isEqualTo(64 * MB);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package offhook.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import offhook.gateway.control.Patient;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The mail server is away: nothing is lost, the numbers show it, and the mail is sent when it is back. */
+@Timeout(120)
+class MailDownTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatCannotBeSentWaitsAndIsSeen() throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        LiveProduct.writePeople(folder.resolve("users.csv"), "juliet,Juliet,201,wherefore,juliet@mail.example");
+        try (var product = new LiveProduct(
+                        folder,
+                        """
+                        [directory]
+                        source = "csv:users.csv"
+                        [missed_calls]
+                        notify = "email"
+                        [mail]
+                        smtp = "smtp://127.0.0.1:%d"
+                        from = "phone@capulet.example"
+                        """
+                                .formatted(port));
+                var romeo = product.stranger("romeo")) {
+            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 480");
+            eventually(product, "offhook_notify_attempt_total{channel=\"mail\",outcome=\"later\"}", 1);
+            assertThat(product.number("offhook_outbox_waiting")).isEqualTo(1);
+            assertThat(product.number("offhook_outbox_oldest_seconds")).isPositive();
+            assertThat(product.control().get("/hospital", Patient[].class)).isEmpty();
+
+            var mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            mail.start();
+            try {
+                assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
+                eventually(product, "offhook_outbox_waiting", 0);
+                assertThat(mail.getReceivedMessages()).hasSize(1);
+            } finally {
+                mail.stop();
+            }
+        }
+    }
+
+    private static void eventually(LiveProduct product, String number, double value) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> product.number(number) == value);
+    }
+}

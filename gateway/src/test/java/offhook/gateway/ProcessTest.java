@@ -1,0 +1,110 @@
+package offhook.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a service manager runs it: start, SIGHUP, SIGTERM, and what is there after the next start. */
+@Timeout(180)
+class ProcessTest {
+
+    private static final String DOMAIN = "bench.test";
+
+    /** A file that others script against: only the ports and the folder are chosen here. */
+    private static final String FILE =
+            """
+            domain = "bench.test"
+            data = "/some/empty/folder"
+            [directory]
+            source = "csv:users.csv"                 # relative to this file; watched
+            [sip]
+            listen = ["udp:127.0.0.1:15060", "tcp:127.0.0.1:15060"]
+            [xmpp]
+            listen = ["127.0.0.1:15222"]
+            tls = "optional"                         # required is the default
+            register = true                          # XEP-0077, default false
+            legacy_auth = true                       # jabber:iq:auth, default false
+            admins = ["admin"]
+            [limits]
+            enabled = false                          # no rate limits, for load tests; size limits stay
+            [archive]
+            enabled = false                          # true is the default (from the XMPP issue on)
+            [mail]
+            smtp = "smtp://127.0.0.1:10025"
+            from = "Phone <phone@bench.test>"
+            [ops]
+            http = "127.0.0.1:18080"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void startsReloadsStopsAndHasEverythingAgain() throws Exception {
+        var file = write(FILE);
+        var list = folder.resolve("users.csv");
+        Files.writeString(
+                list,
+                "user,name,extension,e164,password,sip_password,mail,groups,lang,tz,notify\n"
+                        + "u0,User 0,100,,p0,,,,,,\nu1,User 1,101,,p1,,,,,,\n");
+        try (var server = new OffhookProcess(file);
+                var phone = new LivePhone(server.address("sip-udp"), "u0", DOMAIN, DOMAIN);
+                var chat = new LiveChat(server.address("xmpp"), DOMAIN).logIn("u1", "p1")) {
+            assertThat(phone.register("p0")).isEqualTo(200);
+
+            Files.writeString(file, Files.readString(file) + "[presence]\ntext = \"Telephone\"\n");
+            server.signal("HUP");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> server.log()
+                    .contains("reload: taken over [presence.text], needs a restart []"));
+
+            var caller = new LivePhone(server.address("sip-udp"), "15550123", "pstn.example", DOMAIN);
+            caller.begin("100");
+            var invite = phone.hears("INVITE");
+            phone.answer(invite, "180 Ringing");
+            caller.hears("SIP/2.0 180");
+            server.signal("TERM");
+            assertThat(chat.hearsTheEnd()).contains("<system-shutdown").contains("</stream:stream>");
+            assertThat(server.exitCode(30))
+                    .as("128 + SIGTERM, docs/operations.md")
+                    .isEqualTo(143);
+            assertThat(server.said()).singleElement().asString().matches("ready( \\S+=127\\.0\\.0\\.1:\\d+)+");
+            assertThat(server.log()).doesNotContain("Exception").doesNotContain("ERROR");
+            caller.close();
+        }
+        try (var server = new OffhookProcess(file);
+                var chat = new LiveChat(server.address("xmpp"), DOMAIN).logIn("u0", "p0")) {
+            chat.say("<presence/>");
+            assertThat(chat.hears("<body>[^<]*</body>"))
+                    .contains("Missed call from 15550123")
+                    .contains("15550123");
+            server.signal("TERM");
+            assertThat(server.exitCode(30)).isEqualTo(143);
+        }
+    }
+
+    private Path write(String toml) throws IOException {
+        int sip = freePort();
+        return Files.writeString(
+                folder.resolve("offhook.toml"),
+                toml.replace("/some/empty/folder", folder.resolve("data").toString())
+                        .replace(":15060", ":" + sip)
+                        .replace(":15222", ":" + freePort())
+                        .replace(":10025", ":" + freePort())
+                        .replace(":18080", ":" + freePort()));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
