@@ -6,6 +6,7 @@ import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.config.Listen;
 import offhook.runtime.config.Size;
+import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
 import offhook.xmpp.stream.StreamConfig;
 import offhook.xmpp.xml.Limits;
@@ -21,7 +22,8 @@ public record XmppConfig(
                 boolean legacyAuth,
         @Doc("User names of the administrators.") @Default("") List<String> admins,
         Limited limits,
-        OfflineConfig offline) {
+        OfflineConfig offline,
+        RoomsConfig rooms) {
 
     /** [xmpp.limits] */
     @Doc("How much a client may ask of the server. A breach ends its stream.")

@@ -17,6 +17,7 @@ import offhook.runtime.work.Timers;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.muc.Rooms;
 import offhook.xmpp.offline.OfflineMessages;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Presences;
@@ -95,6 +96,7 @@ public final class XmppCore {
     private final OfflineMessages offline;
     private final SharedRoster shared;
     private final Pep pep;
+    private final Optional<Rooms> rooms;
     private final List<Feature> features;
     private final Installer installer;
     private final ClientStreams streams;
@@ -112,7 +114,9 @@ public final class XmppCore {
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
         installer = new Installer(handlers);
-        router = new Router(server, accounts, services, handlers, ground.lanes);
+        rooms = config.rooms().enabled() ? Optional.of(rooms(config)) : Optional.empty();
+        var everywhere = Stream.concat(services.stream(), rooms.stream()).toList();
+        router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
                 .toList();
@@ -128,10 +132,10 @@ public final class XmppCore {
         var capabilities = new Capabilities(questions);
         pep = new Pep(accounts, rosters, capabilities, ground.database, ground.clock, ground.random);
         int largest = (int) config.limits().stanza().bytes();
-        features = List.of(
+        var extensions = List.of(
                 presences,
                 new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
-                new Discovery(router, services, new Visibility(accounts, rosters)),
+                new Discovery(router, everywhere, new Visibility(accounts, rosters)),
                 new PrivateStorage(new PrivateStorage.Table(ground.database), largest),
                 new Vcard(new Vcard.Table(ground.database), largest),
                 new SoftwareVersion(version()),
@@ -142,6 +146,7 @@ public final class XmppCore {
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server));
+        features = Stream.concat(extensions.stream(), rooms.stream()).toList();
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
@@ -160,6 +165,18 @@ public final class XmppCore {
                 installer.streamFeatures(),
                 ground.trace.wire("xmpp"),
                 ground.random);
+    }
+
+    private Rooms rooms(XmppConfig config) {
+        return new Rooms(
+                config.rooms(),
+                ground.directory.domain(),
+                config.admins(),
+                ground.database,
+                ground.lanes,
+                ground.clock,
+                ground.random,
+                this::route);
     }
 
     private SignUp signUp(XmppConfig config) {
@@ -181,6 +198,7 @@ public final class XmppCore {
     public void start() {
         shared.start();
         pep.start();
+        rooms.ifPresent(Rooms::start);
         offline.start(ground.timers, ground.lanes.lane(this));
     }
 
@@ -214,6 +232,7 @@ public final class XmppCore {
     /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */
     public void forget(UserId user, Handle tx) {
         removal.forget(user, tx);
+        rooms.ifPresent(open -> open.forget(Jid.of(user.value(), ground.directory.domain())));
     }
 
     /** How services send messages that are not lost. */

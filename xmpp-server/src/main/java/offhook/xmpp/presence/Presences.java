@@ -141,7 +141,10 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         switch (presence.type()) {
             case AVAILABLE, ERROR -> deliver(to, presence);
             case UNAVAILABLE -> {
-                to.resources().forEach(resource -> resource.forgetDirected(presence.from()));
+                to.resources().stream()
+                        .filter(resource ->
+                                presence.to().isBare() || presence.to().equals(resource.jid()))
+                        .forEach(resource -> resource.forgetDirected(presence.from()));
                 deliver(to, presence);
             }
             case SUBSCRIBE -> subscriptions.received(to, presence);
@@ -180,8 +183,8 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
                         .filter(roster -> roster.isSeenBy(with.bare()))
                         .isPresent()
                 || account.resources().stream()
-                        .anyMatch(resource -> resource.directed().contains(with)
-                                || resource.directed().contains(with.bare()));
+                        .flatMap(resource -> resource.directed().stream())
+                        .anyMatch(jid -> jid.bare().equals(with.bare())); // in a room, with all its occupants
     }
 
     /** A contact does not see the account any more, which is gone for good. On the account's lane. */

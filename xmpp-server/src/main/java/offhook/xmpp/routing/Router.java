@@ -81,8 +81,9 @@ public final class Router {
      */
     CompletionStage<?> request(Iq iq, Executor lane, Consumer<Stanza> reply) {
         var to = iq.to();
-        if (services.containsKey(to.domain())) {
-            return requests.answer(Target.SERVICE, iq, lane, reply);
+        var service = services.get(to.domain());
+        if (service != null) {
+            return service.received(iq) ? null : requests.answer(Target.SERVICE, iq, lane, reply);
         }
         if (!isOurs(to)) {
             throw StanzaError.remoteServerNotFound("");
@@ -107,8 +108,12 @@ public final class Router {
     private void toService(Service service, Stanza stanza) {
         if (stanza instanceof Message message) {
             service.received(message);
-        } else if (stanza instanceof Iq iq && iq.isRequest()) {
-            request(iq, lanes.lane(iq.from().bare()), this::route);
+        } else if (stanza instanceof Presence presence) {
+            service.received(presence);
+        } else if (((Iq) stanza).isRequest()) {
+            request((Iq) stanza, lanes.lane(stanza.from().bare()), this::route);
+        } else {
+            service.received((Iq) stanza);
         }
     }
 

@@ -2,11 +2,13 @@ package offhook.xmpp.routing;
 
 import java.util.Set;
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
 
 /**
  * A local service with a domain of its own, such as {@code phone.example.com}. It is discovered, pinged and answered for
- * like the server; messages are its own affair. Safe to share.
+ * like the server, unless it answers itself; messages and presence are its own affair. Safe to share.
  */
 public interface Service {
 
@@ -30,4 +32,21 @@ public interface Service {
      * @throws offhook.xmpp.stanza.StanzaError to refuse it
      */
     void received(Message message);
+
+    /**
+     * A presence to any address of the domain. Must not block.
+     *
+     * @throws offhook.xmpp.stanza.StanzaError to refuse it
+     */
+    default void received(Presence presence) {}
+
+    /**
+     * An iq to any address of the domain. Must not block.
+     *
+     * @return whether the service takes it, and routes the answer itself; what it leaves is for the features of the server
+     * @throws offhook.xmpp.stanza.StanzaError to refuse it
+     */
+    default boolean received(Iq iq) {
+        return false;
+    }
 }

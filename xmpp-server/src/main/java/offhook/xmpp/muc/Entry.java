@@ -1,0 +1,121 @@
+package offhook.xmpp.muc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+
+/** How one comes into a room, XEP-0045 §7.2. Of the room's lane. */
+final class Entry {
+
+    static final String NS = "http://jabber.org/protocol/muc";
+
+    /** §7.2.9: so many admins and owners come in though the room is full. */
+    private static final int EXTRA = 10;
+
+    private final Room room;
+    private final Visits visits;
+
+    Entry(Room room, Visits visits) {
+        this.room = room;
+        this.visits = visits;
+    }
+
+    /** What one who is in no room gets for presence without the sign of this protocol, §7.2.17. */
+    static Stanza stranger(Presence presence) {
+        var x = Notice.code(Notice.SELF, 307, 333).toElement(Affiliation.NONE, Role.NONE, null);
+        return Stanza.of(Announcements.GONE
+                .with("from", presence.to().toString())
+                .with("to", presence.from().toString())
+                .with("id", presence.id())
+                .with(x));
+    }
+
+    /** @throws StanzaError as §7.2.16 lists them */
+    void enter(Presence presence, Element x) {
+        boolean created = room.isLocked() && room.occupants.size() == 0;
+        var affiliation = room.affiliation(presence.from());
+        var other = room.occupants.find(presence.to().resource());
+        check(presence, x, affiliation);
+        if (other == null) {
+            checkRoom(affiliation);
+        }
+        var history = HistoryRequest.in(x);
+        var occupant = other != null ? other : newcomer(presence, affiliation);
+        room.announce.introduceAll(occupant, presence.from());
+        occupant.heard(presence.from(), Spoken.presence(presence));
+        room.occupants.add(occupant, presence.from());
+        room.announce.availableToOthers(occupant, occupant.role(), Notice.NONE);
+        for (var session : occupant.sessions()) {
+            boolean own = session.equals(presence.from());
+            room.announce.self(occupant, session, own ? presence.id() : null, own ? welcome(created) : Notice.NONE);
+        }
+        catchUp(presence, history);
+    }
+
+    /** §7.2.2, §17.3: whoever is here and enters again is told everything again. */
+    void again(Presence presence, Occupant occupant, Element x) {
+        var history = HistoryRequest.in(x);
+        room.announce.introduceAll(occupant, presence.from());
+        var said = Spoken.presence(presence);
+        boolean different = !said.equals(occupant.presence());
+        occupant.heard(presence.from(), said);
+        if (different) {
+            room.announce.availableToOthers(occupant, occupant.role(), Notice.NONE);
+        }
+        room.announce.self(occupant, presence.from(), presence.id(), welcome(false));
+        catchUp(presence, history);
+    }
+
+    private void check(Presence presence, Element x, Affiliation affiliation) {
+        var config = room.config();
+        if (room.isLocked() && affiliation != Affiliation.OWNER) {
+            throw StanzaError.itemNotFound("the room is not open yet"); // §7.2.10
+        }
+        if (affiliation == Affiliation.OUTCAST) {
+            throw StanzaError.forbidden("you are banned"); // §7.2.7
+        }
+        if (!Rights.mayEnter(affiliation, config)) { // §7.2.6
+            throw new StanzaError(StanzaError.Condition.REGISTRATION_REQUIRED, "the room is for members only");
+        }
+        if (config.hasPassword()
+                && affiliation != Affiliation.OWNER
+                && !same(config.password(), x.childText("password").orElse(""))) {
+            throw StanzaError.notAuthorized("the room has a password"); // §7.2.5
+        }
+        visits.checkNick(presence.to().resource(), presence.from());
+    }
+
+    private void checkRoom(Affiliation affiliation) {
+        int most = room.config().maxUsers() + (affiliation.atLeast(Affiliation.ADMIN) ? EXTRA : 0);
+        if (room.occupants.size() >= most) {
+            throw StanzaError.serviceUnavailable("the room is full").as("wait");
+        }
+    }
+
+    private Occupant newcomer(Presence presence, Affiliation affiliation) {
+        var role = visits.roleOf(presence.from().bare(), affiliation);
+        return new Occupant(presence.to(), presence.from().bare(), role, affiliation);
+    }
+
+    /** §7.2.4, §10.1.1. */
+    private Notice welcome(boolean created) {
+        var notice = created ? Notice.code(201) : Notice.NONE;
+        return room.config().nonAnonymous() ? notice.and(100) : notice;
+    }
+
+    /** §7.1: then the history, then the subject. */
+    private void catchUp(Presence presence, HistoryRequest request) {
+        var newcomer = presence.from();
+        for (var message : room.history.select(request, newcomer, room.now())) {
+            room.send(message.to(newcomer));
+        }
+        room.send(room.state().subject().forNewcomers(room.jid()).to(newcomer));
+    }
+
+    private static boolean same(String password, String given) {
+        return MessageDigest.isEqual(password.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,60 @@
+package offhook.xmpp.muc;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+
+/**
+ * The last messages of a room, XEP-0045 §7.2.13: at most as many as its configuration says, and {@value #BYTES} bytes. Of
+ * the room's lane.
+ */
+final class History {
+
+    static final int BYTES = 1 << 20;
+
+    private final Deque<Past> messages = new ArrayDeque<>();
+    private int bytes;
+
+    private record Past(Message stamped, Instant at) {}
+
+    /** @param message as it was reflected, to nobody */
+    void add(Jid room, Message message, Instant at, int limit) {
+        if (limit > 0) {
+            var stamped = (Message) Stanza.of(message.element().with(Delay.stamp(room, at)));
+            messages.add(new Past(stamped, at));
+            bytes += stamped.bytes().length;
+        }
+        shorten(limit);
+    }
+
+    /** No more than so many messages are kept from now on. */
+    void shorten(int limit) {
+        while (messages.size() > limit || bytes > BYTES) {
+            bytes -= messages.remove().stamped().bytes().length;
+        }
+    }
+
+    /** What a newcomer gets, the oldest first. */
+    List<Message> select(HistoryRequest request, Jid newcomer, Instant now) {
+        int address = " to=''".length() + newcomer.toString().length();
+        var selected = new ArrayList<Message>();
+        long characters = 0;
+        var newest = messages.descendingIterator();
+        while (newest.hasNext() && selected.size() < request.maxStanzas()) {
+            var past = newest.next();
+            characters += past.stamped().bytes().length + address;
+            if (past.at().isBefore(request.from(now)) || characters > request.maxChars()) {
+                break;
+            }
+            selected.add(past.stamped());
+        }
+        Collections.reverse(selected);
+        return selected;
+    }
+}

@@ -1,0 +1,258 @@
+package offhook.xmpp.muc;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import offhook.directory.address.Jid;
+import offhook.runtime.work.Lane;
+import offhook.runtime.work.Overloaded;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One room: who is in it, what was said, and what is kept of it. Everything happens on its lane, one stanza after the
+ * other; while one waits for the database, those behind it wait too, so that nobody is told what is not durable. Its state
+ * may be read on any thread.
+ */
+final class Room {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+    private static final int MOST_BEHIND = 1_000;
+
+    final Occupants occupants = new Occupants();
+    final History history = new History();
+    final OccupantIds ids;
+    final Announcements announce;
+
+    private final Ground ground;
+    private final Lane lane;
+    private final Reception reception;
+    private volatile RoomState state;
+    private volatile int size;
+    private volatile boolean locked;
+    private volatile boolean gone;
+
+    // A change that waits for the database, and what came behind it; of the lane.
+    private Change pending;
+    private final Queue<Stanza> behind = new ArrayDeque<>();
+
+    /** What all rooms of a service stand on. */
+    record Ground(
+            Policy policy, RoomStore store, InstantSource clock, Consumer<Stanza> out, Consumer<Room> destroyed) {}
+
+    private record Change(CompletableFuture<Void> stage, Runnable then, Consumer<Throwable> failed) {}
+
+    /** @param locked whether it waits for its first configuration, XEP-0045 §10.1.1 */
+    Room(RoomState state, boolean locked, Ground ground, Lane lane) {
+        this.state = state;
+        this.locked = locked;
+        this.ground = ground;
+        this.lane = lane;
+        ids = new OccupantIds(state.key());
+        announce = new Announcements(occupants, () -> this.state.config(), ids, ground.out);
+        reception = new Reception(this);
+    }
+
+    Jid jid() {
+        return state.jid();
+    }
+
+    RoomState state() {
+        return state;
+    }
+
+    RoomConfig config() {
+        return state.config();
+    }
+
+    Policy policy() {
+        return ground.policy;
+    }
+
+    /** How many occupants there are; any thread. */
+    int size() {
+        return size;
+    }
+
+    boolean isLocked() {
+        return locked;
+    }
+
+    void unlock() {
+        locked = false;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    Instant now() {
+        return ground.clock.instant();
+    }
+
+    /** An admin of the server is an owner of every room. */
+    Affiliation affiliation(Jid user) {
+        return ground.policy.isAdmin(user)
+                ? Affiliation.OWNER
+                : state.affiliations().of(user);
+    }
+
+    void send(Stanza stanza) {
+        ground.out.accept(stanza);
+    }
+
+    /** To each client of everybody; the stanza is to nobody yet. */
+    void sendToAll(Message message) {
+        for (var occupant : occupants.all()) {
+            sendTo(occupant, message);
+        }
+    }
+
+    void sendTo(Occupant occupant, Message message) {
+        for (var session : occupant.sessions()) {
+            send(message.to(session));
+        }
+    }
+
+    /** A stanza to the room or to one of its occupants, in its turn. Any thread. */
+    void received(Stanza stanza) {
+        lane.runNow(() -> {
+            goOn();
+            if (pending == null) {
+                handle(stanza);
+            } else if (behind.size() < MOST_BEHIND) {
+                behind.add(stanza);
+            } else {
+                refuse(stanza, new Overloaded("room", MOST_BEHIND));
+            }
+            goOn();
+        });
+    }
+
+    /** What comes when the room has just ended is for the next one of its name, or for none. */
+    private void handle(Stanza stanza) {
+        if (gone) {
+            send(stanza);
+        } else {
+            guarded(stanza, () -> reception.received(stanza));
+            count();
+        }
+    }
+
+    /** Changes what is kept, then goes on: when it is durable, if the room is persistent. */
+    void change(RoomState after, Stanza cause, Runnable then) {
+        if (!config().persistent() && !after.config().persistent()) {
+            state = after;
+            then.run();
+            return;
+        }
+        await(ground.store.save(state, after).toCompletableFuture(), cause, () -> {
+            state = after;
+            then.run();
+        });
+    }
+
+    /** Changes what its users are to it, if that is another thing. */
+    void keep(Affiliations after, Stanza cause, Runnable then) {
+        if (after.equals(state.affiliations())) {
+            then.run();
+        } else {
+            change(state.with(after), cause, then);
+        }
+    }
+
+    /** The room ends, XEP-0045 §10.9; what comes for it then finds none, or makes a new one. */
+    void destroy(Element destroy, Stanza cause, Runnable then) {
+        Runnable end = () -> {
+            gone = true;
+            for (var occupant : occupants.now()) {
+                occupant.become(Role.NONE, Affiliation.NONE);
+                for (var session : occupant.sessions()) {
+                    announce.destroyed(occupant, session, destroy);
+                    occupants.remove(occupant, session);
+                }
+            }
+            size = 0;
+            ground.destroyed.accept(this);
+            then.run();
+        };
+        if (config().persistent()) {
+            await(ground.store.remove(jid()).toCompletableFuture(), cause, end);
+        } else {
+            end.run();
+        }
+    }
+
+    /** Whoever is not among the people any more is nothing to this room; the rows have gone with the account. */
+    void forget(Jid account) {
+        if (state.affiliations().entry(account).isPresent()) {
+            lane.execute(() -> state = state.with(state.affiliations().without(account)));
+        }
+    }
+
+    /** Somebody may have come or left. A room that is not kept ends with its last occupant, §7.14. */
+    private void count() {
+        size = occupants.size();
+        if (size == 0 && !gone && pending == null && !config().persistent()) {
+            gone = true;
+            ground.destroyed.accept(this);
+        }
+    }
+
+    private void await(CompletableFuture<Void> stage, Stanza cause, Runnable then) {
+        pending = new Change(stage, () -> guarded(cause, then), failure -> refuse(cause, failure));
+        stage.whenComplete((done, failure) -> lane.execute(this::goOn));
+    }
+
+    /** Goes on with what waited, as far as it can. */
+    private void goOn() {
+        while (pending != null && pending.stage.isDone()) {
+            var done = pending;
+            pending = null;
+            done.stage.whenComplete((nothing, failure) -> finish(done, failure)); // at once, since it is done
+            count();
+            while (pending == null && !behind.isEmpty()) {
+                handle(behind.remove());
+            }
+        }
+    }
+
+    private static void finish(Change done, Throwable failure) {
+        if (failure == null) {
+            done.then.run();
+        } else {
+            done.failed.accept(failure);
+        }
+    }
+
+    private void guarded(Stanza stanza, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            refuse(stanza, e);
+        }
+    }
+
+    private void refuse(Stanza stanza, Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        StanzaError error;
+        if (cause instanceof StanzaError known) {
+            error = known;
+        } else if (cause instanceof RejectedExecutionException) {
+            error = StanzaError.resourceConstraint("too busy, try again later");
+        } else {
+            LOG.error("A stanza from {} to {} failed", stanza.from(), stanza.to(), cause);
+            error = StanzaError.internalServerError("");
+        }
+        stanza.errorReply(error).ifPresent(ground.out);
+    }
+}

@@ -1,0 +1,53 @@
+package offhook.xmpp.muc;
+
+import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xml.Element;
+
+/** What occupants send, without what only the room may say in its own name (XEP-0045 §17.3, XEP-0421 §3). */
+final class Spoken {
+
+    private static final String NICKS = "http://jabber.org/protocol/nick";
+    private static final String STANZA_IDS = "urn:xmpp:sid:0";
+
+    private Spoken() {}
+
+    /** Without addresses and id; a nickname of XEP-0172 says nothing here, where everybody has one already. */
+    static Element presence(Presence presence) {
+        return presence.element()
+                .keeping(child -> !isOurs(child) && !child.is("x", Entry.NS) && !child.is("nick", NICKS))
+                .with("from", null)
+                .with("to", null)
+                .with("id", null);
+    }
+
+    /**
+     * A message as the room passes it on: from the occupant, to nobody yet.
+     *
+     * @param also what the room says about it
+     */
+    static Message message(Message message, Occupant from, Jid room, Element... also) {
+        var element = message.element();
+        boolean clean = element.children().stream().noneMatch(child -> isOurs(child) || isId(child, room));
+        var passed = clean ? element : element.keeping(child -> !isOurs(child) && !isId(child, room));
+        passed = passed.with("from", from.jid().toString()).with("to", null);
+        for (var more : also) {
+            passed = passed.with(more);
+        }
+        return (Message) Stanza.of(passed);
+    }
+
+    private static boolean isOurs(Element child) {
+        return child.is("x", Notice.NS) || child.is("occupant-id", OccupantIds.NS);
+    }
+
+    /** XEP-0359 §3.1 rule 2. */
+    private static boolean isId(Element child, Jid room) {
+        return child.is("stanza-id", STANZA_IDS)
+                && child.attribute("by")
+                        .filter(room.toString()::equalsIgnoreCase)
+                        .isPresent();
+    }
+}
