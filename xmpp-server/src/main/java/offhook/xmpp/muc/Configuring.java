@@ -86,9 +86,10 @@ final class Configuring {
             return;
         }
         room.change(after, iq, () -> {
+            boolean first = room.isLocked();
             room.unlock();
             room.send(iq.result());
-            reconfiguration.happened(before.config(), changes);
+            reconfiguration.happened(first ? config : before.config(), changes);
         });
     }
 

@@ -85,7 +85,10 @@ final class Effects {
         var here = room.occupants.of(change.after);
         for (var occupant : here) {
             var affiliation = room.affiliation(occupant.account());
-            become(occupant, roleFor(occupant, affiliation), affiliation, notice);
+            var role = roleFor(occupant, affiliation);
+            if (role != occupant.role() || affiliation != occupant.affiliation()) {
+                become(occupant, role, affiliation, notice);
+            }
         }
         if (here.isEmpty() && !change.after.jid().local().isEmpty()) {
             tellAbsent(change);

@@ -84,10 +84,10 @@ final class ListChanges {
         }
         var jid = address(item, after);
         var before = entry(jid);
-        Rights.checkAffiliation(actor.affiliation(), before.affiliation(), after);
         if (after == Affiliation.OUTCAST && jid.equals(actor.jid().bare())) {
             throw StanzaError.conflict("you cannot ban yourself"); // §9.1
         }
+        Rights.checkAffiliation(actor.affiliation(), before.affiliation(), after);
         return new Effects.Change(before, new Affiliated(jid, after, nick(item, before, after), reason(item)));
     }
 

@@ -62,11 +62,14 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
 
     /** The reply to a fragment that could not even become a stanza; empty as in {@link #errorReply}. */
     public static Optional<Stanza> errorReply(Fragment fragment, StanzaError error) {
+        return errorReply(fragment, error, error.condition() != StanzaError.Condition.JID_MALFORMED);
+    }
+
+    private static Optional<Stanza> errorReply(Fragment fragment, StanzaError error, boolean addressed) {
         boolean isIq = fragment.name().local().equals("iq");
         if ((isIq && "result".equals(fragment.type())) || "error".equals(fragment.type())) {
             return Optional.empty();
         }
-        boolean addressed = error.condition() != StanzaError.Condition.JID_MALFORMED;
         return Optional.of(of(Element.of(fragment.name().local(), Namespaces.CLIENT)
                 .with("type", "error")
                 .with("id", isIq && fragment.id() == null ? "" : fragment.id()) // RFC 6120 §8.2.3 rule 3
@@ -143,7 +146,7 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
 
     /** The error that goes back to the sender, §8.3.1; empty for an error or a result, which get none (rule 8). */
     public final Optional<Stanza> errorReply(StanzaError error) {
-        return errorReply(fragment, error);
+        return errorReply(fragment, error, true);
     }
 
     @Override
