@@ -232,7 +232,6 @@ public final class XmppCore {
     /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */
     public void forget(UserId user, Handle tx) {
         removal.forget(user, tx);
-        rooms.ifPresent(open -> open.forget(Jid.of(user.value(), ground.directory.domain())));
     }
 
     /** How services send messages that are not lost. */

@@ -66,7 +66,7 @@ public final class Rooms implements Service, Feature {
     public List<Spec> also() {
         return List.of(
                 Spec.xep(4, "2.13.2", "Data Forms"),
-                Spec.xep(59, "1.0", "Result Set Management"),
+                Spec.xep(59, "1.0", "Result Set Management").only("the list of chat rooms"),
                 Spec.xep(249, "1.2", "Direct MUC Invitations"),
                 Spec.xep(410, "1.1.0", "MUC Self-Ping (Schrödinger's Chat)"),
                 Spec.xep(421, "1.0.1", "Occupant identifiers for semi-anonymous MUCs"));
@@ -74,7 +74,7 @@ public final class Rooms implements Service, Feature {
 
     @Override
     public void install(Installer to) {
-        to.accountTable("muc_affiliation");
+        to.accountTable("muc_affiliation").onRemoval(this::forget);
     }
 
     /** Takes up the rooms that are kept. Blocks. */
@@ -105,7 +105,7 @@ public final class Rooms implements Service, Feature {
     }
 
     /** Somebody is not among the people any more; their rows have gone with the account. */
-    public void forget(Jid account) {
+    private void forget(Jid account) {
         rooms.values().forEach(room -> room.forget(account));
     }
 

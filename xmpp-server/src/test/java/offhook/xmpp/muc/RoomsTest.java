@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Blanks;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.xmpp.testing.CoreWorld;
 import org.junit.jupiter.api.Test;
@@ -177,11 +177,7 @@ class RoomsTest {
         says(world, "juliet.chat", config("o1", "persistentroom", "1"));
         says(world, "juliet.chat", affiliation("a1", "owner", "romeo"));
         says(world, "juliet.chat", affiliation("a2", "member", "nurse"));
-        database.write(tx -> {
-            world.core.forget(new UserId("romeo"), tx);
-            return null;
-        });
-        world.time.run();
+        world.happens(new Event(0, "romeo leaves"));
         for (var living : List.of(world, new CoreWorld(database, List.of()))) {
             got(living, "juliet.chat");
             says(
