@@ -91,7 +91,6 @@ class SmackRoomsTest {
         romeo.sendMessage("Here");
         assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("Romeo: Here");
 
-        assertThatThrownBy(() -> romeo.changeSubject("Roses")).isInstanceOf(XMPPErrorException.class);
         juliet.changeSubject("Names");
         juliet.grantMembership(JidCreate.bareFrom("romeo@capulet.example"));
         assertThat(juliet.getMembers())
