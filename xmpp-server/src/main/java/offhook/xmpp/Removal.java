@@ -73,15 +73,18 @@ final class Removal implements DirectoryListener {
         }
         var account = accounts.known(user.jid());
         if (directory.user(user.id()).isEmpty()) {
-            sweep(account.jid());
-            account.lane()
-                    .execute(() -> account.lane().execute(() -> forget(account))); // its clients are sent away first
+            account.lane().execute(() -> account.lane()
+                    .execute(
+                            () -> { // its clients are sent away first
+                                sweep(account.jid());
+                                forget(account);
+                            }));
         } else if (before.isEmpty()) {
             account.lane().execute(() -> forget(account));
         }
     }
 
-    /** What was on its way to the database when the account went. */
+    /** What was on its way to the database when the account went, and what its clients left there. */
     private void sweep(Jid account) {
         database.write(tx -> {
                     forget(account, tx);

@@ -40,6 +40,10 @@ public record XmppConfig(
             @Doc("How much may wait for a client that reads slowly.") @Default("4MB") Size unsent,
             @Doc("After how much silence a space is sent, which finds dead connections.") @Default("5m")
                     Duration keepAlive,
+            @Doc(
+                            "How long a session whose connection broke waits for its client to come back (XEP-0198), 0s for not at all.")
+                    @Default("5m")
+                    Duration resumeWithin,
             @Doc("How many accounts one address may make in an hour.") @Default("5") int accountsPerAddress,
             @Doc("How many connections without a login one address may have.") @Default("100") int strangersPerAddress,
             @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {
@@ -68,6 +72,7 @@ public record XmppConfig(
                 limits.stalledFor,
                 bytes(limits.unsent),
                 limits.keepAlive,
+                limits.resumeWithin,
                 limited ? limits.strangersPerAddress : Integer.MAX_VALUE);
     }
 

@@ -164,6 +164,7 @@ public final class XmppCore {
                 clients,
                 installer.streamFeatures(),
                 ground.trace.wire("xmpp"),
+                ground.clock,
                 ground.random);
     }
 

@@ -247,6 +247,26 @@ class SmackTest {
                 .containsExactly("Home");
     }
 
+    /** XEP-0198 §5. */
+    @Test
+    void resumesItsSession() throws Exception {
+        var juliet = connection("juliet", TestPeople.password("juliet"), "PLAIN");
+        juliet.setUseStreamManagement(true);
+        juliet.setUseStreamManagementResumption(true);
+        juliet.connect().login();
+        PingManager.getInstanceFor(juliet).pingMyServer();
+        var heard = messages(juliet);
+        var romeo = online("romeo");
+
+        juliet.instantShutdown();
+        say(romeo, JULIET, "While thou wert away");
+        juliet.connect().login();
+
+        assertThat(juliet.streamWasResumed()).isTrue();
+        assertThat(heard.poll(20, TimeUnit.SECONDS).getBody()).isEqualTo("While thou wert away");
+        assertThat(server.core.connected()).isEqualTo(2);
+    }
+
     @Test
     void isToldOfAShutdown() throws Exception {
         var ends = new LinkedBlockingQueue<Exception>();
@@ -326,6 +346,7 @@ class SmackTest {
     private XMPPTCPConnection online(String user) throws Exception {
         var connection = connection(user, TestPeople.password(user), "PLAIN");
         connection.connect().login();
+        PingManager.getInstanceFor(connection).pingMyServer(); // so its presence is known
         return connection;
     }
 

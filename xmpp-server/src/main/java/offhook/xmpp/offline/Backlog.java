@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import offhook.xmpp.offline.OfflineStore.Stored;
 import offhook.xmpp.offline.OfflineStore.Waiting;
@@ -22,6 +23,7 @@ final class Backlog {
     private long last;
     private final List<Batch> batches = new ArrayList<>();
     private final Map<Resource, Long> drained = new HashMap<>();
+    private final Map<Resource, List<Stored>> behind = new HashMap<>(); // what was sent since a client was asked
 
     Backlog(Waiting waiting) {
         count = waiting.count();
@@ -93,19 +95,50 @@ final class Backlog {
     boolean isOnItsWay(Stored message, Resource to) {
         for (var batch : batches) {
             // A service's message goes to every client, others to one.
-            if ((message.id() == null || batch.resource == to)
-                    && batch.messages.stream().anyMatch(sent -> sent.seq() == message.seq())) {
+            if ((message.id() == null || batch.resource == to) && holds(batch.messages, message)) {
                 return true;
             }
         }
-        return false;
+        return behind.values().stream().anyMatch(messages -> holds(messages, message));
+    }
+
+    private static boolean holds(List<Stored> messages, Stored message) {
+        return messages.stream().anyMatch(sent -> sent.seq() == message.seq());
     }
 
     /** The places of all that is on its way. */
     Set<Long> onTheirWay() {
         var places = new HashSet<Long>();
         batches.forEach(batch -> batch.messages.forEach(message -> places.add(message.seq())));
+        behind.values().forEach(messages -> messages.forEach(message -> places.add(message.seq())));
         return places;
+    }
+
+    /** Whether a client is being asked whether it has taken something. */
+    boolean isAwaited(Resource resource) {
+        return behind.containsKey(resource);
+    }
+
+    void awaited(Resource resource) {
+        behind.put(resource, new ArrayList<>());
+    }
+
+    /** Sent to a client that is being asked about something before it. */
+    void sentBehind(Resource resource, Stored message) {
+        behind.get(resource).add(message);
+    }
+
+    /** The client has answered: all that was sent in the meantime is to be asked about next. */
+    Optional<Batch> nextBehind(Resource resource) {
+        var messages = behind.remove(resource);
+        return messages == null || messages.isEmpty() ? Optional.empty() : Optional.of(send(resource, messages));
+    }
+
+    void stopAwaiting(Resource resource) {
+        var messages = behind.remove(resource);
+        if (messages != null && !messages.isEmpty()) {
+            send(resource, messages);
+        }
     }
 
     void forget(Batch batch) {
@@ -119,6 +152,6 @@ final class Backlog {
 
     /** Whether it can be forgotten. */
     boolean isIdle() {
-        return count == 0 && batches.isEmpty() && drained.isEmpty();
+        return count == 0 && batches.isEmpty() && drained.isEmpty() && behind.isEmpty();
     }
 }

@@ -12,6 +12,9 @@ import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Custody;
+import offhook.xmpp.stanza.Delay;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Element;
 import org.slf4j.Logger;
@@ -19,11 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives clients what waits for them: at most {@value #WINDOW} messages, then a ping; its answer says that they were taken,
- * and only then they are dropped. A connection that is cut before puts them back. On the account's lane.
+ * and only then they are dropped. A connection that is cut before puts them back. A client that acknowledges stanzas (XEP-0198) is asked nothing. On the account's lane.
  */
 final class Drain {
 
     static final int WINDOW = 50;
+
+    /** Large messages are fewer at once. */
+    static final int PORTION = 64 * 1024;
 
     /** A client that answers no ping by then has nevertheless taken what it was sent. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -53,9 +59,11 @@ final class Drain {
         }
     }
 
-    /** Something new waits and is committed: somebody is to be given it, unless they are on their way to it. */
-    void more(Account account) {
-        account.mostAvailable().stream().findFirst().ifPresent(this::start);
+    /** A message is committed: somebody is to be given it, unless they have been or are on their way to it. */
+    void committed(Account account, Stored message) {
+        if (!backlogs.of(account).onTheirWay().contains(message.seq())) {
+            account.mostAvailable().stream().findFirst().ifPresent(this::start);
+        }
     }
 
     /** A service's message that is committed goes to every client at once, unless older ones are still before it. */
@@ -76,6 +84,7 @@ final class Drain {
             return;
         }
         backlog.stopDraining(resource);
+        backlog.stopAwaiting(resource);
         var sent = backlog.of(resource);
         if (ending == Ending.CLOSED) {
             sent.forEach(batch -> taken(backlog, batch));
@@ -101,7 +110,7 @@ final class Drain {
             return;
         }
         var messages = resource.isReachable() && !resource.isGone()
-                ? store.after(account.jid(), backlog.drainedUpTo(resource), WINDOW)
+                ? portion(store.after(account.jid(), backlog.drainedUpTo(resource), WINDOW))
                 : List.<Stored>of();
         if (messages.isEmpty()) {
             backlog.stopDraining(resource);
@@ -119,16 +128,64 @@ final class Drain {
         }
     }
 
+    /** As many as are given at once, at least one. */
+    private static List<Stored> portion(List<Stored> messages) {
+        long size = 0;
+        int count = 0;
+        while (count < messages.size()
+                && (count == 0 || size + messages.get(count).size() <= PORTION)) {
+            size += messages.get(count++).size();
+        }
+        return messages.subList(0, count);
+    }
+
     private void send(Backlog backlog, Resource resource, List<Stored> messages, boolean late) {
         var batch = backlog.send(resource, messages);
         for (var message : messages) {
             var stanza = Stanza.parse(message.stanza().getBytes(UTF_8));
-            resource.send(late ? Stanza.of(stanza.element().with(Delay.of(server, message.at()))) : stanza);
+            var sent = late ? Stanza.of(Delay.late(server, stanza.element(), message.at())) : stanza;
+            resource.send(sent.in(Custody.SPARE));
         }
-        if (resource.session().legacy()) {
-            taken(backlog, batch); // such a client may not know what a ping is
+        await(backlog, batch, () -> {});
+    }
+
+    /** Sends a message to a client at once, though it is not committed yet: it is dropped when the client has taken it. */
+    void live(Resource resource, Stored stored, Message message) {
+        var backlog = backlogs.of(resource.account());
+        resource.send(message.in(Custody.SPARE));
+        if (backlog.isAwaited(resource)) {
+            backlog.sentBehind(resource, stored); // one question at a time, or chat would be half questions
         } else {
-            questions.ask(resource, PING, PATIENCE, answer -> taken(backlog, batch));
+            ask(backlog, backlog.send(resource, List.of(stored)));
+        }
+    }
+
+    private void ask(Backlog backlog, Batch batch) {
+        var resource = batch.resource();
+        backlog.awaited(resource);
+        await(backlog, batch, () -> backlog.nextBehind(resource).ifPresent(next -> ask(backlog, next)));
+    }
+
+    /** Finds out when the client has taken a batch: by its acknowledgement, or by its answer to a ping behind it. */
+    private void await(Backlog backlog, Batch batch, Runnable then) {
+        var resource = batch.resource();
+        var lane = resource.account().lane();
+        Runnable taken = () -> {
+            taken(backlog, batch);
+            then.run();
+        };
+        if (resource.session().acknowledges()) {
+            resource.session().whenTaken(() -> lane.execute(taken));
+        } else if (resource.session().legacy()) {
+            taken.run(); // such a client may not know what a ping is
+        } else {
+            questions.ask(resource, PING, PATIENCE, answer -> {
+                if (answer.isEmpty() && resource.session().acknowledges()) {
+                    resource.session().whenTaken(() -> lane.execute(taken)); // it may be away
+                } else {
+                    taken.run();
+                }
+            });
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
@@ -25,6 +24,7 @@ import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Namespaces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +77,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
     public void install(Installer to) {
         to.disco("msgoffline")
                 .at(Stage.NOBODY_HOME, this::keep)
-                .at(Stage.DELIVER, this::behind)
+                .at(Stage.DELIVER, this::deliver)
                 .listen(this)
                 .accountTable("offline_message")
                 .onRemoval(backlogs::forget);
@@ -120,48 +120,75 @@ public final class OfflineMessages implements Feature, ResourceListener {
         if (!Worth.keeping(message)) {
             return Optional.empty();
         }
-        return store(account, message) ? Optional.empty() : Optional.of(message);
+        return store(account, message).isPresent() ? Optional.empty() : Optional.of(message);
     }
 
-    /** While a client is given what waits, what comes for it now goes behind that, RFC 6120 §10.1. */
-    private Optional<Message> behind(Account account, Message message) {
+    /**
+     * Somebody is there. While a client is given what waits, what comes for it now goes behind that (RFC 6120 §10.1). And
+     * a message whose sender wants to know that it is safe is kept until a client has taken it.
+     */
+    private Optional<Message> deliver(Account account, Message message) {
+        if (message.type() == Message.Type.HEADLINE) {
+            return Optional.of(message);
+        }
         var backlog = backlogs.existing(account);
-        boolean waits = backlog != null
+        if (backlog != null
                 && backlog.isDraining()
-                && message.type() != Message.Type.HEADLINE
-                && receivers(account, message).anyMatch(backlog::isDraining)
+                && receivers(account, message).stream().anyMatch(backlog::isDraining)
                 && Worth.keeping(message)
-                && store(account, message);
-        return waits ? Optional.empty() : Optional.of(message);
+                && store(account, message).isPresent()) {
+            return Optional.empty();
+        }
+        return isToBeSafe(account, message) ? live(account, message) : Optional.of(message);
     }
 
-    private Stream<Resource> receivers(Account account, Message message) {
-        return message.to().isBare() ? account.mostAvailable().stream() : accounts.resource(message.to()).stream();
+    /** A client of 2004 says nothing of what it has taken: for it nothing is kept. */
+    private boolean isToBeSafe(Account account, Message message) {
+        return message.custody().isAwaited()
+                && (message.type() == Message.Type.CHAT || message.type() == Message.Type.NORMAL)
+                && message.has("body", Namespaces.CLIENT)
+                && Worth.keeping(message)
+                && receivers(account, message).stream()
+                        .allMatch(resource -> resource.session().acknowledges()
+                                || !resource.session().legacy());
     }
 
-    /** @return false if the store is full */
-    private boolean store(Account account, Message message) {
+    private Optional<Message> live(Account account, Message message) {
+        var receivers = receivers(account, message);
+        var stored = store(account, message);
+        stored.ifPresent(kept -> receivers.forEach(resource -> drain.live(resource, kept, message)));
+        return stored.isPresent() ? Optional.empty() : Optional.of(message);
+    }
+
+    private List<Resource> receivers(Account account, Message message) {
+        return accounts.resource(message.to()).map(List::of).orElseGet(account::mostAvailable);
+    }
+
+    /** @return empty if the store is full */
+    private Optional<Stored> store(Account account, Message message) {
         var backlog = backlogs.of(account);
         var xml = message.toString();
         if (!backlog.fits(xml.length(), config)) {
-            return false;
+            return Optional.empty();
         }
         var stored = new Stored(backlog.next(), null, xml, clock.instant());
         backlog.added(stored.size());
+        message.custody().hold();
         store.add(account.jid(), stored)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             if (failure == null) {
-                                drain.more(account);
-                                return;
+                                drain.committed(account, stored);
+                            } else {
+                                LOG.warn("A message for {} could not be kept: {}", account, failure.toString());
+                                backlog.dropped(List.of(stored.size()));
+                                message.errorReply(StanzaError.resourceConstraint("the message could not be kept"))
+                                        .ifPresent(router::route);
                             }
-                            LOG.warn("A message for {} could not be kept: {}", account, failure.toString());
-                            backlog.dropped(List.of(stored.size()));
-                            message.errorReply(StanzaError.resourceConstraint("the message could not be kept"))
-                                    .ifPresent(router::route);
+                            message.custody().release();
                         },
                         account.lane());
-        return true;
+        return Optional.of(stored);
     }
 
     @Override

@@ -92,6 +92,9 @@ public final class Clients implements SessionListener, DirectoryListener {
         resource.questions().forget();
         handlers.presence().ended(resource, ending);
         handlers.listeners().forEach(listener -> listener.ended(resource, ending));
+        if (ending == Ending.CUT) {
+            resource.session().unacknowledged().forEach(lost -> router.undelivered(resource.account(), lost));
+        }
     }
 
     /** On the account's lane. */

@@ -53,7 +53,7 @@ public final class Handlers {
     Optional<Message> pass(Stage stage, Account account, Message message) {
         var passing = Optional.of(message);
         for (var filter : filters.getOrDefault(stage, List.of())) {
-            passing = filter.pass(account, passing.get());
+            passing = filter.pass(account, passing.get()).map(next -> next.in(message.custody()));
             if (passing.isEmpty()) {
                 return passing;
             }

@@ -84,9 +84,14 @@ final class Inbox {
         for (var stanza = first; stanza != null; stanza = next()) {
             var pending = handler.handle(resource, stanza);
             if (pending != null && !pending.toCompletableFuture().isDone()) {
-                pending.whenComplete((done, failure) -> onLane(() -> work(next()), false));
+                var custody = stanza.custody();
+                pending.whenComplete((done, failure) -> {
+                    custody.release();
+                    onLane(() -> work(next()), false);
+                });
                 return;
             }
+            stanza.custody().release();
         }
     }
 

@@ -2,6 +2,7 @@ package offhook.xmpp.routing;
 
 import java.util.List;
 import java.util.Optional;
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.StanzaError;
 
@@ -60,7 +61,8 @@ final class MessageRules {
 
     private void deliver(Account account, List<Resource> to, Message message) {
         Optional<Message> delivered = to.isEmpty() ? Optional.empty() : handlers.pass(Stage.DELIVER, account, message);
-        delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed)));
+        var custody = to.size() > 1 ? Custody.SPARE : Custody.NONE;
+        delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed.in(custody))));
     }
 
     private static StanzaError unavailable() {

@@ -9,6 +9,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Lanes;
+import offhook.xmpp.routing.Session.Unacknowledged;
+import offhook.xmpp.stanza.Custody;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -137,9 +140,47 @@ public final class Router {
         if (account == null) {
             toNoUser(stanza);
         } else {
-            account.lane()
-                    .runNow(() -> guarded(
-                            stanza, () -> account.inOrder(() -> guarded(stanza, () -> deliver(account, stanza)))));
+            stanza.custody().hold();
+            held(stanza, () -> account.lane()
+                    .runNow(() -> held(
+                            stanza,
+                            () -> account.inOrder(() -> {
+                                guarded(stanza, () -> deliver(account, stanza));
+                                stanza.custody().release();
+                            }))));
+        }
+    }
+
+    /** Passes a stanza on for a task that will release it; what cannot be passed on is refused. */
+    private void held(Stanza stanza, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            refuse(stanza, e);
+            stanza.custody().release();
+        }
+    }
+
+    /**
+     * What a client has not acknowledged when its session is over is treated as if the client had not been there, XEP-0198
+     * §4. On the account's lane.
+     */
+    void undelivered(Account account, Unacknowledged lost) {
+        var stanza = lost.stanza();
+        if (stanza.custody() == Custody.SPARE) {
+            return;
+        }
+        if (stanza instanceof Message message) {
+            var late = (Message) Stanza.of(Delay.late(server, message.element(), lost.sent()));
+            guarded(late, () -> {
+                if (message.to().isBare()) {
+                    messages.toAccount(account, late);
+                } else {
+                    messages.toNoResource(account, late);
+                }
+            });
+        } else if (stanza instanceof Iq iq && iq.isRequest() && !server.equals(iq.from())) {
+            refuse(iq, StanzaError.serviceUnavailable(""));
         }
     }
 
@@ -199,7 +240,11 @@ public final class Router {
         try {
             task.run();
         } catch (RuntimeException e) {
-            stanza.errorReply(Requests.asStanzaError(stanza, e)).ifPresent(this::route);
+            refuse(stanza, e);
         }
+    }
+
+    private void refuse(Stanza stanza, RuntimeException e) {
+        stanza.errorReply(Requests.asStanzaError(stanza, e)).ifPresent(this::route);
     }
 }

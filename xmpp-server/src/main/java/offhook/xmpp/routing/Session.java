@@ -1,5 +1,7 @@
 package offhook.xmpp.routing;
 
+import java.time.Instant;
+import java.util.List;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.StreamError;
@@ -28,6 +30,27 @@ public interface Session {
     /** Reads from the client again. */
     void resume();
 
+    /** Whether the client acknowledges what it gets, XEP-0198. */
+    default boolean acknowledges() {
+        return false;
+    }
+
+    /**
+     * Runs a task when the client has acknowledged all that was sent so far, on any thread; never if the session ends
+     * before. Only for a session that acknowledges.
+     */
+    default void whenTaken(Runnable task) {
+        throw new UnsupportedOperationException(this + " acknowledges nothing");
+    }
+
+    /** What the client has not acknowledged, in the order in which it was sent; asked when the session is over. */
+    default List<Unacknowledged> unacknowledged() {
+        return List.of();
+    }
+
     /** Whether it logged in by jabber:iq:auth, as clients of 2004 do, which may not answer a ping (XEP-0199). */
     boolean legacy();
+
+    /** A stanza that may not have reached the client. */
+    record Unacknowledged(Stanza stanza, Instant sent) {}
 }

@@ -12,8 +12,8 @@ public final class Iq extends Stanza {
 
     private final Type type;
 
-    Iq(Fragment fragment, Jid from, Jid to) {
-        super(fragment, from, to);
+    Iq(Fragment fragment, Jid from, Jid to, Custody custody) {
+        super(fragment, from, to, custody);
         if (fragment.id() == null) {
             throw StanzaError.badRequest("an iq needs an id");
         }
@@ -75,7 +75,12 @@ public final class Iq extends Stanza {
 
     @Override
     public Iq addressed(Jid newFrom, Jid newTo) {
-        return new Iq(readdressed(newFrom, newTo), newFrom, newTo);
+        return new Iq(readdressed(newFrom, newTo), newFrom, newTo, custody());
+    }
+
+    @Override
+    public Iq in(Custody newCustody) {
+        return newCustody == custody() ? this : new Iq(fragment(), from(), to(), newCustody);
     }
 
     @Override

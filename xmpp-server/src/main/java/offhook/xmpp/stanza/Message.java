@@ -9,8 +9,8 @@ public final class Message extends Stanza {
 
     private final Type type;
 
-    Message(Fragment fragment, Jid from, Jid to) {
-        super(fragment, from, to);
+    Message(Fragment fragment, Jid from, Jid to, Custody custody) {
+        super(fragment, from, to, custody);
         this.type = Type.of(fragment.type());
     }
 
@@ -32,7 +32,12 @@ public final class Message extends Stanza {
 
     @Override
     public Message addressed(Jid newFrom, Jid newTo) {
-        return new Message(readdressed(newFrom, newTo), newFrom, newTo);
+        return new Message(readdressed(newFrom, newTo), newFrom, newTo, custody());
+    }
+
+    @Override
+    public Message in(Custody newCustody) {
+        return newCustody == custody() ? this : new Message(fragment(), from(), to(), newCustody);
     }
 
     @Override

@@ -12,8 +12,8 @@ public final class Presence extends Stanza {
 
     private final Type type;
 
-    Presence(Fragment fragment, Jid from, Jid to) {
-        super(fragment, from, to);
+    Presence(Fragment fragment, Jid from, Jid to, Custody custody) {
+        super(fragment, from, to, custody);
         this.type = Type.of(fragment.type());
     }
 
@@ -55,7 +55,12 @@ public final class Presence extends Stanza {
 
     @Override
     public Presence addressed(Jid newFrom, Jid newTo) {
-        return new Presence(readdressed(newFrom, newTo), newFrom, newTo);
+        return new Presence(readdressed(newFrom, newTo), newFrom, newTo, custody());
+    }
+
+    @Override
+    public Presence in(Custody newCustody) {
+        return newCustody == custody() ? this : new Presence(fragment(), from(), to(), newCustody);
     }
 
     @Override

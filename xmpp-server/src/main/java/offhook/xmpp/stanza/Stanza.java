@@ -19,12 +19,14 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
     private final Fragment fragment;
     private final Jid from;
     private final Jid to;
+    private final Custody custody;
     private Element element; // a race parses twice and does no harm
 
-    Stanza(Fragment fragment, Jid from, Jid to) {
+    Stanza(Fragment fragment, Jid from, Jid to, Custody custody) {
         this.fragment = fragment;
         this.from = from;
         this.to = to;
+        this.custody = custody;
     }
 
     /** Whether a first-level child of a client's stream is a stanza at all. */
@@ -43,9 +45,9 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
         Jid from = jid(fragment.from());
         Jid to = jid(fragment.to());
         return switch (fragment.name().local()) {
-            case "message" -> new Message(fragment, from, to);
-            case "presence" -> new Presence(fragment, from, to);
-            case "iq" -> new Iq(fragment, from, to);
+            case "message" -> new Message(fragment, from, to, Custody.NONE);
+            case "presence" -> new Presence(fragment, from, to, Custody.NONE);
+            case "iq" -> new Iq(fragment, from, to, Custody.NONE);
             default -> throw new IllegalArgumentException("no stanza: " + fragment.name());
         };
     }
@@ -86,6 +88,14 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
 
     /** The same stanza in the name of somebody else. */
     public abstract Stanza from(Jid newFrom);
+
+    /** The same stanza, for which others are responsible. */
+    public abstract Stanza in(Custody newCustody);
+
+    /** Who is responsible for it. */
+    public final Custody custody() {
+        return custody;
+    }
 
     /** Who is meant; null where the sender named nobody. */
     public final Jid to() {

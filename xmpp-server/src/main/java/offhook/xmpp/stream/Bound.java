@@ -31,33 +31,41 @@ final class Bound implements State {
 
     @Override
     public State element(Fragment element) {
+        if (element.name().namespace().equals(StreamManagement.NS)) {
+            StreamManagement.element(session, element);
+            return this;
+        }
         if (!Stanza.isStanza(element.name())) {
             return other(element.name());
         }
         // RFC 6120 §8.1.2.1: whatever the client says, this is who it is; §8.1.5: its language is the stream's.
         var stamped = element.with(from, element.to(), element.lang() == null ? stream.lang() : element.lang());
+        var custody = session.arrived();
         try {
-            var stanza = Stanza.of(stamped);
+            var stanza = Stanza.of(stamped).in(custody);
             note(stanza);
             receive(stanza);
         } catch (StanzaError e) {
             Stanza.errorReply(stamped, e).ifPresent(session::send);
+            custody.release();
         } catch (RuntimeException e) {
             LOG.error("a stanza of {} failed", from, e);
             Stanza.errorReply(stamped, StanzaError.internalServerError("")).ifPresent(session::send);
+            custody.release();
         }
         return this;
     }
 
     @Override
     public void over(Ending ending) {
-        stream.common().listener().ended(session, ending);
+        session.lost(stream, ending);
     }
 
     private void receive(Stanza stanza) {
         if (stanza instanceof Iq iq && iq.isRequest() && stream.common().isServer(iq.to())) {
             if (LegacySession.isAskedFor(iq)) {
                 session.send(iq.result());
+                stanza.custody().release();
                 return;
             }
             if (iq.request().is("bind", ResourceBinding.NS)) {

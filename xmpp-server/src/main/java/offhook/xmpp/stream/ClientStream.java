@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import offhook.directory.address.Jid;
-import offhook.runtime.trace.Direction;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 import offhook.xmpp.routing.SessionListener.Ending;
-import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.sasl.ChannelBinding;
 import offhook.xmpp.stream.sasl.Mechanisms.Channel;
 import offhook.xmpp.xml.Fragment;
@@ -46,6 +44,7 @@ public final class ClientStream {
     private boolean paused;
     private boolean over; // this side is closed
     private boolean deaf; // what still comes in is not looked at
+    private boolean cut; // nobody has ended it: the connection broke
     private Timer timer;
 
     ClientStream(ClientStreams common, Connection connection) {
@@ -79,6 +78,7 @@ public final class ClientStream {
     public void lost() {
         timer.cancel();
         deaf = true;
+        cut = true;
         end(Ending.CUT);
         if (!settled) {
             common.strangers().leave(connection.peer());
@@ -188,10 +188,9 @@ public final class ClientStream {
         outbox.add(xml.getBytes(UTF_8));
     }
 
-    /** For any thread: a stanza to the owner of the session. */
-    void send(Jid owner, Stanza stanza) {
-        common.trace().note(Direction.OUT, stanza.bytes(), owner.local());
-        outbox.add(stanza.bytes());
+    /** Whether the stream ended without a word of either side, XEP-0198 §6. */
+    boolean isCut() {
+        return cut;
     }
 
     Outbox outbox() {
@@ -328,6 +327,7 @@ public final class ClientStream {
 
     private void tooSlow() {
         LOG.info("stream of {} ended: it does not read what is sent to it", name());
+        cut = true;
         end(Ending.CUT);
         connection.abort();
     }

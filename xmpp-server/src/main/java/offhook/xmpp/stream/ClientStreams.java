@@ -2,6 +2,7 @@ package offhook.xmpp.stream;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class ClientStreams {
             Spec.rfc(7677, "SCRAM-SHA-256 and SCRAM-SHA-256-PLUS"),
             Spec.xep(78, "2.5", "Non-SASL Authentication")
                     .only("with a password in the clear; off unless [xmpp] legacy_auth says so"),
+            Spec.xep(198, "1.6.3", "Stream Management"),
             Spec.xep(368, "1.1.0", "SRV records for XMPP over TLS").only("direct TLS where [xmpp] listen says tls:"));
 
     private static final int ID_BYTES = 15;
@@ -40,7 +42,9 @@ public final class ClientStreams {
     private final SessionListener listener;
     private final List<Element> features;
     private final Wire trace;
+    private final InstantSource clock;
     private final SecureRandom random;
+    private final Resumptions resumptions = new Resumptions();
     private final Strangers strangers;
     private final Map<Loop, Sweep> sweeps = new ConcurrentHashMap<>();
     private final Set<ClientStream> open = ConcurrentHashMap.newKeySet();
@@ -59,6 +63,7 @@ public final class ClientStreams {
             SessionListener listener,
             List<Element> features,
             Wire trace,
+            InstantSource clock,
             SecureRandom random) {
         this.server = server;
         this.config = config;
@@ -67,6 +72,7 @@ public final class ClientStreams {
         this.listener = listener;
         this.features = List.copyOf(features);
         this.trace = trace;
+        this.clock = clock;
         this.random = random;
         this.strangers = new Strangers(config.strangersPerAddress());
     }
@@ -98,6 +104,7 @@ public final class ClientStreams {
     public void shutDown() {
         open.forEach(stream ->
                 stream.loop().execute(() -> stream.fail(new StreamError(StreamError.Condition.SYSTEM_SHUTDOWN, ""))));
+        resumptions.endAll();
     }
 
     /** Waits until no stream is open, at most so long. Blocks. */
@@ -116,6 +123,14 @@ public final class ClientStreams {
 
     private synchronized void tellThatNoneIsOpen() {
         notifyAll();
+    }
+
+    Resumptions resumptions() {
+        return resumptions;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     Strangers strangers() {

@@ -74,6 +74,10 @@ final class LoggingIn implements State {
         if (element.name().namespace().equals(SaslNegotiation.NS)) {
             return sasl.element(element);
         }
+        if (element.name().namespace().equals(StreamManagement.NS)) {
+            stream.send(StreamManagement.failed(StanzaError.unexpectedRequest("log in first")));
+            return this;
+        }
         if (!Stanza.isStanza(element.name())) {
             throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
         }

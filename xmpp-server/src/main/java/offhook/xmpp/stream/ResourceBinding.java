@@ -4,6 +4,7 @@ import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
 
+import java.util.concurrent.CompletableFuture;
 import offhook.directory.User;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Iq;
@@ -34,12 +35,16 @@ final class ResourceBinding implements State {
     void offer() {
         var features = new StringBuilder("<stream:features>").append(Element.of("bind", NS));
         features.append(LegacySession.FEATURE);
+        features.append(StreamManagement.FEATURE);
         stream.common().features().forEach(feature -> features.append(feature.toXml(Namespaces.CLIENT)));
         stream.send(features.append("</stream:features>").toString());
     }
 
     @Override
     public State element(Fragment element) {
+        if (element.name().namespace().equals(StreamManagement.NS)) {
+            return manage(element);
+        }
         if (!Stanza.isStanza(element.name())) {
             throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
         }
@@ -47,11 +52,36 @@ final class ResourceBinding implements State {
             return request(Stanza.of(element));
         } catch (StanzaError e) {
             Stanza.errorReply(element, e).ifPresent(reply -> stream.send(reply.toString()));
-            if (++errors == RETRIES) {
-                throw new StreamError(POLICY_VIOLATION, "no resource after " + RETRIES + " tries"); // §7.7.3
-            }
-            return this;
+            return again();
         }
+    }
+
+    private State again() {
+        if (++errors == RETRIES) {
+            throw new StreamError(POLICY_VIOLATION, "no resource after " + RETRIES + " tries"); // §7.7.3
+        }
+        return this;
+    }
+
+    /** XEP-0198 §5: the client wants its former session back; §3: everything else of that is too early. */
+    private State manage(Fragment element) {
+        if (!element.name().local().equals("resume")) {
+            stream.send(StreamManagement.failed(StanzaError.unexpectedRequest("bind a resource first")));
+            return again();
+        }
+        long known = StreamManagement.count(element);
+        var id = element.element().attribute("previd").orElse("");
+        var session = stream.common().resumptions().find(id, user.jid());
+        return stream.await(
+                session.map(ClientSession::release).orElseGet(() -> CompletableFuture.completedFuture(false)),
+                released -> {
+                    if (released && session.get().resume(stream, known)) {
+                        stream.settled();
+                        return new Bound(stream, session.get());
+                    }
+                    stream.send(stream.common().resumptions().failed(id, user.jid()));
+                    return again();
+                });
     }
 
     private State request(Stanza stanza) {

@@ -14,6 +14,7 @@ import offhook.xmpp.xml.Limits;
  * @param stalledFor how long a client may take nothing of what is waiting for it
  * @param unsentBytes how much may wait for a client
  * @param keepAlive after how much silence of ours a space is sent
+ * @param resumeWithin how long the session of a broken connection waits for its client; zero for not at all
  * @param strangersPerAddress how many connections without a bound resource may come from one address
  */
 public record StreamConfig(
@@ -26,6 +27,7 @@ public record StreamConfig(
         Duration stalledFor,
         int unsentBytes,
         Duration keepAlive,
+        Duration resumeWithin,
         int strangersPerAddress) {
 
     /** Whether a client must use TLS before it logs in. */
@@ -44,6 +46,7 @@ public record StreamConfig(
             Duration.ofSeconds(5),
             Duration.ofSeconds(60),
             4 * 1024 * 1024,
+            Duration.ofMinutes(5),
             Duration.ofMinutes(5),
             100);
 }

@@ -12,14 +12,21 @@ public final class StreamError extends RuntimeException {
 
     private final Condition condition;
     private final String text;
+    private final transient Element details;
 
     /**
      * @param text what was wrong, for whoever debugs the peer; "" for nothing to add
      */
     public StreamError(Condition condition, String text) {
+        this(condition, text, null);
+    }
+
+    /** @param details a condition of an extension's own, §4.9.4; null for none */
+    public StreamError(Condition condition, String text, Element details) {
         super(text.isEmpty() ? condition.toString() : condition + ": " + text, null, false, false);
         this.condition = condition;
         this.text = text;
+        this.details = details;
     }
 
     public Condition condition() {
@@ -34,6 +41,9 @@ public final class StreamError extends RuntimeException {
             out.append(Element.of("text", Namespaces.STREAM_ERRORS, text)
                     .with("lang", Namespaces.XML, "en")
                     .toXml(Namespaces.CLIENT));
+        }
+        if (details != null) {
+            out.append(details);
         }
         return out.append("</stream:error>").toString();
     }

@@ -46,6 +46,7 @@ final class RealServer implements AutoCloseable {
                 relay,
                 List.of(),
                 new Trace(clock).wire("xmpp"),
+                clock,
                 random);
         tls = new TlsContexts(
                 new TlsConfig(Optional.empty(), Optional.empty()),

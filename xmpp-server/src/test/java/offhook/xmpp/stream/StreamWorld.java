@@ -48,6 +48,7 @@ final class StreamWorld {
                 relay,
                 List.of(),
                 trace.wire("xmpp"),
+                time,
                 random);
         actors = new XmppActors(streams, time, people.domain());
     }

@@ -1,0 +1,136 @@
+package offhook.xmpp.stream;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import offhook.xmpp.routing.Session.Unacknowledged;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.StreamError;
+
+/**
+ * Counts the stanzas of both directions of one session, XEP-0198 §4, and keeps those that the client has not
+ * acknowledged. Guarded by its session.
+ */
+final class Acknowledgements {
+
+    private static final long COUNTER = 0xFFFF_FFFFL; // §4: "h" is an unsigned 32-bit number that begins again
+
+    private final Deque<Unacknowledged> unacknowledged = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long sent;
+    private long bytes;
+
+    private final Deque<Arrived> arrivals = new ArrayDeque<>(); // those not handled, and what came behind them
+    private final Deque<Long> questions = new ArrayDeque<>(); // how many had arrived at each <r/> without an answer
+    private long arrived;
+    private long handled;
+
+    private record Waiting(long upTo, Runnable task) {}
+
+    /** A stanza of the client, until it and all before it are taken care of. */
+    static final class Arrived {
+        private boolean handled;
+    }
+
+    /** A stanza goes to the client. */
+    void sent(Stanza stanza, Instant at) {
+        sent++;
+        bytes += stanza.bytes().length;
+        unacknowledged.add(new Unacknowledged(stanza, at));
+    }
+
+    /**
+     * The client has handled so many stanzas.
+     *
+     * @return what waited for that
+     * @throws StreamError if that is more than it got
+     */
+    List<Runnable> acknowledged(long count) {
+        long acknowledged = sent - unacknowledged.size();
+        long fresh = (count - acknowledged) & COUNTER;
+        if (fresh > unacknowledged.size()) {
+            throw new StreamError(
+                    StreamError.Condition.UNDEFINED_CONDITION,
+                    "you acknowledged more stanzas than were sent",
+                    Element.of("handled-count-too-high", StreamManagement.NS)
+                            .with("h", Long.toString(count))
+                            .with("send-count", Long.toString(sent & COUNTER)));
+        }
+        for (; fresh > 0; fresh--) {
+            bytes -= unacknowledged.remove().stanza().bytes().length;
+        }
+        var due = new ArrayList<Runnable>();
+        while (!waiting.isEmpty() && waiting.peek().upTo <= sent - unacknowledged.size()) {
+            due.add(waiting.remove().task);
+        }
+        return due;
+    }
+
+    /** Adds a task for when all that was sent is acknowledged; false if it is already. */
+    boolean await(Runnable task) {
+        return !unacknowledged.isEmpty() && waiting.add(new Waiting(sent, task));
+    }
+
+    List<Unacknowledged> unacknowledged() {
+        return List.copyOf(unacknowledged);
+    }
+
+    boolean isAllAcknowledged() {
+        return unacknowledged.isEmpty();
+    }
+
+    /** The size of what is not acknowledged. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** A stanza came from the client. */
+    Arrived arrived() {
+        arrived++;
+        var arrival = new Arrived();
+        arrivals.add(arrival);
+        return arrival;
+    }
+
+    /**
+     * A stanza is taken care of. It counts once all that came before it are.
+     *
+     * @return how many questions of the client can be answered now
+     */
+    int handled(Arrived arrival) {
+        arrival.handled = true;
+        while (!arrivals.isEmpty() && arrivals.peek().handled) {
+            arrivals.remove();
+            handled++;
+        }
+        int answers = 0;
+        while (!questions.isEmpty() && questions.peek() <= handled) {
+            questions.remove();
+            answers++;
+        }
+        return answers;
+    }
+
+    /** The client asks what was handled; true if that can be answered, false if it is to wait for what came before it. */
+    boolean asked() {
+        return arrived == handled || !questions.add(arrived);
+    }
+
+    /** A new connection: questions of the former one get no answer. */
+    void forgetQuestions() {
+        questions.clear();
+    }
+
+    /** Whether all that came is taken care of. */
+    boolean isAllHandled() {
+        return arrived == handled;
+    }
+
+    /** The value of "h" for the client. */
+    long count() {
+        return handled & COUNTER;
+    }
+}
