@@ -145,7 +145,7 @@ public final class Gateway {
                 List.of(PhoneContact.of(config.domain())));
     }
 
-    private SipServer sip(GatewayConfig config) {
+    private SipServer sip(GatewayConfig config) throws StartFailure {
         return new SipServer(
                 config.sip(),
                 config.pbx(),
@@ -160,6 +160,7 @@ public final class Gateway {
                         on.trace,
                         config.limits().enabled()),
                 on.loops,
+                tls,
                 on.pool);
     }
 
@@ -235,6 +236,7 @@ public final class Gateway {
         var parts = new ArrayList<String>(List.of("ready"));
         add(parts, "sip-udp", sip.bound(Protocol.UDP));
         add(parts, "sip-tcp", sip.bound(Protocol.TCP));
+        add(parts, "sip-tls", sip.bound(Protocol.TLS));
         add(parts, "xmpp", xmpp.addresses());
         add(parts, "http", List.of(ops.address()));
         return String.join(" ", parts);

@@ -20,7 +20,7 @@ final class Server implements Product {
         var config = Config.bind(file, GatewayConfig.class, System.getenv());
         var ports = new ArrayList<Port>();
         for (Listen at : config.sip().listen()) {
-            if (at.transport() != Listen.Transport.TCP) {
+            if (at.transport() == null || at.transport() == Listen.Transport.UDP) {
                 ports.add(new Port("sip", true, at));
             }
             if (at.transport() != Listen.Transport.UDP) {

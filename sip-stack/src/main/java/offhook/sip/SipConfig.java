@@ -1,7 +1,9 @@
 package offhook.sip;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import offhook.runtime.config.Cidr;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
@@ -11,8 +13,10 @@ import offhook.sip.auth.DigestAlgorithm;
 /** [sip] */
 @Doc("Phones and the PBX.")
 public record SipConfig(
-        @Doc("Where phones and the PBX reach us.") @Default("udp:5060, tcp:5060") List<Listen> listen,
+        @Doc("Where phones and the PBX reach us.") @Default("udp:5060, tcp:5060, tls:5061") List<Listen> listen,
         @Doc("Peers that need no digest, besides the PBX.") @Default("") List<Cidr> trusted,
+        @Doc("A PEM file of certificates to trust besides the system's, where we connect by TLS: to the PBX.")
+                Optional<Path> trust,
         @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,

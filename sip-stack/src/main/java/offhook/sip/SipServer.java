@@ -11,16 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import offhook.runtime.config.Listen;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.TlsClients;
+import offhook.runtime.net.TlsContexts;
+import offhook.runtime.net.TlsFailure;
 import offhook.runtime.work.Timer;
 import offhook.sip.message.Host;
 import offhook.sip.message.Limits;
 import offhook.sip.message.MessageReader;
+import offhook.sip.message.Uri;
 import offhook.sip.transport.Protocol;
 import offhook.sip.transport.SipTransport;
 import offhook.sip.transport.StreamLimits;
+import offhook.sip.transport.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,15 +45,43 @@ public final class SipServer implements Service {
     private SipCore core;
     private volatile Timer look = () -> {};
 
-    /** @param work runs what blocks */
+    /**
+     * @param tls for the listeners that speak it
+     * @param work runs what blocks
+     */
     public SipServer(
-            SipConfig config, Optional<PbxConfig> pbx, SipCore.Ground ground, EventLoops loops, Executor work) {
+            SipConfig config,
+            Optional<PbxConfig> pbx,
+            SipCore.Ground ground,
+            EventLoops loops,
+            TlsContexts tls,
+            Executor work)
+            throws StartFailure {
         this.config = config;
         this.pbx = pbx;
         this.ground = ground;
         this.loops = loops;
         this.work = work;
-        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT);
+        transport =
+                new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT, tls(config, pbx, tls));
+    }
+
+    private static Optional<Tls> tls(SipConfig config, Optional<PbxConfig> pbx, TlsContexts ours) throws StartFailure {
+        if (config.listen().stream().noneMatch(at -> at.transport() == Listen.Transport.TLS)) {
+            if (pbx.map(PbxConfig::uri).filter(SipServer::asksForTls).isPresent()) {
+                throw new StartFailure("[pbx] host: asks for TLS, but [sip] listen has no tls: port", 1);
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Tls(ours, new TlsClients(config.trust())));
+        } catch (TlsFailure e) {
+            throw new StartFailure("[sip] trust: " + e.getMessage(), 1, e);
+        }
+    }
+
+    private static boolean asksForTls(Uri uri) {
+        return uri.param("transport").filter("tls"::equalsIgnoreCase).isPresent();
     }
 
     @Override
@@ -88,7 +122,8 @@ public final class SipServer implements Service {
     }
 
     private List<String> addresses() {
-        return Stream.concat(transport.bound(Protocol.UDP).stream(), transport.bound(Protocol.TCP).stream())
+        return Stream.of(Protocol.values())
+                .flatMap(protocol -> transport.bound(protocol).stream())
                 .flatMap(SipServer::everyAddress)
                 .distinct()
                 .toList();

@@ -30,6 +30,8 @@ import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.TlsConfig;
+import offhook.runtime.net.TlsContexts;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.trace.Trace;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same server on real sockets, threads and time. */
 @Timeout(30)
@@ -59,25 +62,37 @@ class SipServerTest {
     private final EventLoops loops = EventLoops.start(2);
     private final WheelTimers timers = new WheelTimers(task -> new Thread(task, "timers"));
     private final Database database = TestDatabases.sqlite();
+    private TlsContexts tls;
     private SipServer server;
+
+    @TempDir
+    Path data;
+
     private Endpoint juliet;
     private Endpoint tybalt;
 
     /** The section of the file. */
     @Doc("A test's settings.")
-    public record Settings(SipConfig sip) {}
+    public record Settings(SipConfig sip, Optional<PbxConfig> pbx) {}
 
     @BeforeEach
     void start() throws Exception {
-        server = server("sip.listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\"]\nsip.settle = \"100ms\"");
+        tls = new TlsContexts(
+                new TlsConfig(Optional.empty(), Optional.empty()),
+                data,
+                List.of("capulet.example"),
+                InstantSource.system(),
+                timers,
+                Runnable::run);
+        server = server(
+                "sip.listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\", \"tls:127.0.0.1:0\"]\nsip.settle = \"100ms\"");
         server.start();
         juliet = new Endpoint();
         tybalt = new Endpoint();
     }
 
-    private SipServer server(String text) throws ConfigErrors {
-        var config = Config.bindText(text, Path.of("sip.toml"), Settings.class, Map.of())
-                .sip();
+    private SipServer server(String text) throws ConfigErrors, StartFailure {
+        var config = Config.bindText(text, Path.of("sip.toml"), Settings.class, Map.of());
         var ground = new SipCore.Ground(
                 TestPeople.ofVerona(),
                 database,
@@ -88,7 +103,7 @@ class SipServerTest {
                 new MasterKey(new byte[32]),
                 new Trace(InstantSource.system()),
                 true);
-        return new SipServer(config, Optional.empty(), ground, loops, Runnable::run);
+        return new SipServer(config.sip(), config.pbx(), ground, loops, tls, Runnable::run);
     }
 
     @AfterEach
@@ -97,6 +112,7 @@ class SipServerTest {
         server.stop();
         juliet.socket.close();
         tybalt.socket.close();
+        tls.close();
         timers.close();
         loops.close();
         database.close();
@@ -188,6 +204,21 @@ class SipServerTest {
         assertThatThrownBy(other::start)
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("[sip] listen: udp:127.0.0.1:" + udp().getPort());
+    }
+
+    @Test
+    void aPbxWithTlsNeedsAPortWithTls() {
+        assertThatThrownBy(() -> server("sip.listen = [\"udp:127.0.0.1:0\"]\npbx.host = \"192.0.2.1;transport=tls\""))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("[pbx] host: asks for TLS, but [sip] listen has no tls: port");
+    }
+
+    @Test
+    void certificatesThatAreNoneAreOneClearLine() {
+        assertThatThrownBy(() -> server("sip.listen = [\"tls:127.0.0.1:0\"]\nsip.trust = \"/nowhere.pem\""))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("[sip] trust: ")
+                .hasMessageContaining("/nowhere.pem");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class LocateUser implements Step {
             walk.refusal = new SipFailure(480);
         }
         if (walk.callee.isPresent() && walk.callee.get() instanceof User user) {
-            walk.stages = lines.of(user.id());
+            walk.stages = lines.of(user.id(), uri);
         }
         return true;
     }

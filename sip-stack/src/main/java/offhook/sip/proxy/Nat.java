@@ -32,9 +32,11 @@ final class Nat {
         }
         var remote = source.remote();
         var uri = contact.get().uri().withHostPort(Host.of(remote.getAddress()), remote.getPort());
-        var named = uri.param("transport").isPresent() || source.protocol() == Protocol.UDP
+        boolean isNamed = uri.param("transport").isPresent() || uri.scheme().equals("sips");
+        var named = isNamed || source.protocol() == Protocol.UDP
                 ? uri
-                : uri.withParams(uri.params().with("transport", "tcp"));
+                : uri.withParams(
+                        uri.params().with("transport", source.protocol().param()));
         message.set(
                 HeaderName.CONTACT, NameAddr.of(named, contact.get().params()).toString());
     }

@@ -30,21 +30,26 @@ final class NextHop {
 
     /** Empty for a name that nobody looked up, and for a transport we do not have. */
     Optional<Target> find(Uri uri) {
-        if (!uri.scheme().equals("sip")) {
-            return Optional.empty();
-        }
         var transport = uri.param("transport");
-        var protocol = transport.map(NextHop::protocol).orElse(Optional.of(Protocol.UDP));
         var address = Host.literal(uri.host()).or(() -> Optional.ofNullable(names.get(uri.host())));
-        int port = uri.port() == 0 ? 5060 : uri.port();
-        return address.flatMap(host -> protocol.map(
-                over -> new Target(over, new InetSocketAddress(host, port), Optional.empty(), transport.isEmpty())));
+        return address.flatMap(host -> protocol(uri.scheme(), transport)
+                .map(over -> new Target(
+                        over,
+                        new InetSocketAddress(host, uri.port() == 0 ? over.port() : uri.port()),
+                        Optional.empty(),
+                        transport.isEmpty() && !over.isSecure())));
     }
 
-    private static Optional<Protocol> protocol(String transport) {
-        return switch (transport.toUpperCase(Locale.ROOT)) {
-            case "UDP" -> Optional.of(Protocol.UDP);
-            case "TCP" -> Optional.of(Protocol.TCP);
+    /** RFC 3263 §4.1. With sips, "tcp" means TLS over it. */
+    private static Optional<Protocol> protocol(String scheme, Optional<String> transport) {
+        boolean isSecured = scheme.equals("sips");
+        if (!isSecured && !scheme.equals("sip")) {
+            return Optional.empty();
+        }
+        return switch (transport.orElse(isSecured ? "tls" : "udp").toLowerCase(Locale.ROOT)) {
+            case "udp" -> isSecured ? Optional.empty() : Optional.of(Protocol.UDP);
+            case "tcp" -> Optional.of(isSecured ? Protocol.TLS : Protocol.TCP);
+            case "tls" -> Optional.of(Protocol.TLS);
             default -> Optional.empty();
         };
     }

@@ -22,11 +22,19 @@ final class PhoneLines {
         this.nextHop = nextHop;
     }
 
-    /** Phones with the same q are tried together, those with a higher one before (RFC 3261 §16.6). */
-    List<List<Destination>> of(UserId user) {
+    /**
+     * Phones with the same q are tried together, those with a higher one before (RFC 3261 §16.6).
+     *
+     * @param dialled the Request-URI: sips leads to phones with TLS only (RFC 5630 §5.3)
+     */
+    List<List<Destination>> of(UserId user, Uri dialled) {
         var groups = new ArrayList<List<Destination>>();
         double q = -1;
+        boolean isSecured = dialled.scheme().equals("sips");
         for (var binding : bindings.of(user)) {
+            if (isSecured && !binding.protocol().isSecure()) {
+                continue;
+            }
             if (binding.q() != q) {
                 groups.add(new ArrayList<>());
                 q = binding.q();

@@ -54,14 +54,18 @@ final class RecordRoute {
     void add(SipRequest request, Begun begun, Flow in, Flow out) {
         var mark = begun.mark + '=' + mark(begun, request.callId());
         if (!in.sentBy().equals(out.sentBy()) || in.protocol() != out.protocol()) {
-            request.push(HeaderName.RECORD_ROUTE, value(in, mark));
+            request.push(HeaderName.RECORD_ROUTE, value(request.uri().scheme(), in, mark));
         }
-        request.push(HeaderName.RECORD_ROUTE, value(out, mark));
+        request.push(HeaderName.RECORD_ROUTE, value(request.uri().scheme(), out, mark));
     }
 
-    private static String value(Flow flow, String mark) {
-        var transport = flow.protocol() == Protocol.TCP ? ";transport=tcp" : "";
-        return "<sip:" + flow.sentBy() + transport + ";lr;" + mark + '>';
+    /** RFC 3261 §16.6 step 4: a sips URI asks for another. */
+    private static String value(String scheme, Flow flow, String mark) {
+        boolean isSecured = scheme.equals("sips") && flow.protocol().isSecure();
+        var transport = isSecured || flow.protocol() == Protocol.UDP
+                ? ""
+                : ";transport=" + flow.protocol().param();
+        return "<" + (isSecured ? "sips:" : "sip:") + flow.sentBy() + transport + ";lr;" + mark + '>';
     }
 
     /** Who began the call, if the URI is one that we put into a Record-Route of it. */

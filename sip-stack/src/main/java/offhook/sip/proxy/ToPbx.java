@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.SipUri;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Target;
 
@@ -37,18 +38,22 @@ final class ToPbx implements Step {
         if (walk.callee().isPresent() || !mayCallOut) {
             return true;
         }
+        if (walk.request().uri().scheme().equals("sips") && !hop.protocol().isSecure()) {
+            throw new SipFailure(480, "No Secure Way There");
+        }
         var to = new Destination(Optional.empty(), target(walk.request().uri()), hop, List.of(), true);
         forks.start(walk, List.of(List.of(to)));
         return false;
     }
 
-    /** A number of our domain is a number at the PBX. */
+    /** A number of our domain is a number at the PBX, which is reached as the configuration says and not as the phone does. */
     private Uri target(Uri dialled) {
         if (!own.isOurs(dialled)) {
             return dialled;
         }
         return dialled.isSip()
                 ? dialled.withHostPort(pbx.host(), pbx.port())
+                        .withParams(dialled.params().without("maddr").without("transport"))
                 : OwnAddresses.read(dialled)
                         .map(tel -> Uri.parse(SipUri.of(tel.user(), pbx.host()).toString()))
                         .map(uri -> uri.withHostPort(pbx.host(), pbx.port()))

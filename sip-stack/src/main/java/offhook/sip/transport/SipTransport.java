@@ -17,14 +17,17 @@ public final class SipTransport implements Transport, AutoCloseable {
     private final EventLoops loops;
     private final MessageReader reader;
     private final StreamLimits limits;
+    private final Optional<Tls> tls;
     private final List<UdpListener> udp = new ArrayList<>();
-    private final List<TcpConnections> tcp = new ArrayList<>();
+    private final List<TcpConnections> streams = new ArrayList<>();
     private volatile Inbound inbound;
 
-    public SipTransport(EventLoops loops, MessageReader reader, StreamLimits limits) {
+    /** @param tls empty where no listener speaks it */
+    public SipTransport(EventLoops loops, MessageReader reader, StreamLimits limits, Optional<Tls> tls) {
         this.loops = loops;
         this.reader = reader;
         this.limits = limits;
+        this.tls = tls;
     }
 
     /** The loops as the shards of the transaction layer. */
@@ -54,14 +57,20 @@ public final class SipTransport implements Transport, AutoCloseable {
         if (listen.transport() == Listen.Transport.UDP) {
             udp.add(UdpListener.bind(loops, address, inbound));
         } else if (listen.transport() == Listen.Transport.TCP) {
-            tcp.add(TcpConnections.bind(loops, address, inbound, limits));
+            stream(address, Optional.empty());
+        } else if (listen.transport() == Listen.Transport.TLS && tls.isPresent()) {
+            stream(address, tls);
         } else if (listen.transport() == null) {
             var first = UdpListener.bind(loops, address, inbound);
             udp.add(first);
-            tcp.add(TcpConnections.bind(loops, first.local().bound(), inbound, limits));
+            stream(first.local().bound(), Optional.empty());
         } else {
             throw new IOException("this transport is not spoken here");
         }
+    }
+
+    private void stream(InetSocketAddress address, Optional<Tls> secured) throws IOException {
+        streams.add(TcpConnections.bind(loops, address, secured, inbound, limits));
     }
 
     /** Where we listen, with the ports that the system chose. */
@@ -72,7 +81,10 @@ public final class SipTransport implements Transport, AutoCloseable {
     private List<LocalSide> sides(Protocol protocol) {
         return protocol == Protocol.UDP
                 ? udp.stream().map(UdpListener::local).toList()
-                : tcp.stream().map(TcpConnections::local).toList();
+                : streams.stream()
+                        .filter(each -> each.protocol() == protocol)
+                        .map(TcpConnections::local)
+                        .toList();
     }
 
     @Override
@@ -84,7 +96,7 @@ public final class SipTransport implements Transport, AutoCloseable {
         if (target.address().isUnresolved()) {
             return ClosedFlow.to(target, "no address");
         }
-        return (target.protocol() == Protocol.UDP ? udpTo(target) : tcpTo(target))
+        return (target.protocol() == Protocol.UDP ? udpTo(target) : streamTo(target))
                 .orElseGet(() -> ClosedFlow.to(target, "nothing here speaks " + target.protocol() + " to it"));
     }
 
@@ -97,18 +109,19 @@ public final class SipTransport implements Transport, AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<Flow> tcpTo(Target target) {
-        for (var each : tcp) {
-            if (each.local().reaches(target.address().getAddress())) {
+    private Optional<Flow> streamTo(Target target) {
+        for (var each : streams) {
+            if (each.protocol() == target.protocol()
+                    && each.local().reaches(target.address().getAddress())) {
                 return Optional.of(each.to(target.address()));
             }
         }
         return Optional.empty();
     }
 
-    /** How many TCP connections there are. */
+    /** How many TCP connections there are, with TLS or without. */
     public int connections() {
-        return tcp.stream().mapToInt(TcpConnections::count).sum();
+        return streams.stream().mapToInt(TcpConnections::count).sum();
     }
 
     /** Shows what was turned away, and how many connections there are. */
@@ -126,13 +139,13 @@ public final class SipTransport implements Transport, AutoCloseable {
 
     /** Takes no new connection; what is open goes on. Blocks. */
     public void stopAccepting() {
-        tcp.forEach(TcpConnections::stopAccepting);
+        streams.forEach(TcpConnections::stopAccepting);
     }
 
     /** Closes every port and connection. Blocks. */
     @Override
     public void close() {
-        tcp.forEach(TcpConnections::close);
+        streams.forEach(TcpConnections::close);
         udp.forEach(UdpListener::close);
     }
 }

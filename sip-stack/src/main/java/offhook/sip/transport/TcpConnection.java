@@ -9,9 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/** One TCP connection, in whichever direction it was opened. What is sent before it stands waits for it. Safe to share. */
+/** One TCP connection, plain or with TLS, in whichever direction it was opened. What is sent before it stands waits for it. Safe to share. */
 final class TcpConnection implements Flow {
 
+    private final Protocol protocol;
     private final InetSocketAddress remote;
     private final StreamLimits limits;
     private final Channel channel;
@@ -27,8 +28,15 @@ final class TcpConnection implements Flow {
     private record Waiting(byte[] message, Consumer<? super IOException> failed) {}
 
     /** @param connecting whether it is still to be accepted by the peer */
-    TcpConnection(Channel channel, InetSocketAddress remote, LocalSide local, StreamLimits limits, boolean connecting) {
+    TcpConnection(
+            Channel channel,
+            Protocol protocol,
+            InetSocketAddress remote,
+            LocalSide local,
+            StreamLimits limits,
+            boolean connecting) {
         this.channel = channel;
+        this.protocol = protocol;
         this.remote = remote;
         this.local = local;
         this.limits = limits;
@@ -38,7 +46,7 @@ final class TcpConnection implements Flow {
 
     @Override
     public Protocol protocol() {
-        return Protocol.TCP;
+        return protocol;
     }
 
     @Override
@@ -121,6 +129,6 @@ final class TcpConnection implements Flow {
 
     @Override
     public String toString() {
-        return "TCP " + remote;
+        return protocol + " " + remote;
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.runtime.net.EventLoops;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TCP connections of one listener: those it accepted and those it opened. One to the same address and port is used
+ * The TCP connections of one listener, plain or with TLS: those it accepted and those it opened. One to the same address and port is used
  * again, whoever opened it (RFC 3261 §18). Safe to share.
  */
 final class TcpConnections implements AutoCloseable {
@@ -36,6 +37,7 @@ final class TcpConnections implements AutoCloseable {
     };
 
     private final EventLoops loops;
+    private final Optional<Tls> tls;
     private final Inbound inbound;
     private final StreamLimits limits;
     private final Map<InetSocketAddress, TcpConnection> byRemote = new ConcurrentHashMap<>();
@@ -44,16 +46,21 @@ final class TcpConnections implements AutoCloseable {
     private Channel server;
     private LocalSide local;
 
-    private TcpConnections(EventLoops loops, Inbound inbound, StreamLimits limits) {
+    private TcpConnections(EventLoops loops, Optional<Tls> tls, Inbound inbound, StreamLimits limits) {
         this.loops = loops;
+        this.tls = tls;
         this.inbound = inbound;
         this.limits = limits;
     }
 
-    /** @throws IOException if the port cannot be had */
-    static TcpConnections bind(EventLoops loops, InetSocketAddress address, Inbound inbound, StreamLimits limits)
+    /**
+     * @param tls empty for plain TCP
+     * @throws IOException if the port cannot be had
+     */
+    static TcpConnections bind(
+            EventLoops loops, InetSocketAddress address, Optional<Tls> tls, Inbound inbound, StreamLimits limits)
             throws IOException {
-        var connections = new TcpConnections(loops, inbound, limits);
+        var connections = new TcpConnections(loops, tls, inbound, limits);
         // Nothing is accepted before it is known where we are reached.
         var bound = new ServerBootstrap()
                 .group(loops.group())
@@ -85,6 +92,10 @@ final class TcpConnections implements AutoCloseable {
         return new WriteBufferWaterMark(limits.waiting() / 16, limits.waiting() / 8);
     }
 
+    Protocol protocol() {
+        return tls.isPresent() ? Protocol.TLS : Protocol.TCP;
+    }
+
     LocalSide local() {
         return local;
     }
@@ -101,8 +112,9 @@ final class TcpConnections implements AutoCloseable {
             channel.unsafe().closeForcibly();
             return;
         }
-        var connection = new TcpConnection(channel, remote, local, limits, false);
+        var connection = new TcpConnection(channel, protocol(), remote, local, limits, false);
         byRemote.put(remote, connection);
+        tls.ifPresent(layer -> channel.pipeline().addLast(layer.accepted(channel)));
         install(channel, connection);
     }
 
@@ -158,8 +170,9 @@ final class TcpConnections implements AutoCloseable {
                 .handler(NOTHING_YET)
                 .register()
                 .channel();
-        var connection = new TcpConnection(channel, remote, local, limits, true);
+        var connection = new TcpConnection(channel, protocol(), remote, local, limits, true);
         channel.eventLoop().execute(() -> {
+            tls.ifPresent(layer -> channel.pipeline().addLast(layer.opened(channel, remote)));
             install(channel, connection);
             channel.connect(remote)
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)

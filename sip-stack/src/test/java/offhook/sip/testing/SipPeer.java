@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,7 +27,7 @@ public final class SipPeer {
     private final Queue<SipMessage> inbox = new ArrayDeque<>();
     private final List<String> unreadable = new ArrayList<>();
     private final Way udp = new Way(Protocol.UDP);
-    private Way tcp = new Way(Protocol.TCP);
+    private final Map<Protocol, Way> streams = new EnumMap<>(Protocol.class);
     private boolean acceptsTcp;
     private boolean unreachable;
     private boolean refusesOnce;
@@ -42,8 +44,13 @@ public final class SipPeer {
 
     /** Sends a message over its TCP connection, which it opens if there is none. */
     public void sendTcp(String message) {
-        acceptsTcp = true;
-        world.deliver(bytes(message), tcp());
+        send(message, Protocol.TCP);
+    }
+
+    /** The same for any transport. */
+    public void send(String message, Protocol protocol) {
+        acceptsTcp |= protocol.isReliable();
+        world.deliver(bytes(message), way(protocol));
     }
 
     /** Sends bytes as they are, over UDP. */
@@ -54,7 +61,7 @@ public final class SipPeer {
     /** Sends bytes as they are, as one message of a stream. */
     public void sendBytesTcp(byte[] message) {
         acceptsTcp = true;
-        world.deliver(message, tcp());
+        world.deliver(message, way(Protocol.TCP));
     }
 
     public void send(SipMessage message) {
@@ -68,14 +75,14 @@ public final class SipPeer {
         send(response);
     }
 
-    /** Takes TCP connections from now on. */
+    /** Takes connections from now on. */
     public void acceptTcp() {
         acceptsTcp = true;
     }
 
-    /** Closes its TCP connection. */
+    /** Closes its connections. */
     public void hangUp() {
-        tcp.open = false;
+        streams.values().forEach(way -> way.open = false);
     }
 
     /** What is sent to it fails from now on, as with an ICMP error. */
@@ -150,11 +157,10 @@ public final class SipPeer {
         return udp;
     }
 
-    Flow tcp() {
-        if (!tcp.open) {
-            tcp = new Way(Protocol.TCP);
-        }
-        return tcp;
+    Flow way(Protocol protocol) {
+        return protocol == Protocol.UDP
+                ? udp
+                : streams.compute(protocol, (over, way) -> way != null && way.open ? way : new Way(over));
     }
 
     /** What answers a message that cannot be read may be as unreadable. */
@@ -201,7 +207,7 @@ public final class SipPeer {
 
         @Override
         public void send(byte[] message, Consumer<? super IOException> failed) {
-            if (protocol == Protocol.TCP && refusesOnce) {
+            if (protocol.isReliable() && refusesOnce) {
                 refusesOnce = false;
                 open = false;
             }

@@ -40,7 +40,7 @@ import offhook.sip.transport.Transport;
  */
 public final class SipWorld implements Transport {
 
-    /** Where the server listens, over UDP and TCP. */
+    /** Where the server listens, over every transport. */
     public static final String SERVER = "192.0.2.100:5060";
 
     private final ManualTime time;
@@ -110,7 +110,7 @@ public final class SipWorld implements Transport {
                 .toList();
     }
 
-    /** Over TCP, only a peer that exists accepts a connection; a datagram goes anywhere. */
+    /** Over a stream, only a peer that exists accepts a connection; a datagram goes anywhere. */
     @Override
     public Flow flow(Target target) {
         if (target.flow().filter(Flow::isOpen).isPresent()) {
@@ -121,7 +121,9 @@ public final class SipWorld implements Transport {
                     .udp();
         }
         var peer = peers.get(target.address());
-        return peer != null && peer.acceptsTcp() ? peer.tcp() : ClosedFlow.to(target, "connection refused");
+        return peer != null && peer.acceptsTcp()
+                ? peer.way(target.protocol())
+                : ClosedFlow.to(target, "connection refused");
     }
 
     void deliver(byte[] message, Flow from) {

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,7 +65,7 @@ class SipTransportTest {
 
     private InetSocketAddress start(String listen, StreamLimits limits, EventLoops loops) throws IOException {
         opened.add(loops);
-        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), limits);
+        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), limits, Optional.empty());
         opened.add(transport);
         transport.start(List.of(Listen.parse(listen)), this::answer);
         return transport
