@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 final class Incoming {
 
     private static final int MOST_PARAMETERS = 100;
+    private static final char DELETE = 0x7f;
 
     /** What an absolute-form adds before the path, RFC 9112 §3.2.2. */
     private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?#]*", Pattern.CASE_INSENSITIVE);
@@ -50,9 +52,15 @@ final class Incoming {
         if (head.protocolVersion().majorVersion() != 1) {
             throw new HttpFailure(505, "expected HTTP/1.1");
         }
-        if (head.protocolVersion().minorVersion() > 0
-                && head.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
+        var hosts = head.headers().getAll(HttpHeaderNames.HOST);
+        if ((head.protocolVersion().minorVersion() > 0 && hosts.size() != 1)
+                || hosts.stream().anyMatch(host -> host.indexOf(' ') >= 0)) {
             throw new HttpFailure(400, "expected one Host header"); // RFC 9112 §3.2
+        }
+        for (var coding : head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)) {
+            if (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+                throw new HttpFailure(501, "expected no other Transfer-Encoding than chunked"); // RFC 9112 §6.1
+            }
         }
         var decoder = new QueryStringDecoder(ABSOLUTE.matcher(head.uri()).replaceFirst(""), true);
         var method = head.method().name();
@@ -110,8 +118,12 @@ final class Incoming {
 
     private static Map<String, String> headers(HttpHeaders headers) {
         var all = new HashMap<String, String>();
-        headers.forEach(header ->
-                all.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b));
+        headers.forEach(header -> {
+            if (header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == DELETE)) {
+                throw new HttpFailure(400, "expected no control characters in a header"); // RFC 9110 §5.5
+            }
+            all.merge(header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
+        });
         return Map.copyOf(all);
     }
 }

@@ -193,6 +193,31 @@ class HttpConnectionTest {
     @ParameterizedTest
     @CsvSource({
         "'Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc'",
+        "'Content-Length: 2\r\nContent-Length: 2\r\n\r\nab'",
+        "'Content-Length: 2, 2\r\n\r\nab'",
+        "'Content-Length: +2\r\n\r\nab'",
+        "'Content-Length: 0x2\r\n\r\nab'",
+        "'Content-Length: 2 2\r\n\r\nab'",
+        "'Content-Length : 2\r\n\r\nab'",
+        "'Content-Length\t: 2\r\n\r\nab'",
+        "' Content-Length: 2\r\n\r\nab'",
+        "'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n'",
+        "'Transfer-Encoding\r\n : chunked\r\n\r\n0\r\n\r\n'",
+        "'X-Bare: a\nContent-Length: 2\r\n\r\nab'",
+        "'Content-Length: 2\n\nab'",
+        "'X-Bare: a\rContent-Length: 2\r\n\r\nab'",
+        "'X-Control: a\u0001b\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\n\r\n1\nb\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\n\r\n0x1\r\nb\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\n\r\n-1\r\nb\r\n0\r\n\r\n'",
+        "'Transfer-Encoding: chunked\r\n\r\n1\r\nbc\r\n0\r\n\r\n'",
+        "': x\r\n\r\n'",
+        "'nothing\r\n\r\n'",
         "'Content-Length: -1\r\n\r\n'",
         "'Transfer-Encoding: chunked\r\n\r\nzz\r\n'",
         "'Bad Name : x\r\n\r\n'",
@@ -201,6 +226,25 @@ class HttpConnectionTest {
     void refusesWhatCouldBeReadInTwoWays(String rest) {
         send("POST /echo HTTP/1.1\r\nHost: v\r\n" + rest);
         assertThat(received()).startsWith("HTTP/1.1 400 ");
+        assertThat(pool).isEmpty();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    /** RFC 9112 §5.2: a fold is a space in the value, and never a header. */
+    @Test
+    void aFoldedLineIsPartOfTheHeaderAboveIt() {
+        send("POST /echo HTTP/1.1\r\nHost: v\r\nX-Folded: a\r\n\tContent-Length: 2\r\n\r\nab");
+        runPool();
+        assertThat(received())
+                .startsWith("HTTP/1.1 200 ")
+                .contains("content-length: 0")
+                .doesNotContain("\r\n\r\nab");
+    }
+
+    @Test
+    void onlyChunksAreKnownAsTransferEncoding() {
+        send("POST /echo HTTP/1.1\r\nHost: v\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n");
+        assertThat(received()).startsWith("HTTP/1.1 501 ");
         assertThat(pool).isEmpty();
         assertThat(channel.isOpen()).isFalse();
     }
