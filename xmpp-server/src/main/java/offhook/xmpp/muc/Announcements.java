@@ -43,6 +43,18 @@ final class Announcements {
         available(occupant, occupant.role(), notice);
     }
 
+    /**
+     * Likewise, when one of its clients said so.
+     *
+     * @param id of what that client, the one that is shown now, has sent
+     */
+    void heard(Occupant occupant, String id) {
+        availableToOthers(occupant, occupant.role(), Notice.NONE);
+        for (var session : occupant.sessions()) {
+            self(occupant, session, session.equals(occupant.shown()) ? id : null, Notice.NONE);
+        }
+    }
+
     /** @param before the role until now */
     void available(Occupant occupant, Role before, Notice notice) {
         availableToOthers(occupant, before, notice);
@@ -95,7 +107,7 @@ final class Announcements {
     /**
      * A client hears that it has left.
      *
-     * @param said what it said, or {@link #GONE}
+     * @param said what it said, with its id if it has one; or {@link #GONE}
      */
     void selfGone(Occupant occupant, Jid session, Element said, Notice notice) {
         out.accept(unavailable(occupant, said, notice.and(Notice.SELF), session).to(session));
@@ -103,7 +115,8 @@ final class Announcements {
 
     /** A client hears that the room is no more, §10.9. */
     void destroyed(Occupant occupant, Jid session, Element destroy) {
-        out.accept(unavailable(occupant, GONE, Notice.destroyed(destroy), null).to(session));
+        out.accept(unavailable(occupant, GONE, Notice.destroyed(destroy).and(Notice.SELF), null)
+                .to(session));
     }
 
     /**

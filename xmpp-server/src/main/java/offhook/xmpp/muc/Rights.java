@@ -79,8 +79,8 @@ final class Rights {
      * @throws StanzaError forbidden for one who may not change such roles at all; not-allowed where the other is too high
      */
     static void checkRole(Role role, Affiliation affiliation, Occupant other, Role after) {
-        boolean status = other.role() == MODERATOR || after == MODERATOR;
-        if (status && after != Role.NONE) {
+        boolean status = (other.role() == MODERATOR && after != Role.NONE) || after == MODERATOR;
+        if (status && (role == MODERATOR || affiliation.atLeast(ADMIN))) {
             checkStatus(affiliation, other, after);
             return;
         }
@@ -98,11 +98,11 @@ final class Rights {
 
     /** §9.6, §9.7: to make a moderator, or of a moderator something else. */
     private static void checkStatus(Affiliation affiliation, Occupant other, Role after) {
-        if (!affiliation.atLeast(ADMIN)) {
-            throw StanzaError.forbidden("only admins appoint and dismiss moderators");
-        }
         if (after != MODERATOR && other.affiliation().atLeast(ADMIN)) {
             throw StanzaError.notAllowed(other.nick() + " is a moderator for being an admin or owner");
+        }
+        if (!affiliation.atLeast(ADMIN)) {
+            throw StanzaError.forbidden("only admins appoint and dismiss moderators");
         }
     }
 

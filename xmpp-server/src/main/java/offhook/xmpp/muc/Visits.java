@@ -30,7 +30,7 @@ final class Visits {
             case AVAILABLE -> available(presence, occupant);
             case UNAVAILABLE -> {
                 if (occupant != null) {
-                    leave(occupant, presence.from(), Spoken.presence(presence), Notice.NONE);
+                    leave(occupant, presence.from(), Spoken.presence(presence), presence.id(), Notice.NONE);
                 }
             }
             case ERROR -> failed(presence.from(), presence.element());
@@ -53,7 +53,7 @@ final class Visits {
             entry.again(presence, occupant, x);
         } else {
             occupant.heard(presence.from(), Spoken.presence(presence));
-            room.announce.available(occupant, Notice.NONE);
+            room.announce.heard(occupant, presence.id());
         }
     }
 
@@ -95,18 +95,23 @@ final class Visits {
         }
         after.heard(session, Spoken.presence(presence));
         room.occupants.add(after, session);
-        room.announce.available(after, Notice.NONE);
+        room.announce.heard(after, presence.id());
     }
 
-    /** One client leaves, and with the last of them the occupant, §7.14. */
-    private void leave(Occupant occupant, Jid session, Element said, Notice notice) {
+    /**
+     * One client leaves, and with the last of them the occupant, §7.14.
+     *
+     * @param id of what it has sent, or null
+     */
+    private void leave(Occupant occupant, Jid session, Element said, String id, Notice notice) {
         boolean last = occupant.sessions().size() == 1;
-        if (last && room.isLocked() && room.occupants.size() == 1) { // §10.1.3
-            room.destroy(Element.of("destroy", Notice.NS), null, () -> {});
-            return;
-        }
+        boolean end = last && room.isLocked() && room.occupants.size() == 1; // §10.1.3
         var address = occupant.shown();
-        room.announce.selfGone(occupant, session, said, notice);
+        room.announce.selfGone(
+                occupant,
+                session,
+                said.with("id", id),
+                end ? Notice.destroyed(Element.of("destroy", Notice.NS)) : notice);
         room.occupants.remove(occupant, session);
         if (last) {
             remember(occupant);
@@ -130,7 +135,7 @@ final class Visits {
     void failed(Jid session, Element stanza) {
         var occupant = room.occupants.of(session);
         if (occupant != null && isUndelivered(stanza)) {
-            leave(occupant, session, Announcements.GONE, Notice.code(333));
+            leave(occupant, session, Announcements.GONE, null, Notice.code(333));
         }
     }
 
