@@ -98,16 +98,22 @@ record Play(
         if (pause.isZero()) {
             edited = edited.replace("<pause/>", "<recv request=\"INFO\"/>");
         }
-        return callers.isEmpty() ? edited : edited.replace("[caller]", "[field0]");
+        return callers.isEmpty()
+                ? edited
+                : edited.replace("[caller]", "[field0]").replace("[caller_name]", "Caller [field0]");
     }
 
-    /** The options of SIPp that say it. */
+    /** The options of SIPp that say it, but for files. */
     List<String> options() {
         var options = new ArrayList<>(List.of("-m", "" + calls, "-r", "20", "-i", address, "-p", "" + port));
         options.addAll(List.of("-d", "" + pause.toMillis()));
         if (!callId.isEmpty()) {
             // Each of several phones may ring, at any time: SIPp would call the second 180 unexpected, and give up.
             options.addAll(List.of("-cid_str", callId, "-default_behaviors", "all,-abortunexp"));
+        }
+        if (!callers.isEmpty()) {
+            // A call whose server has died ends, too.
+            options.addAll(List.of("-recv_timeout", "6000"));
         }
         keys.forEach((key, value) -> options.addAll(List.of("-key", key, value)));
         return options;

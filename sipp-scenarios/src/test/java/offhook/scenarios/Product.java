@@ -114,8 +114,12 @@ final class Product implements AutoCloseable {
     }
 
     ChatClient chat(String user) {
+        return chat(user, Conditions.FAIR);
+    }
+
+    ChatClient chat(String user, Conditions conditions) {
         return new ChatClient(
-                user, fullName(user), DOMAIN, PASSWORD, server.address("xmpp").getPort(), Conditions.FAIR);
+                user, fullName(user), DOMAIN, PASSWORD, server.address("xmpp").getPort(), conditions);
     }
 
     MailSink mail() {
