@@ -208,7 +208,7 @@ public final class Gateway {
     public void start() throws StartFailure {
         try {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
-            services.start(List.of(people, ops, sip, new Notifications(notifier), xmpp));
+            services.start(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier), xmpp));
             measure(new Numbers(on.metrics));
             up = true;
         } catch (StartFailure e) {
@@ -269,6 +269,25 @@ public final class Gateway {
         on.close();
         mailers.shutdown();
         stoppers.shutdown();
+    }
+
+    /** What waits for whom: known before a call that was cut is told, and so before there are calls at all. */
+    private record Accounts(XmppCore core) implements Service {
+
+        @Override
+        public String name() {
+            return "accounts";
+        }
+
+        @Override
+        public void start() {
+            core.start();
+        }
+
+        @Override
+        public void stop() {
+            // its clients have gone with the listener
+        }
     }
 
     /** The outbox at work. */

@@ -195,7 +195,7 @@ public final class XmppCore {
                 .orElse("development");
     }
 
-    /** Begins to work. */
+    /** Begins to work: knows what waits for whom. Blocks; before the first delivery. */
     public void start() {
         shared.start();
         pep.start();

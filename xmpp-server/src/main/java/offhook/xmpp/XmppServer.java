@@ -16,12 +16,11 @@ public final class XmppServer implements Service {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final XmppConfig config;
-    private final XmppCore core;
     private final ClientListener listener;
 
+    /** @param core is started before */
     public XmppServer(XmppConfig config, XmppCore core, EventLoops loops, TlsContexts tls) {
         this.config = config;
-        this.core = core;
         this.listener = new ClientListener(loops, tls, core.streams());
     }
 
@@ -32,7 +31,6 @@ public final class XmppServer implements Service {
 
     @Override
     public void start() throws StartFailure {
-        core.start();
         try {
             listener.start(config.listen());
         } catch (BindFailure e) {

@@ -103,6 +103,9 @@ record ChatCourier(
     }
 
     private CompletionStage<Void> deliver(User user, Tell tell, List<Entry> told) {
+        if (told.isEmpty()) {
+            return CompletableFuture.completedFuture(null); // a client was faster
+        }
         var addresses = new MissedCallAddress(directory.domain());
         var topics = told.stream().map(Entry::topic).distinct().toList();
         var from = topics.size() == 1 ? addresses.of(topics.get(0), config.get().thread()) : addresses.ofDigest();

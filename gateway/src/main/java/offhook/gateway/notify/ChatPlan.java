@@ -48,7 +48,7 @@ final class ChatPlan {
     private boolean isHeldBySibling(Entry entry) {
         if (entry.state() != State.RECALLING
                 || outbox.carriedBy(entry.message()).stream()
-                        .noneMatch(sibling -> sibling.state() == State.STORED || sibling.state() == State.WAITING)) {
+                        .noneMatch(sibling -> isInChat(sibling) || sibling.state() == State.WAITING)) {
             return false;
         }
         outbox.recallLater(entry.message());
@@ -124,6 +124,10 @@ final class ChatPlan {
     }
 
     private static List<Entry> stored(List<Entry> entries) {
-        return entries.stream().filter(entry -> entry.state() == State.STORED).toList();
+        return entries.stream().filter(ChatPlan::isInChat).toList();
+    }
+
+    private static boolean isInChat(Entry entry) {
+        return entry.state() == State.STORED || entry.state() == State.SENT;
     }
 }

@@ -26,7 +26,7 @@ interface Outbox {
     /** What a person has in this channel in one of these states, the oldest first. */
     List<Entry> of(UserId person, Channel channel, List<State> states, int most);
 
-    /** What lies in the person's offline store, the newest first; without what a mail has begun to tell. */
+    /** What lies in the person's offline store and no client can have, the newest first; without what a mail has begun to tell. */
     List<Entry> lastStored(UserId person, int most);
 
     /** What a message carries, the oldest first. */
@@ -43,6 +43,9 @@ interface Outbox {
 
     /** The chat message is in the offline store, and what it replaces is not. */
     void stored(String message);
+
+    /** A client may have the chat message from now on: what it tells is not told in another one. */
+    void sent(String message);
 
     /** A client has taken the chat message: no mail stands in for it any more. */
     void taken(String message);

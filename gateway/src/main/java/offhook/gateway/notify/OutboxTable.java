@@ -115,7 +115,7 @@ record OutboxTable(Handle tx) implements Outbox {
     @Override
     public Optional<Entry> latest(UserId person, String topic) {
         return tx.createQuery(FREE_IN_CHAT
-                        + "AND person = :person AND topic = :topic AND state IN ('STORED', 'TAKEN')"
+                        + "AND person = :person AND topic = :topic AND state IN ('STORED', 'SENT', 'TAKEN')"
                         + NEWEST_FIRST)
                 .bind("person", person.value())
                 .bind("topic", topic)
@@ -153,6 +153,20 @@ record OutboxTable(Handle tx) implements Outbox {
     }
 
     @Override
+    public void sent(String message) {
+        // A digest that has just been made of it leaves it out again; a correction tells all of its conversation
+        // anyway.
+        tx.execute(
+                """
+                UPDATE outbox SET state = 'SENT', message = ?, previous = NULL, due = NULL, cause = NULL
+                WHERE channel = 'CHAT' AND state IN ('WAITING', 'STORED')
+                  AND (message = ? OR (previous = ? AND root IS NULL))""",
+                message,
+                message,
+                message);
+    }
+
+    @Override
     public void taken(String message) {
         tx.execute(
                 """
@@ -175,7 +189,7 @@ record OutboxTable(Handle tx) implements Outbox {
                 """
                 UPDATE outbox SET state = CASE WHEN message IS NULL THEN 'RECALLED' ELSE 'RECALLING' END,
                                   due = CASE WHEN message IS NULL THEN NULL ELSE CAST(? AS BIGINT) END
-                WHERE channel = 'CHAT' AND state IN ('WAITING', 'STORED')
+                WHERE channel = 'CHAT' AND state IN ('WAITING', 'STORED', 'SENT')
                   AND id IN (SELECT id FROM outbox WHERE message = ? AND stands_in = 1)""",
                 now.toEpochMilli(),
                 message);

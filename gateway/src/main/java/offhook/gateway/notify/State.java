@@ -4,8 +4,10 @@ package offhook.gateway.notify;
 public enum State {
     /** To be handed over. */
     WAITING,
-    /** In the offline store, waiting for a client to take it. */
+    /** In the offline store, waiting for a client to come. */
     STORED,
+    /** Likewise, and on the way to a client that may have it: never told again in another message. */
+    SENT,
     /** A client has it. */
     TAKEN,
     /** The mail server has it. */

@@ -93,7 +93,7 @@ class CrashProperties {
             assertThat(world.mailsTelling(number))
                     .as("%s in %s", number, history)
                     .hasSize(1);
-            assertThat(world.chatsTelling(number))
+            assertThat(world.telling(number, world.world.chat.seen()))
                     .as("%s in %s", number, history)
                     .hasSize(1);
         }
@@ -170,7 +170,7 @@ class CrashProperties {
 
         Set<String> messagesTelling(String number) {
             var ids = mailsTelling(number);
-            ids.addAll(chatsTelling(number));
+            ids.addAll(telling(number, world.chat.taken()));
             return ids;
         }
 
@@ -182,9 +182,9 @@ class CrashProperties {
             return ids;
         }
 
-        Set<String> chatsTelling(String number) {
+        Set<String> telling(String number, List<OfflineStore.Stored> messages) {
             var ids = new HashSet<String>();
-            world.chat.taken().stream()
+            messages.stream()
                     .filter(message -> message.body().contains("tel:" + number))
                     .forEach(message -> ids.add(message.id()));
             return ids;

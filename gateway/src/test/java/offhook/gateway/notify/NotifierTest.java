@@ -244,6 +244,21 @@ class NotifierTest {
         });
     }
 
+    /** The client may have it, though its line was cut before it said so: only under the same id is that no second alert. */
+    @Test
+    void whatWasSentIsInNoDigest() {
+        world.chat.login(JULIET);
+        missed("a", romeo());
+        world.chat.logout(JULIET);
+        missed("b", tybalt());
+        assertThat(world.chat.waiting(JULIET)).hasSize(2);
+        assertThat(bodies().get(1)).startsWith("Missed call from Tybalt");
+        world.chat.login(JULIET);
+        world.chat.logout(JULIET);
+        missed("c", Calls.caller("Mercutio", "sip:mercutio@pbx.example"));
+        assertThat(bodies()).hasSize(3).last().asString().startsWith("Missed call from Mercutio");
+    }
+
     @Test
     void oneCallerWhileOfflineIsOneCountedAlert() {
         missed("a", romeo());

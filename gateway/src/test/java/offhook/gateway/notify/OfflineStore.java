@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.xml.Element;
+import org.jdbi.v3.core.Handle;
 
 /** A chat server with one client per account, as far as alerts can tell: it outlives its users' crashes. */
 final class OfflineStore implements Deliveries {
@@ -24,6 +26,7 @@ final class OfflineStore implements Deliveries {
     private final DeliveryListener listener;
     private final Map<Jid, Map<String, Stored>> accounts = new LinkedHashMap<>();
     private final Set<Jid> online = new HashSet<>();
+    private final List<Stored> seen = new ArrayList<>();
     private final List<Stored> taken = new ArrayList<>();
     private RuntimeException failure;
 
@@ -42,7 +45,9 @@ final class OfflineStore implements Deliveries {
         if (replaces != null) {
             stored.remove(replaces);
         }
-        stored.putIfAbsent(id, new Stored(from, id, body, replaces));
+        if (stored.putIfAbsent(id, new Stored(from, id, body, replaces)) == null && isOnline(account)) {
+            send(account, stored.get(id));
+        }
         return CompletableFuture.completedFuture(null);
     }
 
@@ -56,7 +61,23 @@ final class OfflineStore implements Deliveries {
     }
 
     void login(Jid account) {
-        online.add(account);
+        if (online.add(account)) {
+            waiting(account).forEach(message -> send(account, message));
+        }
+    }
+
+    private void send(Jid account, Stored message) {
+        note(tx -> listener.sent(account, message.id(), tx));
+        seen.add(message);
+    }
+
+    private void note(Consumer<Handle> what) {
+        database.write(tx -> {
+                    what.accept(tx);
+                    return null;
+                })
+                .toCompletableFuture()
+                .join();
     }
 
     void logout(Jid account) {
@@ -69,12 +90,7 @@ final class OfflineStore implements Deliveries {
             return;
         }
         for (var message : List.copyOf(store(account).values())) {
-            database.write(tx -> {
-                        listener.taken(account, message.id(), tx);
-                        return null;
-                    })
-                    .toCompletableFuture()
-                    .join();
+            note(tx -> listener.taken(account, message.id(), tx));
             store(account).remove(message.id());
             taken.add(message);
         }
@@ -83,6 +99,11 @@ final class OfflineStore implements Deliveries {
     /** What nobody has acknowledged yet. */
     List<Stored> waiting(Jid account) {
         return List.copyOf(store(account).values());
+    }
+
+    /** What clients were sent, in order. */
+    List<Stored> seen() {
+        return seen;
     }
 
     /** What clients have acknowledged, in order. */

@@ -132,6 +132,32 @@ class OutboxTableTest {
     }
 
     @OnEachDatabase
+    void whatAClientMayHaveIsToldInNoOtherMessage(Database empty) {
+        on(empty);
+        var sent = storedInChat("a", AT);
+        outbox.sent(sent.id());
+        assertThat(state(Channel.CHAT, sent)).isEqualTo(State.SENT);
+        var onlyStored = storedInChat("b", AT);
+        assertThat(outbox.lastStored(JULIET, 9)).extracting(Entry::id).containsExactly(onlyStored.id());
+        outbox.taken(sent.id());
+        assertThat(state(Channel.CHAT, sent)).isEqualTo(State.TAKEN);
+    }
+
+    /** A client came while a digest was made of what waited: the digest is without that. */
+    @OnEachDatabase
+    void whatIsSentBeforeItCouldBeReplacedStays(Database empty) {
+        on(empty);
+        var a = storedInChat("a", AT);
+        var b = added("b", AT);
+        outbox.carry(entry(Channel.CHAT, a), b.id(), null, AT);
+        outbox.carry(entry(Channel.CHAT, b), b.id(), null, AT);
+        outbox.sent(a.id());
+        assertThat(state(Channel.CHAT, a)).isEqualTo(State.SENT);
+        assertThat(outbox.carriedBy(a.id())).extracting(Entry::id).contains(a.id());
+        assertThat(state(Channel.CHAT, b)).isEqualTo(State.WAITING);
+    }
+
+    @OnEachDatabase
     void whatIsTakenBeforeItCouldBeReplacedIsTaken(Database empty) {
         on(empty);
         var a = storedInChat("a", AT);

@@ -66,6 +66,12 @@ final class Drain {
         }
     }
 
+    /** Whether a service's message would go out at once. */
+    boolean hasReceiver(Account account) {
+        var backlog = backlogs.of(account);
+        return account.reachable().stream().anyMatch(resource -> !backlog.isDraining(resource));
+    }
+
     /** A service's message that is committed goes to every client at once, unless older ones are still before it. */
     void offer(Account account, Stored message) {
         var backlog = backlogs.of(account);
@@ -123,8 +129,10 @@ final class Drain {
                 .toList();
         if (due.isEmpty()) {
             goOn(resource);
-        } else {
+        } else if (due.stream().allMatch(message -> message.id() == null)) {
             send(backlog, resource, due, true);
+        } else {
+            announce(backlog, resource, due);
         }
     }
 
@@ -137,6 +145,27 @@ final class Drain {
             size += messages.get(count++).size();
         }
         return messages.subList(0, count);
+    }
+
+    /** Service's messages go out when it is committed that they do. */
+    private void announce(Backlog backlog, Resource resource, List<Stored> due) {
+        var account = resource.account();
+        store.sending(account.jid(), due, listener)
+                .whenCompleteAsync(
+                        (waiting, failure) -> {
+                            if (!backlog.isDraining(resource)) {
+                                return; // it has gone
+                            }
+                            if (failure != null) {
+                                LOG.warn("What waits for {} stays in the store: {}", account, failure.toString());
+                                backlog.stopDraining(resource);
+                            } else if (waiting.isEmpty()) {
+                                next(resource);
+                            } else {
+                                send(backlog, resource, waiting, true);
+                            }
+                        },
+                        account.lane());
     }
 
     private void send(Backlog backlog, Resource resource, List<Stored> messages, boolean late) {

@@ -58,7 +58,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
         this.clock = clock;
         store = new OfflineTable(database);
         drain = new Drain(router.server(), store, backlogs, questions, listener);
-        deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock);
+        deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock, listener);
     }
 
     @Override

@@ -24,9 +24,14 @@ interface OfflineStore {
      * Keeps a message of a service, once, and drops those which it replaces.
      *
      * @param sparing messages that are on their way to a client, and stay
+     * @param listener hears that it is sent to a client at once
      * @return what has changed
      */
-    CompletionStage<Replaced> replace(Jid account, Stored message, String replaces, Collection<Long> sparing);
+    CompletionStage<Replaced> replace(
+            Jid account, Stored message, String replaces, Collection<Long> sparing, DeliveryListener listener);
+
+    /** Messages are about to be sent to a client, of which the listener hears; returns those that still wait. */
+    CompletionStage<List<Stored>> sending(Jid account, Collection<Stored> messages, DeliveryListener listener);
 
     /** A client has taken these: they are dropped, and the listener hears of those that have an id; returns their sizes. */
     CompletionStage<List<Long>> taken(Jid account, Collection<Stored> messages, DeliveryListener listener);

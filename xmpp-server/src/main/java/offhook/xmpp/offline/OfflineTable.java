@@ -57,11 +57,13 @@ public record OfflineTable(Database database) implements OfflineStore {
     }
 
     @Override
-    public CompletionStage<Replaced> replace(Jid account, Stored message, String replaces, Collection<Long> sparing) {
+    public CompletionStage<Replaced> replace(
+            Jid account, Stored message, String replaces, Collection<Long> sparing, DeliveryListener listener) {
         return database.write(tx -> {
             if (insert(tx, account, message, replaces) == 0) {
                 return new Replaced(false, List.of());
             }
+            listener.sent(account, message.id(), tx);
             return new Replaced(true, replaces == null ? List.of() : drop(tx, account, message, replaces, sparing));
         });
     }
@@ -81,6 +83,28 @@ public record OfflineTable(Database database) implements OfflineStore {
         older.removeAll(sparing);
         older.forEach(seq -> dropped.addAll(delete(tx, account, seq)));
         return dropped;
+    }
+
+    @Override
+    public CompletionStage<List<Stored>> sending(Jid account, Collection<Stored> messages, DeliveryListener listener) {
+        return database.write(tx -> {
+            var waiting = messages.stream()
+                    .filter(message -> isThere(tx, account, message.seq()))
+                    .toList();
+            waiting.stream()
+                    .filter(message -> message.id() != null)
+                    .forEach(message -> listener.sent(account, message.id(), tx));
+            return waiting;
+        });
+    }
+
+    private static boolean isThere(Handle tx, Jid account, long seq) {
+        return tx.createQuery("SELECT 1 FROM offline_message WHERE account = ? AND seq = ?")
+                .bind(0, account.toString())
+                .bind(1, seq)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     @Override

@@ -11,6 +11,7 @@ import offhook.xmpp.offline.OfflineStore.Stored;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
@@ -23,8 +24,16 @@ final class ServiceMessages implements Deliveries {
     private final Backlogs backlogs;
     private final Drain drain;
     private final InstantSource clock;
+    private final DeliveryListener listener;
 
-    ServiceMessages(Accounts accounts, OfflineStore store, Backlogs backlogs, Drain drain, InstantSource clock) {
+    ServiceMessages(
+            Accounts accounts,
+            OfflineStore store,
+            Backlogs backlogs,
+            Drain drain,
+            InstantSource clock,
+            DeliveryListener listener) {
+        this.listener = listener;
         this.accounts = accounts;
         this.store = store;
         this.backlogs = backlogs;
@@ -41,21 +50,31 @@ final class ServiceMessages implements Deliveries {
             var backlog = backlogs.of(account);
             var stored = new Stored(backlog.next(), id, xml, clock.instant());
             backlog.added(stored.size());
-            store.replace(account.jid(), stored, replaces, backlog.onTheirWay())
+            boolean goesOut = drain.hasReceiver(account);
+            store.replace(
+                            account.jid(),
+                            stored,
+                            replaces,
+                            backlog.onTheirWay(),
+                            goesOut ? listener : DeliveryListener.NONE)
                     .whenCompleteAsync(
                             (replaced, failure) -> {
-                                stored(account, stored, replaced);
+                                stored(account, stored, replaced, goesOut);
                                 finish(done, null, failure);
                             },
                             account.lane());
         });
     }
 
-    private void stored(Account account, Stored message, Replaced replaced) {
+    private void stored(Account account, Stored message, Replaced replaced, boolean goesOut) {
         var backlog = backlogs.of(account);
         if (replaced != null && replaced.added()) {
             backlog.dropped(replaced.dropped());
-            drain.offer(account, message);
+            if (goesOut) {
+                drain.offer(account, message);
+            } else {
+                drain.committed(account, message); // who came online meanwhile is given it in order
+            }
         } else {
             backlog.dropped(List.of(message.size()));
             backlogs.tidy(account);

@@ -6,8 +6,10 @@ import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
+import org.jdbi.v3.core.Handle;
 
 /** A world with an offline store on a real database, which outlives it. */
 final class OfflineWorld implements AutoCloseable {
@@ -16,6 +18,7 @@ final class OfflineWorld implements AutoCloseable {
     static final Jid PHONE = Jid.parse("phone.capulet.example/15550123");
 
     final World world = new World();
+    final List<String> sent = new ArrayList<>();
     final List<String> taken = new ArrayList<>();
     final Database database;
     final OfflineMessages offline;
@@ -28,13 +31,17 @@ final class OfflineWorld implements AutoCloseable {
         database = TestDatabases.sqlite(world.time);
         database.migrate("xmpp-server");
         offline = new OfflineMessages(
-                world.accounts,
-                world.router,
-                world.questions,
-                database,
-                config,
-                world.time,
-                (account, id, tx) -> taken.add(id));
+                world.accounts, world.router, world.questions, database, config, world.time, new DeliveryListener() {
+                    @Override
+                    public void sent(Jid account, String id, Handle tx) {
+                        sent.add(id);
+                    }
+
+                    @Override
+                    public void taken(Jid account, String id, Handle tx) {
+                        taken.add(id);
+                    }
+                });
         world.install(offline);
         offline.start(world.time, world.time.lane());
         world.time.run();

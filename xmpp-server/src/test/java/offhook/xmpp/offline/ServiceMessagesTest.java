@@ -45,9 +45,11 @@ class ServiceMessagesTest {
             deliver(w, "a", "one", null);
             assertThat(w.stored()).isEqualTo(1);
             w.world.time.passSeconds(60);
+            assertThat(w.sent).isEmpty();
             var balcony = w.online("balcony");
             var got = balcony.got();
             assertThat(bodies(got)).containsExactly("one");
+            assertThat(w.sent).containsExactly("a");
             assertThat(got.toString()).contains("urn:xmpp:delay");
             assertThat(w.taken).isEmpty();
             answer(balcony, got);
@@ -68,10 +70,22 @@ class ServiceMessagesTest {
             var second = chamber.got();
             assertThat(bodies(first)).containsExactly("one");
             assertThat(bodies(second)).containsExactly("one");
+            assertThat(w.sent).containsExactly("a");
             assertThat(first.toString()).doesNotContain("urn:xmpp:delay");
             answer(chamber, second);
             answer(balcony, first);
             assertThat(w.taken).containsExactly("a");
+        }
+    }
+
+    @Test
+    void isNotSentWhenItIsWithdrawnInTheLastMoment() {
+        try (var w = new OfflineWorld()) {
+            deliver(w, "a", "one", null);
+            deliver(w, "b", "two", null);
+            w.deliveries().withdraw(JULIET, "a");
+            assertThat(bodies(w.online("balcony").got())).containsExactly("two");
+            assertThat(w.sent).containsExactly("b");
         }
     }
 

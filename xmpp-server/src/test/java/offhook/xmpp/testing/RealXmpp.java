@@ -81,6 +81,7 @@ public final class RealXmpp implements AutoCloseable {
                         true),
                 List.of());
         kept.onRemoval(core::forget);
+        core.start();
         server = new XmppServer(config, core, loops, tls);
         server.start();
     }
