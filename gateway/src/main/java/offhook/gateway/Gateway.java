@@ -237,6 +237,8 @@ public final class Gateway {
         add(parts, "sip-udp", sip.bound(Protocol.UDP));
         add(parts, "sip-tcp", sip.bound(Protocol.TCP));
         add(parts, "sip-tls", sip.bound(Protocol.TLS));
+        add(parts, "sip-ws", sip.bound(Protocol.WS));
+        add(parts, "sip-wss", sip.bound(Protocol.WSS));
         add(parts, "xmpp", xmpp.addresses());
         add(parts, "http", List.of(ops.address()));
         return String.join(" ", parts);

@@ -67,7 +67,8 @@ public final class SipServer implements Service {
     }
 
     private static Optional<Tls> tls(SipConfig config, Optional<PbxConfig> pbx, TlsContexts ours) throws StartFailure {
-        if (config.listen().stream().noneMatch(at -> at.transport() == Listen.Transport.TLS)) {
+        if (config.listen().stream()
+                .noneMatch(at -> at.transport() == Listen.Transport.TLS || at.transport() == Listen.Transport.WSS)) {
             if (pbx.map(PbxConfig::uri).filter(SipServer::asksForTls).isPresent()) {
                 throw new StartFailure("[pbx] host: asks for TLS, but [sip] listen has no tls: port", 1);
             }

@@ -20,15 +20,26 @@ public final class MessageReader {
 
     /** A datagram: what stands behind the body that Content-Length announces is ignored (RFC 3261 §18.3). */
     public Reading datagram(byte[] bytes) {
-        return read(bytes, false);
+        return read(bytes, Framing.DATAGRAM);
     }
 
     /** Exactly one message of a stream, as its Content-Length frames it. */
     public Reading frame(byte[] bytes) {
-        return read(bytes, true);
+        return read(bytes, Framing.STREAM);
     }
 
-    private Reading read(byte[] bytes, boolean stream) {
+    /** Exactly one message, framed by its transport (RFC 7118 §5): it may do without Content-Length. */
+    public Reading whole(byte[] bytes) {
+        return read(bytes, Framing.WHOLE);
+    }
+
+    private enum Framing {
+        DATAGRAM,
+        STREAM,
+        WHOLE
+    }
+
+    private Reading read(byte[] bytes, Framing framing) {
         int start = skipBlank(bytes);
         if (start == bytes.length) {
             return new Reading.KeepAlive();
@@ -39,11 +50,11 @@ public final class MessageReader {
             return new Reading.Dropped("not SIP");
         }
         var head = new MessageHead(line.message(), line.fault(), limits);
-        if (!stream && bytes.length > limits.datagram()) {
+        if (framing == Framing.DATAGRAM && bytes.length > limits.datagram()) {
             head.fault(new SipFailure(513));
         }
         int body = head.read(bytes, end);
-        head.body(bytes, body, stream);
+        head.body(bytes, body, framing == Framing.STREAM);
         return verdict(line.message(), head.fault());
     }
 

@@ -10,6 +10,7 @@ import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
+import offhook.sip.registrar.Phones;
 import offhook.sip.transaction.ClientTransaction;
 import offhook.sip.transaction.ResponseListener;
 import offhook.sip.transaction.TransactionLayer;
@@ -28,12 +29,14 @@ final class Forwarding {
     private final Transport transport;
     private final RecordRoute recordRoute;
     private final OwnAddresses own;
+    private final Phones phones;
 
-    Forwarding(TransactionLayer layer, Transport transport, RecordRoute recordRoute, OwnAddresses own) {
+    Forwarding(TransactionLayer layer, Transport transport, RecordRoute recordRoute, OwnAddresses own, Phones phones) {
         this.layer = layer;
         this.transport = transport;
         this.recordRoute = recordRoute;
         this.own = own;
+        this.phones = phones;
     }
 
     /** Sends a copy of the walk's request there, through a transaction of its own. */
@@ -108,7 +111,7 @@ final class Forwarding {
     void readyForSender(SipResponse response, Flow from) {
         response.pop(HeaderName.VIA);
         if (response.status() < 300 && isFromPhone(response)) {
-            Nat.correctContact(response, from);
+            Nat.correctContact(response, from, phones);
         }
     }
 
@@ -125,10 +128,10 @@ final class Forwarding {
     }
 
     /** The same for a request that came from a phone itself, not through a proxy. */
-    static void readyToForward(SipRequest request, Flow from) {
+    void readyToForward(SipRequest request, Flow from) {
         if (!request.has(HeaderName.RECORD_ROUTE)
                 && request.values(HeaderName.VIA).size() == 1) {
-            Nat.correctContact(request, from);
+            Nat.correctContact(request, from, phones);
         }
     }
 }

@@ -9,6 +9,7 @@ import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.Uri;
+import offhook.sip.registrar.Phones;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
 
@@ -25,8 +26,10 @@ final class Nat {
     }
 
     /** Puts the address a message came from into its Contact, where the one that stands there is of no use. */
-    static void correctContact(SipMessage message, Flow source) {
-        var contact = contact(message).filter(address -> hides(address.uri(), source.remote()));
+    static void correctContact(SipMessage message, Flow source, Phones phones) {
+        var contact = contact(message)
+                .filter(address ->
+                        hides(address.uri(), source.remote()) || isUnknownBrowser(address.uri(), source, phones));
         if (contact.isEmpty()) {
             return;
         }
@@ -39,6 +42,13 @@ final class Nat {
                         uri.params().with("transport", source.protocol().param()));
         message.set(
                 HeaderName.CONTACT, NameAddr.of(named, contact.get().params()).toString());
+    }
+
+    /** RFC 7118 §5: a browser does not know its own address; if it has registered, its connection is known by its Contact. */
+    private static boolean isUnknownBrowser(Uri contact, Flow source, Phones phones) {
+        return source.protocol().isWebSocket()
+                && Host.literal(contact.host()).isEmpty()
+                && phones.connection(contact).isEmpty();
     }
 
     /** A dialog has one Contact, RFC 3261 §12.1.1; one that cannot be read is left alone. */

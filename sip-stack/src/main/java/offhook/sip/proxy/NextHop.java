@@ -50,6 +50,7 @@ final class NextHop {
             case "udp" -> isSecured ? Optional.empty() : Optional.of(Protocol.UDP);
             case "tcp" -> Optional.of(isSecured ? Protocol.TLS : Protocol.TCP);
             case "tls" -> Optional.of(Protocol.TLS);
+            case "ws" -> Optional.of(isSecured ? Protocol.WSS : Protocol.WS);
             default -> Optional.empty();
         };
     }

@@ -34,6 +34,7 @@ public final class ProxyCore implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyCore.class);
 
     private final Registrar registrar;
+    private final Forwarding forwarding;
     private final InDialog inDialog;
     private final OwnAnswers answers;
     private final Forks forks;
@@ -66,7 +67,7 @@ public final class ProxyCore implements TransactionUser {
     public ProxyCore(TransactionLayer layer, Parts parts, Rules rules) {
         var own = parts.own;
         var recordRoute = new RecordRoute(rules.routeKey, own);
-        var forwarding = new Forwarding(layer, parts.transport, recordRoute, own);
+        forwarding = new Forwarding(layer, parts.transport, recordRoute, own, parts.phones);
         var nextHop = new NextHop(rules.names);
         var lines = new PhoneLines(parts.bindings, nextHop);
         var services = new Services(rules.services);
@@ -114,7 +115,7 @@ public final class ProxyCore implements TransactionUser {
                 return;
             }
             var own = request.copy();
-            Forwarding.readyToForward(own, transaction.source());
+            forwarding.readyToForward(own, transaction.source());
             if (request.isInDialog()) {
                 inDialog.request(transaction, own);
             } else if (draining) {

@@ -2,6 +2,7 @@ package offhook.sip.transport;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Host;
 import offhook.sip.message.MessageReader;
@@ -55,17 +56,22 @@ public final class Inbound {
 
     /** Takes a datagram, on any thread; nothing it holds can make this throw. */
     public void datagram(byte[] bytes, Flow from) {
-        take(bytes, from, false);
+        take(bytes, from, reader::datagram);
     }
 
     /** Takes one message of a stream, as framed. */
     public void frame(byte[] bytes, Flow from) {
-        take(bytes, from, true);
+        take(bytes, from, reader::frame);
     }
 
-    private void take(byte[] bytes, Flow from, boolean stream) {
+    /** Takes one message that its transport has framed. */
+    public void whole(byte[] bytes, Flow from) {
+        take(bytes, from, reader::whole);
+    }
+
+    private void take(byte[] bytes, Flow from, Function<byte[], Reading> how) {
         try {
-            var reading = stream ? reader.frame(bytes) : reader.datagram(bytes);
+            var reading = how.apply(bytes);
             if (reading instanceof Reading.Read read) {
                 accept(read.message(), from);
             } else if (reading instanceof Reading.Refused unread) {

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum Protocol {
     UDP(false, false),
     TCP(true, false),
-    TLS(true, true);
+    TLS(true, true),
+    /** WebSocket, RFC 7118. */
+    WS(true, false),
+    WSS(true, true);
 
     private static final int PORT = 5060;
     private static final int SECURE_PORT = 5061;
@@ -34,8 +37,13 @@ public enum Protocol {
         return secure ? SECURE_PORT : PORT;
     }
 
-    /** As the "transport" parameter of a URI names it. */
+    /** Whether only the other side can open the connection, as browsers do. */
+    public boolean isWebSocket() {
+        return this == WS || this == WSS;
+    }
+
+    /** As the "transport" parameter of a URI names it; RFC 7118 §5.2.2 has one name for both kinds of WebSocket. */
     public String param() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == WSS ? "ws" : name().toLowerCase(Locale.ROOT);
     }
 }

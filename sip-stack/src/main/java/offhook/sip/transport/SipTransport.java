@@ -54,23 +54,22 @@ public final class SipTransport implements Transport, AutoCloseable {
 
     private void open(Listen listen) throws IOException {
         var address = new InetSocketAddress(InetAddress.getByName(listen.address()), listen.port());
-        if (listen.transport() == Listen.Transport.UDP) {
-            udp.add(UdpListener.bind(loops, address, inbound));
-        } else if (listen.transport() == Listen.Transport.TCP) {
-            stream(address, Optional.empty());
-        } else if (listen.transport() == Listen.Transport.TLS && tls.isPresent()) {
-            stream(address, tls);
-        } else if (listen.transport() == null) {
+        if (listen.transport() == null) {
             var first = UdpListener.bind(loops, address, inbound);
             udp.add(first);
-            stream(first.local().bound(), Optional.empty());
+            stream(first.local().bound(), Protocol.TCP);
+        } else if (listen.transport() == Listen.Transport.UDP) {
+            udp.add(UdpListener.bind(loops, address, inbound));
         } else {
-            throw new IOException("this transport is not spoken here");
+            stream(address, Protocol.valueOf(listen.transport().name()));
         }
     }
 
-    private void stream(InetSocketAddress address, Optional<Tls> secured) throws IOException {
-        streams.add(TcpConnections.bind(loops, address, secured, inbound, limits));
+    private void stream(InetSocketAddress address, Protocol protocol) throws IOException {
+        if (protocol.isSecure() && tls.isEmpty()) {
+            throw new IOException("there is no certificate");
+        }
+        streams.add(TcpConnections.bind(loops, address, protocol, tls, inbound, limits));
     }
 
     /** Where we listen, with the ports that the system chose. */
@@ -110,6 +109,9 @@ public final class SipTransport implements Transport, AutoCloseable {
     }
 
     private Optional<Flow> streamTo(Target target) {
+        if (target.protocol().isWebSocket()) {
+            return webSocketTo(target);
+        }
         for (var each : streams) {
             if (each.protocol() == target.protocol()
                     && each.local().reaches(target.address().getAddress())) {
@@ -117,6 +119,15 @@ public final class SipTransport implements Transport, AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Nobody can call a browser that has gone; a sip URI does not say which kind of WebSocket it means. */
+    private Optional<Flow> webSocketTo(Target target) {
+        return streams.stream()
+                .filter(each -> each.protocol().isWebSocket())
+                .filter(each -> each.protocol().isSecure() || !target.protocol().isSecure())
+                .flatMap(each -> each.open(target.address()).stream())
+                .findFirst();
     }
 
     /** How many TCP connections there are, with TLS or without. */

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/** One TCP connection, plain or with TLS, in whichever direction it was opened. What is sent before it stands waits for it. Safe to share. */
+/** One connection of TCP, TLS or WebSocket, in whichever direction it was opened. What is sent before it stands waits for it. Safe to share. */
 final class TcpConnection implements Flow {
 
     private final Protocol protocol;

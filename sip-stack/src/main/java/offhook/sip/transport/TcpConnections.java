@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TCP connections of one listener, plain or with TLS: those it accepted and those it opened. One to the same address and port is used
+ * The connections of one listener, of TCP, TLS or WebSocket: those it accepted and those it opened. One to the same address and port is used
  * again, whoever opened it (RFC 3261 §18). Safe to share.
  */
 final class TcpConnections implements AutoCloseable {
@@ -37,6 +37,7 @@ final class TcpConnections implements AutoCloseable {
     };
 
     private final EventLoops loops;
+    private final Protocol protocol;
     private final Optional<Tls> tls;
     private final Inbound inbound;
     private final StreamLimits limits;
@@ -46,21 +47,28 @@ final class TcpConnections implements AutoCloseable {
     private Channel server;
     private LocalSide local;
 
-    private TcpConnections(EventLoops loops, Optional<Tls> tls, Inbound inbound, StreamLimits limits) {
+    private TcpConnections(
+            EventLoops loops, Protocol protocol, Optional<Tls> tls, Inbound inbound, StreamLimits limits) {
         this.loops = loops;
+        this.protocol = protocol;
         this.tls = tls;
         this.inbound = inbound;
         this.limits = limits;
     }
 
     /**
-     * @param tls empty for plain TCP
+     * @param tls what a secure protocol needs
      * @throws IOException if the port cannot be had
      */
     static TcpConnections bind(
-            EventLoops loops, InetSocketAddress address, Optional<Tls> tls, Inbound inbound, StreamLimits limits)
+            EventLoops loops,
+            InetSocketAddress address,
+            Protocol protocol,
+            Optional<Tls> tls,
+            Inbound inbound,
+            StreamLimits limits)
             throws IOException {
-        var connections = new TcpConnections(loops, tls, inbound, limits);
+        var connections = new TcpConnections(loops, protocol, tls, inbound, limits);
         // Nothing is accepted before it is known where we are reached.
         var bound = new ServerBootstrap()
                 .group(loops.group())
@@ -93,7 +101,7 @@ final class TcpConnections implements AutoCloseable {
     }
 
     Protocol protocol() {
-        return tls.isPresent() ? Protocol.TLS : Protocol.TCP;
+        return protocol;
     }
 
     LocalSide local() {
@@ -112,9 +120,11 @@ final class TcpConnections implements AutoCloseable {
             channel.unsafe().closeForcibly();
             return;
         }
-        var connection = new TcpConnection(channel, protocol(), remote, local, limits, false);
+        var connection = new TcpConnection(channel, protocol, remote, local, limits, false);
         byRemote.put(remote, connection);
-        tls.ifPresent(layer -> channel.pipeline().addLast(layer.accepted(channel)));
+        if (protocol.isSecure()) {
+            channel.pipeline().addLast(tls.orElseThrow().accepted(channel));
+        }
         install(channel, connection);
     }
 
@@ -139,12 +149,21 @@ final class TcpConnections implements AutoCloseable {
             channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, 30);
             channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, 4);
         }
-        channel.pipeline().addLast(new TcpHandler(connection, inbound, limits));
+        if (protocol.isWebSocket()) {
+            WebSocketHandler.install(channel.pipeline(), connection, inbound, limits);
+        } else {
+            channel.pipeline().addLast(new TcpHandler(connection, inbound, limits));
+        }
         channel.closeFuture().addListener(closed -> {
             connection.closed();
             byRemote.remove(connection.remote(), connection);
             release(connection.remote().getAddress());
         });
+    }
+
+    /** The connection to there that exists. */
+    Optional<Flow> open(InetSocketAddress remote) {
+        return Optional.<Flow>ofNullable(byRemote.get(remote)).filter(Flow::isOpen);
     }
 
     /** The connection to there: one that exists, or one that is being opened. */
@@ -153,10 +172,10 @@ final class TcpConnections implements AutoCloseable {
         if (known != null && known.isOpen()) {
             return known;
         }
-        return byRemote.compute(remote, (at, there) -> there != null && there.isOpen() ? there : open(at));
+        return byRemote.compute(remote, (at, there) -> there != null && there.isOpen() ? there : connect(at));
     }
 
-    private TcpConnection open(InetSocketAddress remote) {
+    private TcpConnection connect(InetSocketAddress remote) {
         count.incrementAndGet();
         perAddress.merge(remote.getAddress(), 1, Integer::sum);
         var channel = new Bootstrap()
@@ -170,9 +189,11 @@ final class TcpConnections implements AutoCloseable {
                 .handler(NOTHING_YET)
                 .register()
                 .channel();
-        var connection = new TcpConnection(channel, protocol(), remote, local, limits, true);
+        var connection = new TcpConnection(channel, protocol, remote, local, limits, true);
         channel.eventLoop().execute(() -> {
-            tls.ifPresent(layer -> channel.pipeline().addLast(layer.opened(channel, remote)));
+            if (protocol.isSecure()) {
+                channel.pipeline().addLast(tls.orElseThrow().opened(channel, remote));
+            }
             install(channel, connection);
             channel.connect(remote)
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -155,6 +156,14 @@ public final class SipPeer {
 
     Flow udp() {
         return udp;
+    }
+
+    /** One that it has opened. */
+    Optional<Flow> webSocket() {
+        return streams.values().stream()
+                .filter(way -> way.protocol.isWebSocket() && way.open)
+                .map(Flow.class::cast)
+                .findFirst();
     }
 
     Flow way(Protocol protocol) {

@@ -121,6 +121,9 @@ public final class SipWorld implements Transport {
                     .udp();
         }
         var peer = peers.get(target.address());
+        if (peer != null && target.protocol().isWebSocket()) {
+            return peer.webSocket().orElseGet(() -> ClosedFlow.to(target, "gone"));
+        }
         return peer != null && peer.acceptsTcp()
                 ? peer.way(target.protocol())
                 : ClosedFlow.to(target, "connection refused");

@@ -358,7 +358,7 @@ class SipTransportTest {
     }
 
     @Test
-    void whatIsNotSpokenFails() throws IOException {
+    void withoutACertificateThereIsNoTls() throws IOException {
         start("udp:127.0.0.1:0");
         var there = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
         var failure = new AtomicReference<IOException>();
@@ -369,7 +369,7 @@ class SipTransportTest {
                 .send(new byte[1], failure::set);
         assertThat(failure.get()).hasMessage("no address");
         assertThatThrownBy(() -> transport.start(List.of(Listen.parse("tls:127.0.0.1:0")), this::answer))
-                .hasMessage("tls:127.0.0.1:0: this transport is not spoken here");
+                .hasMessage("tls:127.0.0.1:0: there is no certificate");
     }
 
     @Test
