@@ -47,6 +47,7 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.sasl.Mechanisms;
+import offhook.xmpp.xep.Carbons;
 import offhook.xmpp.xep.Discovery;
 import offhook.xmpp.xep.EntityTime;
 import offhook.xmpp.xep.Forgeries;
@@ -145,7 +146,8 @@ public final class XmppCore {
                 pep,
                 new Ping(),
                 new EntityTime(ground.clock),
-                new Forgeries(server));
+                new Forgeries(server),
+                new Carbons(accounts, router));
         features = Stream.concat(extensions.stream(), rooms.stream()).toList();
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());

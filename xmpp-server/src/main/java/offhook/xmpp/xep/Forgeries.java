@@ -1,6 +1,7 @@
 package offhook.xmpp.xep;
 
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
@@ -16,6 +17,8 @@ public final class Forgeries implements Feature {
 
     private static final String STANZA_IDS = "urn:xmpp:sid:0";
     private static final String DELAY = "urn:xmpp:delay";
+
+    private static final Set<String> SUSPICIOUS = Set.of(STANZA_IDS, DELAY, Carbons.NS);
 
     private final Jid server;
 
@@ -34,15 +37,17 @@ public final class Forgeries implements Feature {
     }
 
     private Optional<Message> strip(Account account, Message message) {
-        if (!message.has("stanza-id", STANZA_IDS) && !message.has("delay", DELAY)) {
+        if (message.children().stream().noneMatch(child -> SUSPICIOUS.contains(child.namespace()))) {
             return Optional.of(message);
         }
         return Optional.of((Message) Stanza.of(message.element().keeping(child -> !isForged(child))));
     }
 
-    /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours. */
+    /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours; XEP-0280 §11: a copy. */
     private boolean isForged(Element child) {
-        return (child.is("stanza-id", STANZA_IDS) && isOurs(child.attribute("by")))
+        return child.is("sent", Carbons.NS)
+                || child.is("received", Carbons.NS)
+                || (child.is("stanza-id", STANZA_IDS) && isOurs(child.attribute("by")))
                 || (child.is("delay", DELAY) && isOurs(child.attribute("from")));
     }
 

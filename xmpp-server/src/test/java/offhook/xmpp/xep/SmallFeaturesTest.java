@@ -132,10 +132,11 @@ class SmallFeaturesTest {
                 + "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@CAPULET.example' id='1'/>"
                 + "<stanza-id xmlns='urn:xmpp:sid:0' by='elsewhere.example' id='2'/>"
                 + "<delay xmlns='urn:xmpp:delay' from='capulet.example' stamp='2002-09-10T23:41:07Z'/>"
-                + "<delay xmlns='urn:xmpp:delay' from='juliet-phone' stamp='2002-09-10T23:41:08Z'/></message>");
+                + "<delay xmlns='urn:xmpp:delay' from='juliet-phone' stamp='2002-09-10T23:41:08Z'/>"
+                + "<received xmlns='urn:xmpp:carbons:2'/><sent xmlns='urn:xmpp:carbons:2'/></message>");
         assertThat(romeo.gotOne())
                 .contains("<body>b</body>", "elsewhere.example", "juliet-phone")
-                .doesNotContain("CAPULET", "23:41:07Z");
+                .doesNotContain("CAPULET", "23:41:07Z", "carbons");
     }
 
     private final List<String> changes = new ArrayList<>();

@@ -1,0 +1,147 @@
+package offhook.xmpp.xep;
+
+import static offhook.xmpp.routing.Target.ACCOUNT;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.ResourceListener;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.routing.Stage;
+import offhook.xmpp.stanza.Custody;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Namespaces;
+
+/** A user's other clients get copies of what one of them says and hears. Safe to share. */
+public final class Carbons implements Feature, ResourceListener {
+
+    static final String NS = "urn:xmpp:carbons:2";
+
+    private static final String HINTS = "urn:xmpp:hints";
+    private static final String FORWARD = "urn:xmpp:forward:0";
+    private static final String ROOM_USER = "http://jabber.org/protocol/muc#user";
+
+    /** What instant messaging consists of besides text, §6.1: states, receipts, markers, invitations (XEP-0249). */
+    private static final Set<String> PAYLOADS = Set.of(
+            "http://jabber.org/protocol/chatstates",
+            "urn:xmpp:receipts",
+            "urn:xmpp:chat-markers:0",
+            "jabber:x:conference");
+
+    private final Accounts accounts;
+    private final Router router;
+    private final Set<Resource> enabled = ConcurrentHashMap.newKeySet();
+
+    public Carbons(Accounts accounts, Router router) {
+        this.accounts = accounts;
+        this.router = router;
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(280, "1.0.1", "Message Carbons").only("all but copies of errors");
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.disco(NS)
+                .iqSet(ACCOUNT, NS, "enable", iq -> change(iq, true))
+                .iqSet(ACCOUNT, NS, "disable", iq -> change(iq, false))
+                .at(Stage.SENDING, this::sent)
+                .at(Stage.RECEIVING, this::received)
+                .listen(this);
+    }
+
+    /** §4, §5; asking twice is no error (§10). */
+    private CompletionStage<Element> change(Iq iq, boolean on) {
+        if (!iq.to().equals(iq.from().bare())) {
+            throw StanzaError.notAllowed("this is somebody else's account");
+        }
+        accounts.resource(iq.from()).ifPresent(on ? enabled::add : enabled::remove);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void ended(Resource resource, Ending ending) {
+        enabled.remove(resource);
+    }
+
+    /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
+    private Optional<Message> sent(Account account, Message message) {
+        if (isCopied(message) && !message.to().bare().equals(account.jid())) {
+            copy("sent", account, message, List.of());
+        }
+        return Optional.of(message);
+    }
+
+    /** §7: to the receiver's clients that do not get the message itself. */
+    private Optional<Message> received(Account account, Message message) {
+        var addressed = accounts.resource(message.to());
+        boolean refused = message.type() == Message.Type.NORMAL && !message.to().isBare() && addressed.isEmpty();
+        if (isCopied(message) && !refused && !isFromOccupant(message)) {
+            copy("received", account, message, addressed.map(List::of).orElseGet(account::mostAvailable));
+        }
+        return Optional.of(message);
+    }
+
+    private void copy(String direction, Account account, Message message, List<Resource> except) {
+        Stanza copy = null;
+        for (var resource : account.resources()) {
+            if (enabled.contains(resource)
+                    && !except.contains(resource)
+                    && !resource.jid().equals(message.from())) {
+                copy = copy == null ? wrapped(direction, account, message) : copy;
+                resource.send(copy.to(resource.jid()));
+            }
+        }
+    }
+
+    private static Stanza wrapped(String direction, Account account, Message message) {
+        var original = message.element();
+        return Stanza.of(Element.of("message", Namespaces.CLIENT)
+                        .with("type", original.attribute("type").orElse(null))
+                        .with("from", account.jid().toString())
+                        .with(Element.of(direction, NS)
+                                .with(Element.of("forwarded", FORWARD).with(original))))
+                .in(Custody.SPARE);
+    }
+
+    /** §6.1 and §9. */
+    private static boolean isCopied(Message message) {
+        if (message.has("private", NS) || message.has("no-copy", HINTS)) {
+            return false;
+        }
+        return switch (message.type()) {
+            case CHAT -> true;
+            case NORMAL ->
+                message.has("body", Namespaces.CLIENT)
+                        || message.children().stream().anyMatch(child -> PAYLOADS.contains(child.namespace()))
+                        || isInvitation(message);
+            case GROUPCHAT, HEADLINE, ERROR -> false;
+        };
+    }
+
+    /** §6.1: the room gives its private messages to every client that is in it; an invitation comes from the room itself. */
+    private boolean isFromOccupant(Message message) {
+        boolean ofRoom = router.service(message.from()) != null || message.has("x", ROOM_USER);
+        return ofRoom && !message.from().isBare() && !isInvitation(message);
+    }
+
+    private static boolean isInvitation(Message message) {
+        return message.child("x", ROOM_USER).flatMap(x -> x.child("invite")).isPresent();
+    }
+}
