@@ -35,6 +35,10 @@ final class Bound implements State {
             StreamManagement.element(session, element);
             return this;
         }
+        if (element.name().is("inactive", HeldBack.NS) || element.name().is("active", HeldBack.NS)) {
+            session.lookedAt(element.name().local().equals("active"));
+            return this;
+        }
         if (!Stanza.isStanza(element.name())) {
             return other(element.name());
         }

@@ -32,6 +32,7 @@ final class ClientSession implements Session {
     // Guarded by this.
     private ClientStream stream; // null while the client is away
     private Acknowledgements acks; // null until the client asks for them
+    private HeldBack heldBack; // null while somebody looks at the client
     private String id; // with which the session can be resumed; null if it cannot
     private boolean asking; // the client owes us an <a/>
     private boolean over;
@@ -57,24 +58,40 @@ final class ClientSession implements Session {
 
     @Override
     public void send(Stanza stanza) {
-        common.trace().note(Direction.OUT, stanza.bytes(), jid.local());
         boolean full;
         synchronized (this) {
-            if (over) {
+            if (over || (heldBack != null && heldBack.hold(stanza))) {
                 return;
             }
-            if (stream != null) {
-                stream.outbox().add(stanza.bytes());
+            if (heldBack != null) {
+                heldBack.release().forEach(this::pass);
             }
-            if (acks == null) {
-                return;
-            }
-            acks.sent(stanza, common.clock().instant());
-            ask();
-            full = acks.bytes() > common.config().unsentBytes() / 2;
+            pass(stanza);
+            full = acks != null && acks.bytes() > common.config().unsentBytes() / 2;
         }
         if (full) {
             close(new StreamError(POLICY_VIOLATION, "too much is not acknowledged"));
+        }
+    }
+
+    private void pass(Stanza stanza) {
+        common.trace().note(Direction.OUT, stanza.bytes(), jid.local());
+        if (stream != null) {
+            stream.outbox().add(stanza.bytes());
+        }
+        if (acks != null) {
+            acks.sent(stanza, common.clock().instant());
+            ask();
+        }
+    }
+
+    /** Whether somebody looks at the client, XEP-0352: then it gets everything at once, and what was held back first. */
+    synchronized void lookedAt(boolean active) {
+        if (active && heldBack != null) {
+            heldBack.release().forEach(this::pass);
+            heldBack = null;
+        } else if (!active && heldBack == null) {
+            heldBack = new HeldBack();
         }
     }
 
@@ -282,6 +299,7 @@ final class ClientSession implements Session {
             acks.unacknowledged()
                     .forEach(lost -> stream.outbox().add(lost.stanza().bytes()));
             ask();
+            lookedAt(true); // XEP-0352 §5: it says so again if it is not
         }
         due.forEach(Runnable::run);
         return true;

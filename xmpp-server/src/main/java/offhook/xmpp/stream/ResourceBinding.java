@@ -36,6 +36,7 @@ final class ResourceBinding implements State {
         var features = new StringBuilder("<stream:features>").append(Element.of("bind", NS));
         features.append(LegacySession.FEATURE);
         features.append(StreamManagement.FEATURE);
+        features.append(HeldBack.FEATURE);
         stream.common().features().forEach(feature -> features.append(feature.toXml(Namespaces.CLIENT)));
         stream.send(features.append("</stream:features>").toString());
     }
