@@ -38,6 +38,7 @@ final class Server implements Product {
                 config.ops(),
                 config.tls(),
                 config.mail(),
+                config.pbx().map(pbx -> pbx.uri().host()),
                 ports);
     }
 

@@ -26,7 +26,8 @@ public record PbxConfig(
         }
     }
 
-    Uri uri() {
+    /** Where it is. */
+    public Uri uri() {
         return Uri.parse("sip:" + host);
     }
 }

@@ -1,5 +1,6 @@
 package offhook.gateway.command;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -13,8 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description =
-                "Checks the configuration, the list of people, ports, certificate and mail server; changes nothing.")
+        description = {
+            "Checks the configuration, data folder, list of people, ports, certificate, PBX and mail server; a line",
+            "for each finding. Changes nothing."
+        },
+        footer = {"", "Exit codes: 0 nothing is wrong, 1 something is, 2 the configuration cannot be read."})
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -41,7 +45,9 @@ final class CheckCommand implements Callable<Integer> {
                                         settings.domain(),
                                         InstantSource.system().instant())
                                 .findings(),
-                        new MailCheck(settings.mail()).findings())
+                        settings.pbxHost().stream()
+                                .map(host -> new HostCheck("[pbx] host", host, InetAddress::getByName).finding()),
+                        new MailCheck(settings.mail(), InetAddress::getByName).findings())
                 .flatMap(each -> each)
                 .toList();
         var out = spec.commandLine().getOut();

@@ -6,14 +6,19 @@ import offhook.mail.Outcome;
 import offhook.mail.SmtpBridge;
 import offhook.mail.SmtpServer;
 
-/** Whether the mail server lets us in. */
-record MailCheck(MailConfig config) {
+/** Whether the mail server is found and lets us in. */
+record MailCheck(MailConfig config, HostCheck.Lookup lookup) {
 
     Stream<Finding> findings() {
         return config.smtp().stream().map(this::finding);
     }
 
     private Finding finding(SmtpServer server) {
+        var found = new HostCheck("[mail] smtp", server.host(), lookup).finding();
+        return found.isWrong() ? found : login(server);
+    }
+
+    private Finding login(SmtpServer server) {
         try {
             var outcome = new SmtpBridge(server, config.starttls(), config.trust(), Runnable::run).probe();
             if (outcome instanceof Outcome.TryLater later) {

@@ -2,6 +2,7 @@ package offhook.gateway.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.RingGroup;
 import offhook.gateway.ops.OpsConfig;
@@ -14,6 +15,7 @@ import offhook.runtime.storage.StorageConfig;
  * What the commands need of the configuration file.
  *
  * @param key the file of the master key
+ * @param pbxHost the host of the PBX, without its port
  * @param ports all that are listened on, but that of {@code ops}
  */
 public record Settings(
@@ -26,6 +28,7 @@ public record Settings(
         OpsConfig ops,
         TlsConfig tls,
         MailConfig mail,
+        Optional<String> pbxHost,
         List<Port> ports) {
 
     /**

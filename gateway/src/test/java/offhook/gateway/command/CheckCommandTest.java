@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import offhook.gateway.control.ControlWorld;
+import offhook.mail.MailConfig;
+import offhook.runtime.config.Config;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.testing.ManualTime;
@@ -90,6 +93,39 @@ class CheckCommandTest {
         var said = world.run("check");
         assertThat(said.exitCode()).isEqualTo(1);
         assertThat(said.out()).contains("wrong    [mail] smtp: 127.0.0.1:1 cannot be reached");
+    }
+
+    @Test
+    void hostsAreLookedUp() throws Exception {
+        HostCheck.Lookup nobody = host -> {
+            throw new java.net.UnknownHostException(host);
+        };
+        assertThat(new HostCheck("[pbx] host", "pbx.example", nobody).finding())
+                .hasToString("wrong    [pbx] host: the name pbx.example cannot be looked up");
+        var mail = Config.bindText(
+                        "[mail]\nsmtp = \"smtp://mail.example\"\nfrom = \"phone@capulet.example\"\n",
+                        Path.of("check.toml"),
+                        OnlyMail.class,
+                        Map.of())
+                .mail();
+        assertThat(new MailCheck(mail, nobody).findings())
+                .extracting(Finding::toString)
+                .containsExactly("wrong    [mail] smtp: the name mail.example cannot be looked up");
+        world.write(null, "pbx = \"127.0.0.1\"");
+        assertThat(world.run("check").out()).contains("ok       [pbx] host: 127.0.0.1 is 127.0.0.1");
+    }
+
+    record OnlyMail(MailConfig mail) {}
+
+    @Test
+    void theExitCodeSaysHowItStands() throws Exception {
+        world.write(null);
+        assertThat(world.run("check").exitCode()).isZero();
+        world.write(null, "[directory]", "source = \"csv:none.csv\"");
+        assertThat(world.run("check").exitCode()).isEqualTo(1);
+        Files.writeString(folder.resolve("offhook.toml"), "domian = 1\n");
+        assertThat(world.run("check").exitCode()).isEqualTo(2);
+        assertThat(world.run("check", "--help").out()).contains("Exit codes: 0 nothing is wrong, 1 something is, 2");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class CommandWorld implements Terminal, Product {
             StorageConfig storage,
             TlsConfig tls,
             MailConfig mail,
+            @Doc("The PBX.") Optional<String> pbx,
             OpsConfig ops) {}
 
     /** What a command said, and how it ended. */
@@ -86,6 +87,7 @@ final class CommandWorld implements Terminal, Product {
                 file.ops(),
                 file.tls(),
                 file.mail(),
+                file.pbx(),
                 file.listen().stream()
                         .map(at -> new Settings.Port("sip", at.transport() == Listen.Transport.UDP, at))
                         .toList());
