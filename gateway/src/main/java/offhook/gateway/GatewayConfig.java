@@ -46,6 +46,10 @@ public record GatewayConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
+        var rooms = xmpp.rooms().address(domain);
+        if (rooms.equals(Jid.of(domain)) || rooms.equals(PhoneContact.of(domain).jid())) {
+            throw new IllegalArgumentException("[xmpp.rooms] host: expected a domain that is used for nothing else");
+        }
     }
 
     /** The same with what a reload takes over from another one: ring groups, what contacts see, and who is told. */

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
@@ -203,6 +205,11 @@ public final class XmppCore {
         pep.start();
         rooms.ifPresent(Rooms::start);
         offline.start(ground.timers, ground.lanes.lane(this));
+    }
+
+    /** Ends what clients have to hear the end of before their streams close; completes when they were told. */
+    public CompletionStage<?> close() {
+        return rooms.<CompletionStage<?>>map(Rooms::close).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Lets somebody else look at messages, behind the features; before it starts. */

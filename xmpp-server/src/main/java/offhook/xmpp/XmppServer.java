@@ -3,6 +3,7 @@ package offhook.xmpp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.BindFailure;
@@ -16,11 +17,13 @@ public final class XmppServer implements Service {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final XmppConfig config;
+    private final XmppCore core;
     private final ClientListener listener;
 
     /** @param core is started before */
     public XmppServer(XmppConfig config, XmppCore core, EventLoops loops, TlsContexts tls) {
         this.config = config;
+        this.core = core;
         this.listener = new ClientListener(loops, tls, core.streams());
     }
 
@@ -50,11 +53,15 @@ public final class XmppServer implements Service {
 
     @Override
     public void stop() {
+        core.close()
+                .toCompletableFuture()
+                .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                .join();
         listener.close(GOODBYE);
     }
 
     @Override
     public Duration patience() {
-        return GOODBYE.plusSeconds(1);
+        return GOODBYE.plusSeconds(2);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 
@@ -26,7 +27,7 @@ final class History {
     /** @param message as it was reflected, to nobody */
     void add(Jid room, Message message, Instant at, int limit) {
         if (limit > 0) {
-            var stamped = (Message) Stanza.of(message.element().with(Delay.stamp(room, at)));
+            var stamped = (Message) Stanza.of(Delay.late(room, message.element(), at));
             messages.add(new Past(stamped, at));
             bytes += stamped.bytes().length;
         }

@@ -49,7 +49,7 @@ final class Room {
     record Ground(
             Policy policy, RoomStore store, InstantSource clock, Consumer<Stanza> out, Consumer<Room> destroyed) {}
 
-    private record Change(CompletableFuture<Void> stage, Runnable then, Consumer<Throwable> failed) {}
+    private record Change(CompletableFuture<Void> stage, Stanza cause, Runnable then) {}
 
     /** @param locked whether it waits for its first configuration, XEP-0045 §10.1.1 */
     Room(RoomState state, boolean locked, Ground ground, Lane lane) {
@@ -125,17 +125,26 @@ final class Room {
 
     /** A stanza to the room or to one of its occupants, in its turn. Any thread. */
     void received(Stanza stanza) {
-        lane.runNow(() -> {
-            goOn();
-            if (pending == null) {
-                handle(stanza);
-            } else if (behind.size() < MOST_BEHIND) {
-                behind.add(stanza);
-            } else {
-                refuse(stanza, new Overloaded("room", MOST_BEHIND));
-            }
-            goOn();
-        });
+        stanza.custody().hold();
+        try {
+            lane.runNow(() -> inTurn(stanza));
+        } catch (RuntimeException e) {
+            stanza.custody().release();
+            throw e;
+        }
+    }
+
+    private void inTurn(Stanza stanza) {
+        goOn();
+        if (pending == null) {
+            handle(stanza);
+        } else if (behind.size() < MOST_BEHIND) {
+            behind.add(stanza);
+        } else {
+            refuse(stanza, new Overloaded("room", MOST_BEHIND));
+            stanza.custody().release();
+        }
+        goOn();
     }
 
     /** What comes when the room has just ended is for the next one of its name, or for none. */
@@ -146,6 +155,7 @@ final class Room {
             guarded(stanza, () -> reception.received(stanza));
             count();
         }
+        stanza.custody().release();
     }
 
     /** Changes what is kept, then goes on: when it is durable, if the room is persistent. */
@@ -192,6 +202,19 @@ final class Room {
         }
     }
 
+    /** The service ends, §11.2: its occupants hear of it, in their turn. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.runAsync(
+                () -> {
+                    for (var occupant : occupants.now()) {
+                        occupant.sessions()
+                                .forEach(session ->
+                                        announce.selfGone(occupant, session, Announcements.GONE, Notice.code(332)));
+                    }
+                },
+                lane);
+    }
+
     /** Whoever is not among the people any more is nothing to this room; the rows have gone with the account. */
     void forget(Jid account) {
         if (state.affiliations().entry(account).isPresent()) {
@@ -209,7 +232,8 @@ final class Room {
     }
 
     private void await(CompletableFuture<Void> stage, Stanza cause, Runnable then) {
-        pending = new Change(stage, () -> guarded(cause, then), failure -> refuse(cause, failure));
+        cause.custody().hold();
+        pending = new Change(stage, cause, then);
         stage.whenComplete((done, failure) -> lane.execute(this::goOn));
     }
 
@@ -226,12 +250,13 @@ final class Room {
         }
     }
 
-    private static void finish(Change done, Throwable failure) {
+    private void finish(Change done, Throwable failure) {
         if (failure == null) {
-            done.then.run();
+            guarded(done.cause, done.then);
         } else {
-            done.failed.accept(failure);
+            refuse(done.cause, failure);
         }
+        done.cause.custody().release();
     }
 
     private void guarded(Stanza stanza, Runnable task) {

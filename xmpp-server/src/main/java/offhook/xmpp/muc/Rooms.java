@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -48,7 +50,7 @@ public final class Rooms implements Service, Feature {
             SecureRandom random,
             Consumer<Stanza> out) {
         Set<Jid> owners = admins.stream().map(name -> Jid.of(name, domain)).collect(Collectors.toUnmodifiableSet());
-        policy = new Policy(Jid.of(config.host().isEmpty() ? "conference." + domain : config.host()), config, owners);
+        policy = new Policy(config.address(domain), config, owners);
         this.lanes = lanes;
         this.random = random;
         this.out = out;
@@ -82,6 +84,11 @@ public final class Rooms implements Service, Feature {
         for (var state : ground.store().all()) {
             rooms.put(state.jid(), new Room(state, false, ground, lanes.lane(state.jid())));
         }
+    }
+
+    /** The service ends; completes when every occupant was told. */
+    public CompletionStage<?> close() {
+        return CompletableFuture.allOf(rooms.values().stream().map(Room::close).toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -146,8 +153,18 @@ public final class Rooms implements Service, Feature {
         if (rooms.size() >= policy.config().rooms()) {
             throw StanzaError.resourceConstraint("there are too many rooms");
         }
+        if (!policy.isAdmin(presence.from())
+                && owned(presence.from()) >= policy.config().roomsPerUser()) {
+            throw StanzaError.resourceConstraint("you own too many rooms");
+        }
         rooms.computeIfAbsent(presence.to().bare(), jid -> create(jid, presence.from()))
                 .received(presence);
+    }
+
+    private long owned(Jid user) {
+        return rooms.values().stream()
+                .filter(room -> room.state().affiliations().of(user) == Affiliation.OWNER)
+                .count();
     }
 
     private Room create(Jid jid, Jid owner) {

@@ -1,5 +1,6 @@
 package offhook.xmpp.muc;
 
+import offhook.directory.address.Jid;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 
@@ -13,6 +14,7 @@ public record RoomsConfig(
         @Doc("How many of the last messages a newcomer gets, where the room's owner says nothing else.") @Default("20")
                 int history,
         @Doc("How many rooms there may be.") @Default("10000") int rooms,
+        @Doc("How many rooms one user may own when making another.") @Default("100") int roomsPerUser,
         @Doc("How many members, admins, owners and outcasts a room may have.") @Default("10000") int affiliations) {
 
     /** The most messages that an owner may have a newcomer get. */
@@ -25,8 +27,17 @@ public record RoomsConfig(
         if (history < 0 || history > LONGEST_HISTORY) {
             throw new IllegalArgumentException("history: expected a number from 0 to " + LONGEST_HISTORY);
         }
-        if (rooms < 1 || affiliations < 1) {
-            throw new IllegalArgumentException("rooms and affiliations: expected a number from 1");
+        if (rooms < 1 || roomsPerUser < 1 || affiliations < 1) {
+            throw new IllegalArgumentException("rooms, rooms_per_user, affiliations: expected a number from 1");
+        }
+    }
+
+    /** The address of the service where this is the server's domain. */
+    public Jid address(String domain) {
+        try {
+            return Jid.of(host.isEmpty() ? "conference." + domain : host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("[xmpp.rooms] host: expected a domain name", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package offhook.xmpp.muc;
 
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
@@ -30,8 +31,8 @@ final class Spoken {
      */
     static Message message(Message message, Occupant from, Jid room, Element... also) {
         var element = message.element();
-        boolean clean = element.children().stream().noneMatch(child -> isOurs(child) || isId(child, room));
-        var passed = clean ? element : element.keeping(child -> !isOurs(child) && !isId(child, room));
+        boolean clean = element.children().stream().noneMatch(child -> isOurs(child) || isSaidBy(child, room));
+        var passed = clean ? element : element.keeping(child -> !isOurs(child) && !isSaidBy(child, room));
         passed = passed.with("from", from.jid().toString()).with("to", null);
         for (var more : also) {
             passed = passed.with(more);
@@ -43,10 +44,11 @@ final class Spoken {
         return child.is("x", Notice.NS) || child.is("occupant-id", OccupantIds.NS);
     }
 
-    /** XEP-0359 §3.1 rule 2. */
-    private static boolean isId(Element child, Jid room) {
-        return child.is("stanza-id", STANZA_IDS)
-                && child.attribute("by")
+    /** XEP-0359 §3.1 rule 2, XEP-0203 §4: an id or a time that the room has given, as nobody else may say. */
+    private static boolean isSaidBy(Element child, Jid room) {
+        var who = child.is("stanza-id", STANZA_IDS) ? "by" : child.is("delay", Delay.NS) ? "from" : null;
+        return who != null
+                && child.attribute(who)
                         .filter(room.toString()::equalsIgnoreCase)
                         .isPresent();
     }

@@ -2,6 +2,7 @@ package offhook.xmpp.muc;
 
 import java.time.Instant;
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Element;
@@ -30,6 +31,6 @@ record Subject(Message message, Instant at) {
                     .with("from", room.toString())
                     .with(Element.of("subject", Namespaces.CLIENT)));
         }
-        return (Message) Stanza.of(message.element().with(Delay.stamp(room, at)));
+        return (Message) Stanza.of(Delay.late(room, message.element(), at));
     }
 }

@@ -56,7 +56,7 @@ class FullRoomTest {
 
     @Test
     void everybodyHearsEverythingOnce() {
-        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, MANY, 20, 10, 10);
+        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, MANY, 20, 10, 10, 10);
         try (var database = TestDatabases.sqlite()) {
             var rooms = new Rooms(
                     config, "capulet.example", List.of(), database, time.lanes(), time, new SecureRandom(), this::got);

@@ -189,6 +189,59 @@ class RoomsTest {
         }
     }
 
+    /** §11.2. */
+    @Test
+    void occupantsHearThatTheServiceEnds() {
+        try (var database = TestDatabases.sqlite()) {
+            var world = new CoreWorld(database, List.of());
+            enters(world, "juliet", "Juliet");
+            got(world, "juliet.chat");
+            var told = world.core.close().toCompletableFuture();
+            world.time.run();
+            assertThat(told).isDone();
+            assertThat(got(world, "juliet.chat")).singleElement().satisfies(xml -> assertThat(xml)
+                    .contains("type='unavailable'", "code='110'", "code='332'"));
+        }
+    }
+
+    @Test
+    void oneUserDoesNotMakeAllTheRooms() {
+        try (var database = TestDatabases.sqlite()) {
+            var world = new CoreWorld(database, List.of("xmpp.rooms.rooms_per_user = 1"));
+            enters(world, "juliet", "Juliet");
+            says(
+                    world,
+                    "juliet.chat",
+                    "<presence to='garden@conference.capulet.example/Juliet'>"
+                            + "<x xmlns='http://jabber.org/protocol/muc'/></presence>");
+            assertThat(got(world, "juliet.chat")).last().asString().contains("<resource-constraint");
+        }
+    }
+
+    /** XEP-0198: a client is told that its subject is taken care of when that is kept, and not before. */
+    @Test
+    void aSubjectIsAcknowledgedWhenItIsKept() {
+        var slow = new Slow();
+        try (var database = TestDatabases.sqlite(slow)) {
+            var world = new CoreWorld(database, List.of());
+            enters(world, "juliet", "Juliet");
+            says(world, "juliet.chat", config("o1", "persistentroom", "1"));
+            says(world, "juliet.chat", "<enable xmlns='urn:xmpp:sm:3'/>");
+            slow.work(world);
+            got(world, "juliet.chat");
+            says(
+                    world,
+                    "juliet.chat",
+                    "<message to='" + ROOM + "' type='groupchat'><subject>Names</subject></message>"
+                            + "<r xmlns='urn:xmpp:sm:3'/>");
+            assertThat(got(world, "juliet.chat")).noneMatch(xml -> xml.contains("h='1'"));
+            slow.work(world);
+            assertThat(got(world, "juliet.chat")).anyMatch(xml -> xml.contains("<subject>Names"));
+            says(world, "juliet.chat", "<r xmlns='urn:xmpp:sm:3'/>");
+            assertThat(got(world, "juliet.chat")).anyMatch(xml -> xml.contains("h='1'"));
+        }
+    }
+
     /** A writer that works when it is told to, once the world stands. */
     private static final class Slow implements Executor {
 
