@@ -77,6 +77,11 @@ record Numbers(Metrics to) {
         var core = server.core();
         to.gauge("sip_bindings", "Phones that are registered.", core.bindings()::size);
         to.gauge("sip_forwarding", "Requests that are being forwarded.", core.proxy()::forwarding);
+        to.gauge(
+                "sip_turned_away",
+                "Messages of strangers who send too many, or are banned, since the start.",
+                core.gatekeeper()::turnedAway);
+        to.gauge("sip_banned", "Addresses that nothing is taken from.", core.bans()::size);
         to.total("sip_registration", "REGISTERs that were accepted.", core.registrar()::registered);
         to.total("sip_challenge", "401 and 407 that were sent.", core.authenticator()::challenged);
         to.total("sip_login_failed", "Wrong names or passwords of phones.", core.authenticator()::failed);

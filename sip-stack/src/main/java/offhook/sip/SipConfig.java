@@ -18,6 +18,10 @@ public record SipConfig(
         @Doc("Peers that need no digest, besides the PBX.") @Default("") List<Cidr> trusted,
         @Doc("A PEM file of certificates to trust besides the system's, where we connect by TLS: to the PBX.")
                 Optional<Path> trust,
+        @Doc(
+                        "How many requests a second an address may begin from which no phone is registered. Peers and this machine are not counted.")
+                @Default("50")
+                int strangers,
         @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,
@@ -38,6 +42,9 @@ public record SipConfig(
     public SipConfig {
         if (listen.isEmpty()) {
             throw new IllegalArgumentException("listen: expected at least one port");
+        }
+        if (strangers < 1) {
+            throw new IllegalArgumentException("strangers: expected at least one");
         }
         if (digest.isEmpty()) {
             throw new IllegalArgumentException("digest: expected at least one algorithm");

@@ -23,6 +23,9 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.guard.Bans;
+import offhook.sip.guard.Gatekeeper;
+import offhook.sip.guard.RateLimit;
 import offhook.sip.proxy.ProxyCore;
 import offhook.sip.registrar.LocalBindings;
 import offhook.sip.registrar.Reachable;
@@ -72,6 +75,8 @@ public final class SipCore {
     private final LocalBindings bindings;
     private final Registrar registrar;
     private final Authenticator authenticator;
+    private final Bans bans;
+    private final Gatekeeper gatekeeper;
     private final MessageListener listener;
     private final ProxyCore proxy;
 
@@ -97,7 +102,8 @@ public final class SipCore {
         tracker = new CallTracker(
                 calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
         bindings = LocalBindings.open(ground.database, ground.clock, own::isHere);
-        authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, ground.limited);
+        bans = new Bans(ground.clock);
+        authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, bans, ground.limited);
         var peers = trusted(pbxAddress);
         var names = names(pbx, pbxAddress);
         registrar = new Registrar(
@@ -128,7 +134,18 @@ public final class SipCore {
                 ground.random,
                 it -> made[0] = new ProxyCore(it, parts, rules));
         proxy = made[0];
-        listener = tap.listener(layer);
+        gatekeeper = new Gatekeeper(
+                tap.listener(layer),
+                address -> isKnown(address, peers),
+                bans,
+                new RateLimit(ground.clock, config.strangers(), ground.random.nextInt()));
+        listener = ground.limited ? gatekeeper : tap.listener(layer);
+    }
+
+    private boolean isKnown(InetAddress address, List<Cidr> peers) {
+        return bindings.phones().isAt(address)
+                || address.isLoopbackAddress()
+                || peers.stream().anyMatch(network -> network.contains(address));
     }
 
     private Digest digest() {
@@ -201,6 +218,15 @@ public final class SipCore {
 
     public Authenticator authenticator() {
         return authenticator;
+    }
+
+    /** Addresses that nothing is taken from. */
+    public Bans bans() {
+        return bans;
+    }
+
+    public Gatekeeper gatekeeper() {
+        return gatekeeper;
     }
 
     public ProxyCore proxy() {

@@ -47,6 +47,7 @@ final class SipStage implements CallListener {
     final Queue<String> told = new ArrayDeque<>();
     private final Settings settings;
     private final Database database;
+    private final boolean limited;
     private int life;
     private SipCore core;
 
@@ -55,6 +56,12 @@ final class SipStage implements CallListener {
     }
 
     SipStage(List<String> settings, Database database, TestPeople people) throws ConfigErrors {
+        this(settings, database, people, false);
+    }
+
+    /** @param limited as in production */
+    SipStage(List<String> settings, Database database, TestPeople people, boolean limited) throws ConfigErrors {
+        this.limited = limited;
         this.people = people;
         this.actors = new SipActors(world, people);
         this.settings = Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Settings.class, Map.of());
@@ -87,7 +94,7 @@ final class SipStage implements CallListener {
                 SipWorld.random(),
                 new MasterKey(new byte[32]),
                 new Trace(time),
-                false);
+                limited);
         var loops =
                 world.shards().loops().stream().map(loop -> mortal(loop, mine)).toList();
         core = new SipCore(

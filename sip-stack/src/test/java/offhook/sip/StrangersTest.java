@@ -144,6 +144,27 @@ class StrangersTest {
         assertThat(juliet.unread()).isEmpty();
     }
 
+    /** As scanners do: guess, then try numbers. */
+    @Test
+    void whoGuessesPasswordsIsHeardNoMore() throws ConfigErrors {
+        stage = new SipStage(List.of(), database, TestPeople.ofVerona(), true);
+        stranger = stage.world.peer("203.0.113.66:5060");
+        for (int i = 0; i < 20; i++) {
+            stranger.send(request("REGISTER", "juliet", "ask" + i));
+            var answer = DigestClient.of(stranger.nextResponse(), "juliet", "guess" + i)
+                    .authorization("REGISTER", "sip:juliet@capulet.example");
+            stranger.send(request("REGISTER", "juliet", "guess" + i)
+                    .replace("Contact:", "Authorization: " + answer + "\nContact:"));
+            stage.time.passSeconds(20);
+            assertThat(stranger.nextResponse().status()).isEqualTo(401);
+        }
+        stranger.send(request("INVITE", "juliet", "call"));
+        stage.time.passSeconds(1);
+        assertThat(stranger.unread()).isEmpty();
+        assertThat(stage.core().gatekeeper().turnedAway()).isEqualTo(1);
+        assertThat(stage.isAlive()).isTrue();
+    }
+
     private SipPeer registered() {
         var phone = stage.world.peer("192.0.2.10:5060");
         var register = request("REGISTER", "juliet", "reg").replace("203.0.113.66", "192.0.2.10");

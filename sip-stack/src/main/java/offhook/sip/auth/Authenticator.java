@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import offhook.directory.User;
+import offhook.sip.guard.Bans;
+import offhook.sip.guard.RateLimit;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Host;
 import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.transaction.ServerTransaction;
@@ -26,23 +29,34 @@ public final class Authenticator {
 
     private static final int CHALLENGES_A_SECOND = 20;
 
+    /** More than any phone sends for its person, and less than a stolen password is worth. */
+    private static final int REQUESTS_A_SECOND = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger("offhook.login");
 
     private final Digest digest;
     private final Shards shards;
     private final boolean limited;
     private final RateLimit challenges;
+    private final RateLimit requests;
     private final FailedLogins failures;
+    private final Bans bans;
     private final LongAdder challenged = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    /** @param limited false for load tests: any number of challenges and no delay */
-    public Authenticator(Digest digest, Shards shards, InstantSource clock, RandomGenerator random, boolean limited) {
+    /**
+     * @param bans hears of guesses
+     * @param limited false for load tests: any number of requests and challenges, and no delay
+     */
+    public Authenticator(
+            Digest digest, Shards shards, InstantSource clock, RandomGenerator random, Bans bans, boolean limited) {
         this.digest = digest;
         this.shards = shards;
         this.limited = limited;
         challenges = new RateLimit(clock, CHALLENGES_A_SECOND, random.nextInt());
+        requests = new RateLimit(clock, REQUESTS_A_SECOND, random.nextInt());
         failures = new FailedLogins(clock);
+        this.bans = bans;
     }
 
     /** 401 and 407 that were sent. */
@@ -55,16 +69,26 @@ public final class Authenticator {
         return failed.sum();
     }
 
-    /** The person who sent the request; if it is empty, the request has its answer, or gets none. */
+    /**
+     * The person who sent the request; if it is empty, the request has its answer, or gets none.
+     *
+     * @throws SipFailure 503 if that person sends too many
+     */
     public Optional<User> authenticate(ServerTransaction transaction, SipRequest request) {
         var client = transaction.source().remote().getAddress();
         var verdict = digest.check(request, credentials(request), client);
         if (verdict instanceof Verdict.Authenticated right) {
+            if (limited && !requests.allows(right.user().id())) {
+                throw new SipFailure(503);
+            }
             return Optional.of(right.user());
         }
         if (verdict instanceof Verdict.Wrong wrong) {
             failed.increment();
             LOG.warn("login failed service=sip user={} address={}", clean(wrong.name()), Host.of(client));
+            if (wrong.answersUs() || transaction.source().protocol().isReliable()) {
+                bans.guessed(client);
+            }
             challengeLater(failures.failed(wrong.name(), client), transaction, request);
         } else {
             challenge(transaction, request, verdict instanceof Verdict.Stale);

@@ -45,16 +45,20 @@ public final class Digest {
         if (algorithm.isEmpty()
                 || !(given.qop().isEmpty()
                         || given.qop().toLowerCase(Locale.ROOT).equals("auth"))) {
-            return new Verdict.Wrong(given.username());
+            return wrong(given, client);
         }
         var ha1 = algorithm.get().ha1(attempt.credentials().digest());
         if (!given.fits(algorithm.get(), ha1, request.method().name())
                 || attempt.user().isEmpty()) {
-            return new Verdict.Wrong(given.username());
+            return wrong(given, client);
         }
         return nonces.use(given.nonce(), given.count(), client)
                 ? new Verdict.Authenticated(attempt.user().get())
                 : new Verdict.Stale();
+    }
+
+    private Verdict wrong(DigestResponse given, InetAddress client) {
+        return new Verdict.Wrong(given.username(), nonces.isOurs(given.nonce(), client));
     }
 
     /** The values of WWW-Authenticate or Proxy-Authenticate, the one that the admin prefers first. */

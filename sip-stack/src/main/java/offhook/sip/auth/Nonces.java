@@ -52,13 +52,20 @@ final class Nonces {
         if (nonce == null || count < 1) {
             return false;
         }
-        var signature = Arrays.copyOf(signature(nonce, client), SIGNATURE);
         var parts = ByteBuffer.wrap(nonce);
         int age = seconds() - parts.getInt();
-        return MessageDigest.isEqual(signature, Arrays.copyOfRange(nonce, 8, LENGTH))
-                && age >= 0
-                && age < LIFE.toSeconds()
-                && isFirstUse(parts.getInt(), count);
+        return isSigned(nonce, client) && age >= 0 && age < LIFE.toSeconds() && isFirstUse(parts.getInt(), count);
+    }
+
+    /** Whether it was made for this address, at any time. */
+    boolean isOurs(String text, InetAddress client) {
+        var nonce = decoded(text);
+        return nonce != null && isSigned(nonce, client);
+    }
+
+    private boolean isSigned(byte[] nonce, InetAddress client) {
+        var signature = Arrays.copyOf(signature(nonce, client), SIGNATURE);
+        return MessageDigest.isEqual(signature, Arrays.copyOfRange(nonce, 8, LENGTH));
     }
 
     private boolean isFirstUse(int number, long count) {

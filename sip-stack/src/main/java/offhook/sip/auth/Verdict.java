@@ -14,6 +14,10 @@ public sealed interface Verdict {
     /** They are right, but the nonce is not, or not any more: the client will try again by itself (RFC 7616 §3.3). */
     record Stale() implements Verdict {}
 
-    /** They are wrong, or for somebody we do not know: no difference is made. */
-    record Wrong(String name) implements Verdict {}
+    /**
+     * They are wrong, or for somebody we do not know: no difference is made.
+     *
+     * @param answersUs the nonce is one of ours for this address, hence the address is the sender's
+     */
+    record Wrong(String name, boolean answersUs) implements Verdict {}
 }

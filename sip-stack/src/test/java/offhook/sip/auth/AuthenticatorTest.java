@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import offhook.directory.testing.TestPeople;
+import offhook.sip.guard.Bans;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
@@ -31,13 +32,14 @@ class AuthenticatorTest {
     private final SipWorld world = new SipWorld();
     private final SipPeer phone = world.peer("192.0.2.1:5060");
     private final List<String> known = new ArrayList<>();
+    private final Bans bans = new Bans(world.time());
     private Authenticator authenticator;
     private int cseq;
 
     private void start(boolean limited, DigestAlgorithm... algorithms) {
         var people = TestPeople.ofVerona();
         var digest = new Digest(people, List.of(algorithms), new byte[32], world.time());
-        authenticator = new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), limited);
+        authenticator = new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), bans, limited);
         world.layer(layer -> new Gate());
     }
 
@@ -220,6 +222,37 @@ class AuthenticatorTest {
         assertThat(phone.nextResponse().status()).isEqualTo(401);
         register(DigestClient.of(challenge(), "juliet", "juliet-secret").authorization("REGISTER", URI));
         assertThat(known).containsExactly("juliet");
+    }
+
+    /** Whose address it is, only who answers our nonce has shown: else anybody could have anybody banned. */
+    @Test
+    void onlyWhoGuessesIsBanned() {
+        start(false, DigestAlgorithm.MD5);
+        var address = phone.address().getAddress();
+        var wrong = DigestClient.of(challenge(), "juliet", "wrong").authorization("REGISTER", URI);
+        for (int i = 0; i < 30; i++) {
+            register(wrong.replaceAll("nonce=\"[^\"]+\"", "nonce=\"AAAAAAAAAAAAAAAAAAAAAA\""));
+        }
+        assertThat(bans.isBanned(address)).isFalse();
+        for (int i = 0; i < 20; i++) {
+            assertThat(bans.isBanned(address)).isFalse();
+            register(wrong);
+        }
+        assertThat(bans.isBanned(address)).isTrue();
+    }
+
+    @Test
+    void whoSendsTooManyRequestsWaits() {
+        start(true, DigestAlgorithm.MD5);
+        var client = DigestClient.of(challenge(), "juliet", "juliet-secret");
+        for (int i = 0; i < 110; i++) {
+            register(client.authorization("REGISTER", URI));
+        }
+        assertThat(known).hasSize(100);
+        assertThat(phone.unread()).hasSize(10).allMatch(line -> line.startsWith("SIP/2.0 503 "));
+        world.time().passSeconds(1);
+        register(client.authorization("REGISTER", URI));
+        assertThat(known).hasSize(101);
     }
 
     @Test

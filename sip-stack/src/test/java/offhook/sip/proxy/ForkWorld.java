@@ -25,6 +25,7 @@ import offhook.sip.call.CallStore;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.guard.Bans;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.Method;
@@ -97,7 +98,7 @@ final class ForkWorld implements CallListener, CallStore {
         }
         bindings.sort((one, other) -> Double.compare(other.q(), one.q()));
         var digest = new Digest(people, List.of(DigestAlgorithm.MD5), new byte[32], time);
-        var authenticator = new Authenticator(digest, sip.shards(), time, SipWorld.random(), false);
+        var authenticator = new Authenticator(digest, sip.shards(), time, SipWorld.random(), new Bans(time), false);
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,

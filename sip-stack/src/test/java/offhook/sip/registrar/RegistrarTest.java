@@ -17,6 +17,7 @@ import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.auth.DigestAlgorithm;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.guard.Bans;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
@@ -50,7 +51,8 @@ class RegistrarTest {
         own.listenOn(List.of(SipWorld.SERVER));
         var registrar = new Registrar(
                 own,
-                new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), false),
+                new Authenticator(
+                        digest, world.shards(), world.time(), SipWorld.random(), new Bans(world.time()), false),
                 bindings,
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),

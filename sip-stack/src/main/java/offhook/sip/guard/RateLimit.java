@@ -1,14 +1,13 @@
-package offhook.sip.auth;
+package offhook.sip.guard;
 
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How often something may happen to one address in a second. It keeps a fixed number of counters; addresses that fall on
+ * How often something may happen in a second to one address or person. It keeps a fixed number of counters; those that fall on
  * the same one share it. Safe to share.
  */
-final class RateLimit {
+public final class RateLimit {
 
     private static final int COUNTERS = 1 << 14;
 
@@ -18,14 +17,14 @@ final class RateLimit {
     private final int seed;
 
     /** @param seed random, so that nobody can choose whom to share a counter with */
-    RateLimit(InstantSource clock, int mostASecond, int seed) {
+    public RateLimit(InstantSource clock, int mostASecond, int seed) {
         this.clock = clock;
         this.mostASecond = mostASecond;
         this.seed = seed;
     }
 
-    boolean allows(InetAddress address) {
-        int hash = (address.hashCode() ^ seed) * 0x9E3779B9;
+    public boolean allows(Object key) {
+        int hash = (key.hashCode() ^ seed) * 0x9E3779B9;
         int slot = hash >>> 18;
         long second = clock.instant().getEpochSecond() << 24;
         while (true) {
