@@ -381,7 +381,7 @@ class SipTransportTest {
         send(socket, "nonsense".getBytes(US_ASCII), server);
         send(socket, options(1, "UDP").replace("CSeq: 1", "CSeq: x").getBytes(US_ASCII), server);
         assertThat(receive(socket)).startsWith("SIP/2.0 400 Bad CSeq");
-        assertThat(metrics.scrape()).contains("offhook_sip_refused 1.0", "offhook_sip_connections 0.0");
-        await().until(() -> metrics.scrape().contains("offhook_sip_dropped 1.0"));
+        assertThat(metrics.scrape()).contains("offhook_sip_refused_total 1.0", "offhook_sip_connections 0.0");
+        await().until(() -> metrics.scrape().contains("offhook_sip_dropped_total 1.0"));
     }
 }
