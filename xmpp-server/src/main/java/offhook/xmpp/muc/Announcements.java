@@ -31,9 +31,21 @@ final class Announcements {
 
     /** A newcomer learns who is here already. */
     void introduceAll(Occupant newcomer, Jid session) {
+        occupants.all().forEach(other -> introduce(other, newcomer, session));
+    }
+
+    /** A client learns who one of the others is, if it may. */
+    void introduce(Occupant other, Occupant reader, Jid session) {
+        if (other != reader && sees(reader, other, other.role())) {
+            out.accept(present(other, addresses(reader)).to(session));
+        }
+    }
+
+    /** One who was a moderator loses sight of those whom only moderators see. */
+    void hideFrom(Occupant reader) {
         for (var other : occupants.all()) {
-            if (other != newcomer && sees(newcomer, other, other.role())) {
-                out.accept(present(other, addresses(newcomer)).to(session));
+            if (!sees(reader, other, other.role())) {
+                send(reader, unavailable(other, GONE, Notice.NONE, null));
             }
         }
     }

@@ -102,12 +102,17 @@ final class Effects {
         return lower || !occupant.role().atLeast(usual) ? usual : occupant.role();
     }
 
-    /** An occupant is something else from now on. A new moderator learns who the others really are. */
+    /**
+     * An occupant is something else from now on. A new moderator learns who is here and who they really are, and one who is
+     * none any more is not told of whom it may not see.
+     */
     void become(Occupant occupant, Role role, Affiliation affiliation, Notice notice) {
         var before = occupant.role();
         occupant.become(role, affiliation);
-        if (role == Role.MODERATOR && before != Role.MODERATOR && !room.config().nonAnonymous()) {
+        if (role == Role.MODERATOR && before != Role.MODERATOR) {
             occupant.sessions().forEach(session -> room.announce.introduceAll(occupant, session));
+        } else if (role != Role.MODERATOR && before == Role.MODERATOR) {
+            room.announce.hideFrom(occupant);
         }
         room.announce.available(occupant, before, notice);
     }

@@ -111,6 +111,11 @@ public final class Rooms implements Service, Feature {
         return Set.of(Entry.NS, RoomInfo.STABLE_ID, OccupantIds.NS, RoomList.RSM, "muc_rooms");
     }
 
+    /** The room with this address, or null. */
+    Room room(Jid jid) {
+        return rooms.get(jid);
+    }
+
     /** Somebody is not among the people any more; their rows have gone with the account. */
     private void forget(Jid account) {
         rooms.values().forEach(room -> room.forget(account));

@@ -90,12 +90,15 @@ final class Visits {
         room.occupants.remove(before, session);
         if (last) {
             room.announce.gone(before, address, Announcements.GONE, notice);
-        } else if (session.equals(address)) {
-            room.announce.available(before, Notice.NONE);
         }
         after.heard(session, Spoken.presence(presence));
         room.occupants.add(after, session);
         room.announce.heard(after, presence.id());
+        if (!last && session.equals(address)) {
+            room.announce.available(before, Notice.NONE);
+        } else if (!last) {
+            room.announce.introduce(before, after, session);
+        }
     }
 
     /**
