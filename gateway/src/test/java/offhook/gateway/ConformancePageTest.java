@@ -54,6 +54,17 @@ class ConformancePageTest {
     }
 
     @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        var links = Pattern.compile("]\\(\\.\\./([^)]+)\\)")
+                .matcher(Files.readString(Path.of("../docs/conformance.md")))
+                .results()
+                .map(link -> Path.of("..", link.group(1)))
+                .toList();
+        assertThat(links).hasSizeGreaterThan(100).allSatisfy(link -> assertThat(link)
+                .exists());
+    }
+
+    @Test
     void noTraceIsEmpty() {
         assertThat(TraceFile.all(GatewayTraceTest.class))
                 .isNotEmpty()
