@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import offhook.demo.Conditions;
 import offhook.demo.ServerProcess;
 import offhook.demo.chat.ChatClient;
@@ -156,7 +158,7 @@ final class Product implements AutoCloseable {
     }
 
     Sipp play(Play play) {
-        var sipp = Sipp.start(sip(), play.with("domain", DOMAIN));
+        var sipp = Sipp.start(sip(), play.with("domain", DOMAIN), folder);
         playing.add(sipp);
         return sipp;
     }
@@ -171,18 +173,17 @@ final class Product implements AutoCloseable {
         return server.address("sip-udp");
     }
 
-    String log() {
-        try {
-            return server.lastOfLog(1000);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         silence();
         server.close();
         mail.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -32,10 +32,14 @@ final class Sipp {
         this.folder = folder;
     }
 
-    /** Starts it, and waits until it can be reached. */
-    static Sipp start(InetSocketAddress server, Play play) {
+    /**
+     * Starts it, and waits until it can be reached.
+     *
+     * @param parent where it keeps its files
+     */
+    static Sipp start(InetSocketAddress server, Play play, Path parent) {
         try {
-            Path folder = Files.createTempDirectory("sipp-");
+            Path folder = Files.createTempDirectory(parent, play.scenario());
             Path file = folder.resolve("scenario.xml");
             try (var resource = Sipp.class.getResourceAsStream("/sipp/" + play.scenario() + ".xml")) {
                 Files.writeString(file, play.edited(new String(resource.readAllBytes(), UTF_8)));
