@@ -9,6 +9,7 @@ import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayConfigTest {
@@ -29,5 +30,19 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("domain = 'capulet.example'\n[xmpp.rooms]\nhost = '" + host + "'"))
                 .isInstanceOf(ConfigErrors.class)
                 .hasMessageContaining("[xmpp.rooms] host: expected a domain");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "[xmpp] listen = ['udp:5222'] ; [xmpp] listen: udp:0.0.0.0:5222 is none of [tcp:|tls:][address:]port",
+                "[ops] http = 'tls:8080' ; [ops] http: tls:0.0.0.0:8080 is not [address:]port",
+            })
+    void aListenerHasATransportOfItsProtocol(String text, String said) {
+        assertThatThrownBy(() -> read("domain = 'capulet.example'\n" + text.replace("] ", "]\n")))
+                .isInstanceOf(ConfigErrors.class)
+                .hasMessageContaining(said);
     }
 }

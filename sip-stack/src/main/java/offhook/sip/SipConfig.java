@@ -13,7 +13,9 @@ import offhook.sip.auth.DigestAlgorithm;
 /** [sip] */
 @Doc("Phones and the PBX.")
 public record SipConfig(
-        @Doc("Where phones, browsers (ws, wss) and the PBX reach us.") @Default("udp:5060, tcp:5060, tls:5061")
+        @Doc(
+                        "Where phones and the PBX reach us: udp:, tcp:, tls:, for browsers ws: and wss:; without one, udp and tcp.")
+                @Default("udp:5060, tcp:5060, tls:5061")
                 List<Listen> listen,
         @Doc("Peers that need no digest, besides the PBX.") @Default("") List<Cidr> trusted,
         @Doc("A PEM file of certificates to trust besides the system's, where we connect by TLS: to the PBX.")

@@ -5,6 +5,7 @@ import java.util.List;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.config.Listen;
+import offhook.runtime.config.Listen.Transport;
 import offhook.runtime.config.Size;
 import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
@@ -14,7 +15,8 @@ import offhook.xmpp.xml.Limits;
 /** [xmpp] */
 @Doc("XMPP: where clients connect, and what they may do.")
 public record XmppConfig(
-        @Doc("Where clients connect.") @Default("5222") List<Listen> listen,
+        @Doc("Where clients connect; tls: where TLS comes first (XEP-0368), as on port 5223.") @Default("5222")
+                List<Listen> listen,
         @Doc("Whether a client must use TLS before it logs in.") @Default("required") StreamConfig.Tls tls,
         @Doc("Whether anybody may make an account for themselves (XEP-0077).") @Default("false") boolean register,
         @Doc("Whether clients older than XMPP 1.0 may log in, with a password in the clear (XEP-0078).")
@@ -24,6 +26,15 @@ public record XmppConfig(
         Limited limits,
         OfflineConfig offline,
         RoomsConfig rooms) {
+
+    /** @throws IllegalArgumentException if a listener names a transport that clients cannot use */
+    public XmppConfig {
+        for (var at : listen) {
+            if (at.transport() != null && at.transport() != Transport.TCP && at.transport() != Transport.TLS) {
+                throw new IllegalArgumentException("listen: " + at + " is none of [tcp:|tls:][address:]port");
+            }
+        }
+    }
 
     /** [xmpp.limits] */
     @Doc("How much a client may ask of the server. A breach ends its stream.")

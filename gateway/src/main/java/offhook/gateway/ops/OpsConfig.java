@@ -12,7 +12,7 @@ public record OpsConfig(
     /** @throws IllegalArgumentException if it asks for something else than HTTP over TCP */
     public OpsConfig {
         if (http.transport() != null && http.transport() != Listen.Transport.TCP) {
-            throw new IllegalArgumentException("http: expected address:port without a transport");
+            throw new IllegalArgumentException("http: " + http + " is not [address:]port");
         }
     }
 }

@@ -3,13 +3,13 @@ package offhook.runtime.config;
 import java.util.Locale;
 
 /**
- * Where a listener waits: {@code [udp:|tcp:|tls:|ws:|wss:][address:]port}.
+ * Where a listener waits: {@code [transport:][address:]port}. Which transports there are says the key.
  *
  * @param transport the transport named, or null where the section's own default holds
  * @param address an IP address without brackets; "0.0.0.0" and "::" mean all
  * @param port 0 lets the system choose
  */
-@Doc("\"[udp:|tcp:|tls:|ws:|wss:][address:]port\"")
+@Doc("\"[transport:][address:]port\"")
 public record Listen(Transport transport, String address, int port) {
 
     /** The transports a listener can name. */

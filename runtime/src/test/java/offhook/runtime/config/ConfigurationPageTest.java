@@ -37,8 +37,7 @@ class ConfigurationPageTest {
                         | --- | --- | --- | --- |
                         | `certificate` | path | **required** | The chain. |
                         """)
-                .contains(
-                        "| `listen` | array of \"[udp:\\|tcp:\\|tls:\\|ws:\\|wss:][address:]port\" | `udp:5060, tcp:5060` | Where")
+                .contains("| `listen` | array of \"[transport:][address:]port\" | `udp:5060, tcp:5060` | Where")
                 .contains("| `on_call` | \"dnd\", \"away\", \"xa\" or \"keep\" | `dnd` | What is shown. |")
                 .contains(
                         """
