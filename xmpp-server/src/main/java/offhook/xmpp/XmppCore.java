@@ -16,6 +16,7 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
+import offhook.xmpp.blocking.Blocking;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -99,6 +100,7 @@ public final class XmppCore {
     private final OfflineMessages offline;
     private final SharedRoster shared;
     private final Pep pep;
+    private final Blocking blocking;
     private final Optional<Rooms> rooms;
     private final List<Feature> features;
     private final Installer installer;
@@ -134,6 +136,7 @@ public final class XmppCore {
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         var capabilities = new Capabilities(questions);
         pep = new Pep(accounts, rosters, capabilities, ground.database, ground.clock, ground.random);
+        blocking = new Blocking(server, accounts, presences, ground.database);
         int largest = (int) config.limits().stanza().bytes();
         var extensions = List.of(
                 presences,
@@ -149,6 +152,7 @@ public final class XmppCore {
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server),
+                blocking,
                 new Carbons(accounts, router));
         features = Stream.concat(extensions.stream(), rooms.stream()).toList();
         features.forEach(feature -> feature.install(installer));
@@ -203,6 +207,7 @@ public final class XmppCore {
     public void start() {
         shared.start();
         pep.start();
+        blocking.start();
         rooms.ifPresent(Rooms::start);
         offline.start(ground.timers, ground.lanes.lane(this));
     }

@@ -105,6 +105,9 @@ final class Broadcast {
 
     /** Everything there is to see of an account, to one who may. */
     void tell(Account account, Jid contact) {
+        if (accounts.blocks(account.jid(), contact)) {
+            return;
+        }
         account.available().forEach(resource -> router.route(seen(resource).to(contact)));
         phone(account).ifPresent(presence -> router.route(presence.to(contact)));
     }
@@ -132,14 +135,17 @@ final class Broadcast {
 
     private void toSubscribers(Roster roster, Presence presence) {
         for (var contact : roster.subscribers()) {
-            accounts.online(contact).ifPresent(online -> deliver(online, presence));
+            accounts.online(contact)
+                    .filter(online -> !accounts.blocks(contact, presence.from()))
+                    .ifPresent(online -> deliver(online, presence));
         }
     }
 
-    private static void deliver(Account to, Presence presence) {
+    private void deliver(Account to, Presence presence) {
+        var account = presence.from().bare();
         Presence addressed = null;
         for (var resource : to.resources()) {
-            if (resource.isAvailable()) {
+            if (resource.isAvailable() && !accounts.blocks(account, resource.jid())) {
                 addressed = addressed == null ? presence.to(to.jid()) : addressed;
                 resource.send(addressed);
             }

@@ -3,6 +3,8 @@ package offhook.xmpp.presence;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
@@ -185,6 +187,28 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
                 || account.resources().stream()
                         .flatMap(resource -> resource.directed().stream())
                         .anyMatch(jid -> jid.bare().equals(with.bare())); // in a room, with all its occupants
+    }
+
+    /** Clients of contacts, those for which this holds, see the account leave. On the account's lane. */
+    public void hide(Account account, Predicate<Jid> from) {
+        rosters.use(account, roster -> online(roster.subscribers())
+                .filter(from)
+                .forEach(client -> broadcast.leave(account, client)));
+    }
+
+    /** Those clients see the account again, and the account their users. On the account's lane. */
+    public void show(Account account, Predicate<Jid> to) {
+        rosters.use(account, roster -> {
+            online(roster.subscribers()).filter(to).forEach(client -> broadcast.tell(account, client));
+            roster.subscriptions().stream().filter(to).forEach(contact -> probes.gained(account, contact));
+        });
+    }
+
+    private Stream<Jid> online(Set<Jid> contacts) {
+        return contacts.stream()
+                .flatMap(contact -> accounts.online(contact).stream())
+                .flatMap(contact -> contact.available().stream())
+                .map(Resource::jid);
     }
 
     /** A contact does not see the account any more, which is gone for good. On the account's lane. */

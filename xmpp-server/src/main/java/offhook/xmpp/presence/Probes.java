@@ -44,6 +44,9 @@ final class Probes {
             newcomer.send(Presence.of(Presence.Type.AVAILABLE, service.jid(), account.jid()));
         }
         for (var contact : roster.subscriptions()) {
+            if (accounts.blocks(account.jid(), contact)) {
+                continue;
+            }
             ifPresent(contact, (other, seen) -> tell(other, seen, newcomer));
         }
         for (var request : roster.requests()) {
@@ -54,7 +57,11 @@ final class Probes {
     private void tell(Account contact, Roster roster, Resource newcomer) {
         var asker = newcomer.account().jid();
         if (roster.isSeenBy(asker)) {
-            contact.available()
+            if (accounts.blocks(contact.jid(), newcomer.jid())) {
+                return; // who looks as if away
+            }
+            contact.available().stream()
+                    .filter(resource -> !accounts.blocks(asker, resource.jid()))
                     .forEach(resource -> newcomer.send(broadcast.seen(resource).to(asker)));
             broadcast.phone(contact).ifPresent(presence -> newcomer.send(presence.to(asker)));
         } else {

@@ -41,7 +41,9 @@ final class PepNotices {
     }
 
     private void tell(Resource to, Jid account, String node, Element event) {
-        if (capabilities.wants(to, node)) {
+        if (capabilities.wants(to, node)
+                && !accounts.blocks(account, to.jid())
+                && !accounts.blocks(bare(to), account)) {
             to.send(Pubsub.event(account, to.jid(), event));
         }
     }
@@ -69,10 +71,17 @@ final class PepNotices {
     }
 
     private void lastItems(Resource resource, Jid account, Set<String> nodes) {
+        if (accounts.blocks(account, resource.jid()) || accounts.blocks(bare(resource), account)) {
+            return;
+        }
         for (var node : nodes) {
             items.seen(account, node)
                     .map(item -> Pubsub.items(Pubsub.EVENT, node).with(Pubsub.item(Pubsub.EVENT, item)))
                     .ifPresent(event -> resource.send(Pubsub.event(account, resource.jid(), event)));
         }
+    }
+
+    private static Jid bare(Resource resource) {
+        return resource.account().jid();
     }
 }

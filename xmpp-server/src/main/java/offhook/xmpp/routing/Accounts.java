@@ -14,10 +14,21 @@ public final class Accounts {
     private final Lanes lanes;
     private final ConcurrentMap<Jid, Account> accounts = new ConcurrentHashMap<>();
     private final ConcurrentMap<Jid, Resource> resources = new ConcurrentHashMap<>();
+    private volatile Barrier barrier = Barrier.NONE;
 
     public Accounts(Directory directory, Lanes lanes) {
         this.directory = directory;
         this.lanes = lanes;
+    }
+
+    /** From now on this says who wants nothing of whom. */
+    public void barrier(Barrier newBarrier) {
+        barrier = newBarrier;
+    }
+
+    /** Whether a user keeps somebody away: the one is a bare JID, the other any. */
+    public boolean blocks(Jid account, Jid other) {
+        return barrier.blocks(account, other);
     }
 
     /** The account with this JID, whose resource is ignored; empty if the directory knows nobody enabled there. */

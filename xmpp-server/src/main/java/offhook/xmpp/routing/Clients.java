@@ -9,6 +9,7 @@ import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.StreamError;
 
 /** The clients of this server: takes what they send, each in its order, RFC 6120 §10.1. Safe to share; never blocks. */
@@ -103,6 +104,11 @@ public final class Clients implements SessionListener, DirectoryListener {
             return null;
         }
         try {
+            if (stanza.to() != null && accounts.blocks(from.account().jid(), stanza.to())) {
+                throw StanzaError.notAcceptable("")
+                        .as("cancel")
+                        .with(Element.of("blocked", "urn:xmpp:blocking:errors")); // XEP-0191 §3.3
+            }
             if (stanza instanceof Message message) {
                 send(from, message);
                 return null;

@@ -98,6 +98,9 @@ public final class Router {
             if (accounts.find(to).isEmpty()) {
                 throw StanzaError.serviceUnavailable(""); // RFC 6121 §8.5.1
             }
+            if (accounts.blocks(to, iq.from())) {
+                throw StanzaError.serviceUnavailable(""); // XEP-0191 §3.3
+            }
             return requests.answer(Target.ACCOUNT, iq, lane, reply);
         }
         toUser(iq, to);
@@ -200,6 +203,12 @@ public final class Router {
 
     /** §8.5.2 and §8.5.3, on the account's lane. */
     private void deliver(Account account, Stanza stanza) {
+        if (accounts.blocks(account.jid(), stanza.from())) {
+            if (!(stanza instanceof Presence)) {
+                throw StanzaError.serviceUnavailable(""); // XEP-0191 §3.3; presence is dropped
+            }
+            return;
+        }
         if (stanza instanceof Presence presence) {
             handlers.presence().received(account, presence);
             return;
