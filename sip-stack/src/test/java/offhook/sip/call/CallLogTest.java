@@ -2,6 +2,9 @@ package offhook.sip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +13,7 @@ import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class CallLogTest {
 
@@ -36,6 +40,31 @@ class CallLogTest {
         assertThat(CallLog.line(call("1@host", false)))
                 .isEqualTo("call id=1@host from=+15550123@example.net to=600 group=600 answered-by=juliet lasted=12.5s"
                         + " legs=juliet:ANSWERED/2.5s,nurse:ANSWERED_ELSEWHERE/0.0s");
+    }
+
+    /** Two phones of two people, two INVITEs of a PBX: it is one call, and one line. */
+    @Test
+    void eachCallIsOneLine() {
+        var log = (Logger) LoggerFactory.getLogger(CallLog.class);
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        log.addAppender(lines);
+        var world = new TrackedWorld();
+        var stranger = TrackedWorld.stranger("+15550123");
+        var juliet = world.tracker.begin(TrackedWorld.fromPeer(world.invite("1", stranger, JULIET)));
+        var romeo = world.tracker.begin(TrackedWorld.fromPeer(world.invite("2", stranger, TrackedWorld.ROMEO)));
+        juliet.rings(JULIET);
+        romeo.answers(Optional.of(TrackedWorld.ROMEO), "r", false);
+        juliet.cancelled(List.of());
+        romeo.hangsUp("r", "");
+        world.settle();
+        log.detachAppender(lines);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .startsWith("call id=1 from=+15550123@example.net to=201 answered-by=romeo ")
+                .contains("juliet:ANSWERED_ELSEWHERE/", "romeo:ANSWERED/");
     }
 
     @Test
