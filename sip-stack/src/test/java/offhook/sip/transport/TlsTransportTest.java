@@ -61,7 +61,7 @@ class TlsTransportTest {
 
     private final EventLoops loops = EventLoops.start(2);
     private final ManualTime time = new ManualTime();
-    private final BlockingQueue<SipMessage> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SipRequest> heard = new LinkedBlockingQueue<>();
 
     @TempDir
     Path data;
@@ -98,8 +98,8 @@ class TlsTransportTest {
     }
 
     private void answer(SipMessage message, Flow flow) {
-        heard.add(message);
         if (message instanceof SipRequest request) {
+            heard.add(request);
             flow.send(SipResponse.to(request, 200).encode(), unsent -> {});
         }
     }
@@ -212,7 +212,7 @@ class TlsTransportTest {
         var failed = new LinkedBlockingQueue<Object>();
         try (other) {
             other.flow(target).send(REQUEST.getBytes(StandardCharsets.UTF_8), failed::add);
-            SipMessage got;
+            SipRequest got;
             do {
                 got = heard.poll(50, TimeUnit.MILLISECONDS);
             } while (got == null && failed.isEmpty());
