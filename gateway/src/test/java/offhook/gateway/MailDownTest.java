@@ -1,9 +1,13 @@
 package offhook.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -55,6 +59,52 @@ class MailDownTest {
                 assertThat(mail.getReceivedMessages()).hasSize(1);
             } finally {
                 mail.stop();
+            }
+        }
+    }
+
+    @Test
+    void whatIsRefusedWaitsInTheHospital() throws Exception {
+        LiveProduct.writePeople(folder.resolve("users.csv"), "juliet,Juliet,201,wherefore,juliet@mail.example");
+        try (var mail = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var product = new LiveProduct(
+                        folder,
+                        """
+                        [directory]
+                        source = "csv:users.csv"
+                        [missed_calls]
+                        notify = "email"
+                        [mail]
+                        smtp = "smtp://127.0.0.1:%d"
+                        from = "phone@capulet.example"
+                        """
+                                .formatted(mail.getLocalPort()));
+                var romeo = product.stranger("romeo")) {
+            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 480");
+            refuseRecipients(mail);
+            eventually(product, "offhook_outbox_hospital", 1);
+            var patient = product.control().get("/hospital", Patient[].class)[0];
+            assertThat(patient.user()).isEqualTo("juliet");
+            assertThat(patient.cause()).contains("550");
+            assertThat(product.number("offhook_outbox_waiting")).isZero();
+
+            product.control().delete("/hospital/" + patient.id());
+            assertThat(product.number("offhook_outbox_hospital")).isZero();
+        }
+    }
+
+    /** A mail server that knows nobody, for one connection. */
+    private static void refuseRecipients(ServerSocket server) throws IOException {
+        try (var socket = server.accept();
+                var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            var answer = "220 mail.example";
+            while (true) {
+                socket.getOutputStream().write((answer + "\r\n").getBytes(US_ASCII));
+                var line = lines.readLine();
+                if (line == null || line.startsWith("QUIT")) {
+                    return;
+                }
+                answer = line.startsWith("RCPT") ? "550 5.1.1 no such mailbox" : "250 ok";
             }
         }
     }
