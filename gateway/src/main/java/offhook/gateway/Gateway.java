@@ -1,9 +1,7 @@
 package offhook.gateway;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +19,6 @@ import offhook.gateway.ops.OpsServer;
 import offhook.gateway.presence.PhonePresence;
 import offhook.mail.SmtpBridge;
 import offhook.runtime.config.ConfigErrors;
-import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.TlsContexts;
@@ -41,7 +38,6 @@ import org.jdbi.v3.core.Handle;
 public final class Gateway {
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final Duration FLUSH = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int PASSWORDS_WAITING = 256;
     private static final int CHECK_KEY_BYTES = 32;
@@ -209,21 +205,12 @@ public final class Gateway {
         try {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
             services.start(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier), xmpp));
-            measure(new Numbers(on.metrics));
+            new Numbers(on.metrics).of(this);
             up = true;
         } catch (StartFailure e) {
             close();
             throw e;
         }
-    }
-
-    private void measure(Numbers numbers) {
-        numbers.of(on.database, disk);
-        numbers.of(notifier, on.clock);
-        numbers.of(on, mailers, on.stalls);
-        numbers.of(people, passwords);
-        numbers.of(sip);
-        numbers.of(xmppCore);
     }
 
     /** Whether every listener is up, and nobody has asked for the end. */
@@ -233,24 +220,15 @@ public final class Gateway {
 
     /** The line that says where everything listens. */
     public String ready() {
-        var parts = new ArrayList<String>(List.of("ready"));
-        add(parts, "sip-udp", sip.bound(Protocol.UDP));
-        add(parts, "sip-tcp", sip.bound(Protocol.TCP));
-        add(parts, "sip-tls", sip.bound(Protocol.TLS));
-        add(parts, "sip-ws", sip.bound(Protocol.WS));
-        add(parts, "sip-wss", sip.bound(Protocol.WSS));
-        add(parts, "xmpp", xmpp.addresses());
-        add(parts, "http", List.of(ops.address()));
-        return String.join(" ", parts);
-    }
-
-    private static void add(List<String> parts, String name, List<InetSocketAddress> addresses) {
-        addresses.forEach(at -> parts.add(name + '=' + host(at) + ':' + at.getPort()));
-    }
-
-    private static String host(InetSocketAddress at) {
-        String host = at.getAddress().getHostAddress();
-        return host.indexOf(':') < 0 ? host : '[' + host + ']';
+        return new ReadyLine()
+                .with("sip-udp", sip.bound(Protocol.UDP))
+                .with("sip-tcp", sip.bound(Protocol.TCP))
+                .with("sip-tls", sip.bound(Protocol.TLS))
+                .with("sip-ws", sip.bound(Protocol.WS))
+                .with("sip-wss", sip.bound(Protocol.WSS))
+                .with("xmpp", xmpp.addresses())
+                .with("http", List.of(ops.address()))
+                .toString();
     }
 
     /** Reads the files again, on the calling thread; what comes of it is logged. */
@@ -271,48 +249,5 @@ public final class Gateway {
         on.close();
         mailers.shutdown();
         stoppers.shutdown();
-    }
-
-    /** What waits for whom: known before a call that was cut is told, and so before there are calls at all. */
-    private record Accounts(XmppCore core) implements Service {
-
-        @Override
-        public String name() {
-            return "accounts";
-        }
-
-        @Override
-        public void start() {
-            core.start();
-        }
-
-        @Override
-        public void stop() {
-            // its clients have gone with the listener
-        }
-    }
-
-    /** The outbox at work. */
-    private record Notifications(Notifier notifier) implements Service {
-
-        @Override
-        public String name() {
-            return "notifications";
-        }
-
-        @Override
-        public void start() {
-            notifier.start();
-        }
-
-        @Override
-        public void stop() {
-            notifier.stop().toCompletableFuture().join();
-        }
-
-        @Override
-        public Duration patience() {
-            return FLUSH;
-        }
     }
 }

@@ -18,8 +18,18 @@ record Numbers(Metrics to) {
 
     private static final double NANOS = 1e9;
 
+    /** Of everything; it has to be up. */
+    void of(Gateway gateway) {
+        of(gateway.on.database, gateway.disk);
+        of(gateway.notifier, gateway.on.clock);
+        of(gateway.on, gateway.mailers, gateway.on.stalls);
+        of(gateway.people, gateway.passwords);
+        of(gateway.sip);
+        of(gateway.xmppCore);
+    }
+
     /** How full a disk is, and what was written. */
-    void of(Database database, DiskWatch disk) {
+    private void of(Database database, DiskWatch disk) {
         to.gauge("storage_queue_depth", "Writes that wait for the writer.", database::waiting);
         to.total("storage_commit", "Commits, each synced.", database::commits);
         to.total("storage_write", "Writes in those commits.", database::writes);
@@ -39,7 +49,7 @@ record Numbers(Metrics to) {
     }
 
     /** Alerts on their way. */
-    void of(Notifier notifier, InstantSource clock) {
+    private void of(Notifier notifier, InstantSource clock) {
         to.gauge("outbox_waiting", "Deliveries with something still to do.", notifier::waiting);
         to.gauge("outbox_oldest_seconds", "Age of the oldest of them.", () -> notifier.oldest()
                 .map(at -> Math.max(0, seconds(Duration.between(at, clock.instant()))))
@@ -48,7 +58,7 @@ record Numbers(Metrics to) {
     }
 
     /** Threads and what waits for them. */
-    void of(Foundation on, ExecutorService mailers, StallWatch stalls) {
+    private void of(Foundation on, ExecutorService mailers, StallWatch stalls) {
         pool("work", on.pool);
         pool("keys", on.heavy);
         pool("mail", mailers);
@@ -64,15 +74,14 @@ record Numbers(Metrics to) {
         }
     }
 
-    void of(PeopleService people, PasswordCheck passwords) {
+    private void of(PeopleService people, PasswordCheck passwords) {
         to.gauge(
                 "directory_people", "Enabled people.", () -> people.book.users().size());
         to.gauge("directory_queue_depth", "Changes of people that wait or are under way.", people.people::waiting);
         to.gauge("directory_password_queue_depth", "Passwords that wait to be checked, or are.", passwords::waiting);
     }
 
-    /** The phones' side; it has to be up. */
-    void of(SipServer server) {
+    private void of(SipServer server) {
         server.transport().measure(to);
         var core = server.core();
         to.gauge("sip_bindings", "Phones that are registered.", core.bindings()::size);
@@ -95,7 +104,7 @@ record Numbers(Metrics to) {
         to.total("call_write_failed", "Attempts to write a call that failed.", calls.log()::failedWrites);
     }
 
-    void of(XmppCore core) {
+    private void of(XmppCore core) {
         to.gauge("xmpp_sessions", "Clients that have logged in.", core::connected);
         to.gauge("xmpp_streams", "Connections of clients.", core.streams()::count);
         to.total("xmpp_login_failed", "Wrong names or passwords in chat.", core.streams()::failedLogins);

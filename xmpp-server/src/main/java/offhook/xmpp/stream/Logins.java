@@ -71,6 +71,9 @@ public final class Logins {
     /** The name came from the network: no line break and no forged field may get into the log. */
     private static String printable(String name) {
         String plain = name.replaceAll("[^\\x21-\\x7E]", "?");
+        if (plain.isEmpty()) {
+            return "-";
+        }
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
     }
 }
