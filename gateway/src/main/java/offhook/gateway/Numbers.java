@@ -86,9 +86,9 @@ record Numbers(Metrics to) {
         var core = server.core();
         to.gauge("sip_bindings", "Phones that are registered.", core.bindings()::size);
         to.gauge("sip_forwarding", "Requests that are being forwarded.", core.proxy()::forwarding);
-        to.gauge(
+        to.total(
                 "sip_turned_away",
-                "Messages of strangers who send too many, or are banned, since the start.",
+                "Messages of strangers who send too many, or are banned.",
                 core.gatekeeper()::turnedAway);
         to.gauge("sip_banned", "Addresses that nothing is taken from.", core.bans()::size);
         to.total("sip_registration", "REGISTERs that were accepted.", core.registrar()::registered);
