@@ -31,7 +31,7 @@ public final class ClientStreams {
             Spec.xep(78, "2.5", "Non-SASL Authentication")
                     .only("with a password in the clear; off unless [xmpp] legacy_auth says so"),
             Spec.xep(198, "1.6.3", "Stream Management"),
-            Spec.xep(352, "1.0.0", "Client State Indication"),
+            Spec.xep(352, "1.0.0", "Client State Indication").only("it cannot be switched off"),
             Spec.xep(368, "1.1.0", "SRV records for XMPP over TLS").only("direct TLS where [xmpp] listen says tls:"));
 
     private static final int ID_BYTES = 15;
