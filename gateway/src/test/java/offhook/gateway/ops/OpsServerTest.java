@@ -145,6 +145,7 @@ class OpsServerTest {
     @Test
     void waitsOnTheLoopbackUnlessToldOtherwise() {
         assertThat(Config.defaults(OpsConfig.class).http()).hasToString("127.0.0.1:8080");
-        assertThatThrownBy(() -> new OpsConfig(Listen.parse("tls:8080"))).hasMessageStartingWith("http: tls:0.0.0.0:8080 is not");
+        assertThatThrownBy(() -> new OpsConfig(Listen.parse("tls:8080")))
+                .hasMessageStartingWith("http: tls:0.0.0.0:8080 is not");
     }
 }
