@@ -55,7 +55,7 @@ public final class Gateway {
     final DiskWatch disk;
     final Reload reload;
     private final XmppServer xmpp;
-    private final OpsServer ops;
+    final OpsServer ops;
     private final ExecutorService stoppers = Executors.newCachedThreadPool();
     private final Services services;
     private volatile boolean up;

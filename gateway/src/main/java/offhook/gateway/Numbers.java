@@ -24,6 +24,8 @@ record Numbers(Metrics to) {
         of(gateway.notifier, gateway.on.clock);
         of(gateway.on, gateway.mailers, gateway.on.stalls);
         of(gateway.people, gateway.passwords);
+        to.gauge("presence_queue_depth", "Changes of phones that wait to be announced.", gateway.presence::waiting);
+        to.gauge("http_connections", "Connections of the HTTP server.", gateway.ops::connections);
         of(gateway.sip);
         of(gateway.xmppCore);
     }
@@ -63,6 +65,7 @@ record Numbers(Metrics to) {
         pool("keys", on.heavy);
         pool("mail", mailers);
         to.gauge("work_lanes", "Keys with a lane: users, accounts, sessions.", on.lanes::size);
+        to.gauge("work_lane_queue_depth", "Tasks that wait in these lanes.", on.lanes::waiting);
         to.total("loop_stall", "Event loops that did not turn for 200 ms.", stalls::stalls);
         to.gauge("loop_stalled_seconds", "How long the slowest loop has not turned.", () -> seconds(stalls.longest()));
     }

@@ -47,6 +47,11 @@ public final class OpsServer implements Service {
         return address;
     }
 
+    /** How many connections are open. */
+    public int connections() {
+        return server.connections();
+    }
+
     @Override
     public void stop() {
         server.close(GRACE);

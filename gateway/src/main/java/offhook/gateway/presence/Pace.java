@@ -36,6 +36,11 @@ final class Pace {
         }
     }
 
+    /** How many steps wait for their turn. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     private synchronized boolean takeTurn(Runnable step) {
         if (!waiting.isEmpty() || passed >= mostPerTurn()) {
             waiting.add(step);

@@ -104,6 +104,11 @@ public final class PhonePresence implements PresenceOverlay {
         }
     }
 
+    /** How many changes wait for their turn to be announced. */
+    public int waiting() {
+        return pace.waiting();
+    }
+
     private void announceInTurn(Jid account) {
         pace.pass(() -> presenceChanged.accept(account));
     }

@@ -32,10 +32,12 @@ class PaceTest {
     void aCrowdPassesInOrderAtTheConfiguredRate() {
         burst(120);
         assertThat(passed).hasSize(5);
+        assertThat(pace.waiting()).isEqualTo(115);
         time.passSeconds(1);
         assertThat(passed).hasSize(55);
         time.passSeconds(2);
         assertThat(passed).hasSize(120).isSorted();
+        assertThat(pace.waiting()).isZero();
         assertThat(time.timers()).isZero();
     }
 

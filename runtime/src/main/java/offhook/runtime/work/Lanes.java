@@ -2,6 +2,7 @@ package offhook.runtime.work;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -47,6 +48,15 @@ public final class Lanes {
     public int size() {
         forgetGone();
         return lanes.size();
+    }
+
+    /** How many tasks wait in all lanes; looks at each of them. */
+    public int waiting() {
+        return lanes.values().stream()
+                .map(Entry::get)
+                .filter(Objects::nonNull)
+                .mapToInt(Lane::depth)
+                .sum();
     }
 
     private void forgetGone() {

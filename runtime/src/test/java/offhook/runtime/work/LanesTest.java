@@ -29,8 +29,10 @@ class LanesTest {
             System.gc();
         });
         assertThat(pool).hasSize(1);
+        assertThat(lanes.waiting()).isEqualTo(3);
         pool.remove().run();
         assertThat(log).containsExactly(0, 1, 2);
+        assertThat(lanes.waiting()).isZero();
     }
 
     @Test
