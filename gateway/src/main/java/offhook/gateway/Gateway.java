@@ -101,7 +101,7 @@ public final class Gateway {
                     new ChatOut(xmppCore.deliveries(), xmppCore::online),
                     mail,
                     on.metrics);
-            missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, on.metrics);
+            missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, on.metrics);
             sip = sip(config);
             people.people.onRemoval(this::forget);
             disk = new DiskWatch(config.data(), disks.apply(config.data()), on.timers, on.pool);

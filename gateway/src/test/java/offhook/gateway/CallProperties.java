@@ -226,7 +226,7 @@ class CallProperties {
                     new ChatOut(new Nowhere(), account -> false),
                     Optional.empty(),
                     metrics);
-            var missed = new MissedCalls(PEOPLE, notifier, () -> config, metrics);
+            var missed = new MissedCalls(PEOPLE, notifier, () -> config, (callee, caller) -> false, metrics);
             tracker = new CallTracker(
                     new CallTable(DATABASE), new CallLinks(presence, missed), time, here, time, SETTLE, MAX_CALL);
             tracker.resume();

@@ -192,7 +192,7 @@ final class GatewayWorld {
                 new ChatOut(xmpp.deliveries(), xmpp::online),
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
-        var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, metrics);
+        var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, metrics);
         var core = sip(presence, missedCalls, timers, mine);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();

@@ -259,6 +259,11 @@ public final class XmppCore {
         presences.changed(account);
     }
 
+    /** Whether a user keeps somebody away (XEP-0191): the one is a bare JID, the other any. Any thread. */
+    public boolean blocks(Jid account, Jid other) {
+        return accounts.blocks(account, other);
+    }
+
     /** Whether a client of the account is connected. */
     public boolean online(Jid account) {
         return accounts.online(account.bare()).isPresent();

@@ -4,8 +4,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.directory.address.Jid;
 import offhook.runtime.metrics.Counter;
 import offhook.runtime.metrics.Metrics;
 import offhook.sip.call.CallRecord;
@@ -23,13 +28,23 @@ public final class MissedCalls {
     private final Directory directory;
     private final Notifier notifier;
     private final Supplier<MissedCallsConfig> config;
+    private final BiPredicate<Jid, Jid> blocks;
     private final Map<Outcome, Counter> legs = new EnumMap<>(Outcome.class);
 
-    /** @param config asked each time, so that a reload holds at once */
-    public MissedCalls(Directory directory, Notifier notifier, Supplier<MissedCallsConfig> config, Metrics metrics) {
+    /**
+     * @param config asked each time, so that a reload holds at once
+     * @param blocks whether the first account keeps the second away (XEP-0191); must not block
+     */
+    public MissedCalls(
+            Directory directory,
+            Notifier notifier,
+            Supplier<MissedCallsConfig> config,
+            BiPredicate<Jid, Jid> blocks,
+            Metrics metrics) {
         this.directory = directory;
         this.notifier = notifier;
         this.config = config;
+        this.blocks = blocks;
         for (var outcome : Outcome.values()) {
             var name = outcome.name().toLowerCase(Locale.ROOT);
             legs.put(outcome, metrics.counter("call_leg", "Calls to our people that are over.", "outcome", name));
@@ -45,7 +60,23 @@ public final class MissedCalls {
             }
         }
         var topic = new CallerLine(call.caller()).topic(directory.domain());
-        alerts(call, config.get()).forEach(alert -> notifier.add(alert, topic, tx));
+        alerts(call, config.get()).stream()
+                .filter(alert -> !isBlocked(alert))
+                .forEach(alert -> notifier.add(alert, topic, tx));
+    }
+
+    private boolean isBlocked(MissedCall alert) {
+        var callee = jid(alert.user());
+        var caller = alert.caller().user().flatMap(this::jid);
+        boolean blocked = callee.isPresent() && caller.isPresent() && blocks.test(callee.get(), caller.get());
+        if (blocked) {
+            log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
+        }
+        return blocked;
+    }
+
+    private Optional<Jid> jid(UserId id) {
+        return directory.user(id).map(User::jid);
     }
 
     /** The alerts of a call. If anybody picked up, the caller got what they wanted and nobody missed anything. */

@@ -89,7 +89,7 @@ public final class ControlWorld implements AutoCloseable {
                 new ChatOut(new Nowhere(), account -> false),
                 Optional.empty(),
                 metrics);
-        var missed = new MissedCalls(book, notifier, () -> alerts, metrics);
+        var missed = new MissedCalls(book, notifier, () -> alerts, (callee, caller) -> false, metrics);
         server = new OpsServer(
                 new OpsConfig(Listen.parse("127.0.0.1:0")),
                 loops,

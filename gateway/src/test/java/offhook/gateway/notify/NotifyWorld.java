@@ -60,7 +60,7 @@ final class NotifyWorld {
                 new ChatOut(deliveries, chat::isOnline),
                 mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
-        missedCalls = new MissedCalls(people, notifier, () -> config, metrics);
+        missedCalls = new MissedCalls(people, notifier, () -> config, (callee, caller) -> false, metrics);
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();
     }
