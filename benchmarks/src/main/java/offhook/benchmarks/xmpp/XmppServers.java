@@ -47,6 +47,8 @@ record XmppServers(Path home, Path folder) {
             }
             case "ejabberd" -> {
                 var file = file(place, "ejabberd.yml");
+                // The settings of Debian's package would name another configuration, after the command line did.
+                var settings = Files.writeString(place.resolve("ejabberdctl.cfg"), "EJABBERD_CONFIG_PATH=" + file);
                 // Its script becomes the user ejabberd, and starts a name service that outlives it.
                 new ProcessBuilder("chown", "-R", "ejabberd", folder.toString())
                         .start()
@@ -54,10 +56,8 @@ record XmppServers(Path home, Path folder) {
                 yield Server.start(
                         List.of(
                                 "ejabberdctl",
-                                "--config-dir",
-                                "/etc/ejabberd",
-                                "--config",
-                                file.toString(),
+                                "--ctl-config",
+                                settings.toString(),
                                 "--spool",
                                 place.resolve("spool").toString(),
                                 "--logs",
