@@ -18,6 +18,7 @@ import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
 import offhook.xmpp.routing.Service;
+import offhook.xmpp.rsm.PageRequest;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -108,7 +109,7 @@ public final class Rooms implements Service, Feature {
 
     @Override
     public Set<String> features() {
-        return Set.of(Entry.NS, RoomInfo.STABLE_ID, OccupantIds.NS, RoomList.RSM, "muc_rooms");
+        return Set.of(Entry.NS, RoomInfo.STABLE_ID, OccupantIds.NS, PageRequest.NS, "muc_rooms");
     }
 
     /** The room with this address, or null. */

@@ -9,6 +9,7 @@ import offhook.directory.address.Jid;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Lane;
 import offhook.xmpp.form.DataForm;
+import offhook.xmpp.rsm.PageRequest;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class RoomListTest {
     }
 
     private Element page(String set) {
-        return RoomList.page(query("<set xmlns='" + RoomList.RSM + "'>" + set + "</set>"), rooms);
+        return RoomList.page(query("<set xmlns='" + PageRequest.NS + "'>" + set + "</set>"), rooms);
     }
 
     private static List<String> names(Element page) {
@@ -54,18 +55,18 @@ class RoomListTest {
         room("locked", true, true);
         var page = RoomList.page(query(""), rooms);
         assertThat(names(page)).containsExactly("a", "b");
-        assertThat(page.child("set", RoomList.RSM)).isEmpty();
+        assertThat(page.child("set", PageRequest.NS)).isEmpty();
     }
 
     @Test
     void aLongListSaysHowLongItIs() {
-        for (int i = 0; i < RoomList.PAGE + 1; i++) {
+        for (int i = 0; i < PageRequest.LARGEST + 1; i++) {
             room("room%04d".formatted(i), true, false);
         }
         var page = RoomList.page(query(""), rooms);
-        assertThat(names(page)).hasSize(RoomList.PAGE);
-        var set = page.child("set", RoomList.RSM).orElseThrow();
-        assertThat(set.childText("count")).hasValue(Integer.toString(RoomList.PAGE + 1));
+        assertThat(names(page)).hasSize(PageRequest.LARGEST);
+        var set = page.child("set", PageRequest.NS).orElseThrow();
+        assertThat(set.childText("count")).hasValue(Integer.toString(PageRequest.LARGEST + 1));
     }
 
     @Test
@@ -80,11 +81,14 @@ class RoomListTest {
         assertThat(names(page("<max>2</max><before>d@" + HOST + "</before>"))).containsExactly("b", "c");
         assertThat(names(page("<max>2</max><index>1</index>"))).containsExactly("b", "c");
         var set = page("<max>2</max><after>b@" + HOST + "</after>")
-                .child("set", RoomList.RSM)
+                .child("set", PageRequest.NS)
                 .orElseThrow();
         assertThat(set.child("first").orElseThrow().attribute("index")).hasValue("2");
         assertThat(set.childText("last")).hasValue("d@" + HOST);
-        assertThat(page("<max>0</max>").child("set", RoomList.RSM).orElseThrow().childText("count"))
+        assertThat(page("<max>0</max>")
+                        .child("set", PageRequest.NS)
+                        .orElseThrow()
+                        .childText("count"))
                 .hasValue("5");
     }
 
