@@ -29,6 +29,7 @@ public final class Installer {
     private final Map<Target, Set<String>> features = new EnumMap<>(Target.class);
     private final Map<Target, Set<Identity>> identities = new EnumMap<>(Target.class);
     private final Map<Target, List<Function<Iq, List<Element>>>> items = new EnumMap<>(Target.class);
+    private final Map<Target, List<DiscoNodes>> nodes = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
     private final List<Consumer<Jid>> removals = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class Installer {
             features.put(target, new TreeSet<>());
             identities.put(target, new LinkedHashSet<>());
             items.put(target, new ArrayList<>());
+            nodes.put(target, new ArrayList<>());
         }
     }
 
@@ -62,6 +64,12 @@ public final class Installer {
     /** What a disco#items request finds; the function may read the database, and gives {@code item} elements. */
     public Installer items(Target target, Function<Iq, List<Element>> found) {
         items.get(target).add(found);
+        return this;
+    }
+
+    /** What a disco request finds that names a node. */
+    public Installer nodes(Target target, DiscoNodes some) {
+        nodes.get(target).add(some);
         return this;
     }
 
@@ -138,6 +146,11 @@ public final class Installer {
         return items.get(target).stream()
                 .flatMap(found -> found.apply(iq).stream())
                 .toList();
+    }
+
+    /** Those who know nodes of a target. */
+    public List<DiscoNodes> nodes(Target target) {
+        return nodes.get(target);
     }
 
     /** The tables that hold something of accounts. */

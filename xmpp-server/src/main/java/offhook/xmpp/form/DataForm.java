@@ -29,12 +29,24 @@ public record DataForm(String type, String title, String instructions, List<Fiel
      *
      * @param var null for a fixed one
      * @param type as in §3.3; "" where the form does not say, as a submitted one may
+     * @param required whether it has to be filled in
      */
-    public record Field(String var, String type, String label, List<String> values, List<Option> options) {
+    public record Field(
+            String var, String type, String label, List<String> values, List<Option> options, boolean required) {
 
         public Field {
             values = List.copyOf(values);
             options = List.copyOf(options);
+        }
+
+        /** One that may be left empty. */
+        public Field(String var, String type, String label, List<String> values, List<Option> options) {
+            this(var, type, label, values, options, false);
+        }
+
+        /** The same with these values. */
+        public Field with(List<String> others) {
+            return new Field(var, type, label, others, options, required);
         }
     }
 
@@ -65,7 +77,8 @@ public record DataForm(String type, String title, String instructions, List<Fiel
                     field.attribute("type").orElse(""),
                     field.attribute("label").orElse(""),
                     field.children("value", NS).stream().map(Element::text).toList(),
-                    options));
+                    options,
+                    field.child("required", NS).isPresent()));
         }
         return new DataForm(
                 x.attribute("type").orElse(""),
@@ -87,6 +100,16 @@ public record DataForm(String type, String title, String instructions, List<Fiel
     /** A field with any number of values. */
     public DataForm with(String var, String fieldType, String label, List<String> values) {
         return with(new Field(var, fieldType, label, values, List.of()));
+    }
+
+    /** A field that has to be filled in. */
+    public DataForm needs(String var, String fieldType, String label) {
+        return with(new Field(var, fieldType, label, List.of(), List.of(), true));
+    }
+
+    /** A field that may be filled in. */
+    public DataForm asks(String var, String fieldType, String label) {
+        return with(new Field(var, fieldType, label, List.of(), List.of()));
     }
 
     /** A line of text. */
@@ -156,7 +179,7 @@ public record DataForm(String type, String title, String instructions, List<Fiel
         return x.with(fields.stream().map(DataForm::toElement).toList());
     }
 
-    private static Element toElement(Field field) {
+    static Element toElement(Field field) {
         var element = Element.of("field", NS)
                 .with("var", field.var())
                 .with("type", field.type().isEmpty() ? null : field.type())
@@ -164,6 +187,9 @@ public record DataForm(String type, String title, String instructions, List<Fiel
                 .with(field.values().stream()
                         .map(value -> Element.of("value", NS, value))
                         .toList());
+        if (field.required()) {
+            element = element.with(Element.of("required", NS));
+        }
         return element.with(field.options().stream()
                 .map(option -> Element.of("option", NS)
                         .with("label", option.label().isEmpty() ? null : option.label())

@@ -6,6 +6,9 @@ import static offhook.xmpp.routing.Target.SERVICE;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import offhook.xmpp.feature.DiscoNodes;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -47,8 +50,8 @@ public final class Discovery implements Feature {
         }
         to.identity(SERVER, "server", "im")
                 .identity(ACCOUNT, "account", "registered")
-                .iqGet(SERVER, INFO, "query", iq -> info(iq, SERVER))
-                .iqGet(SERVICE, INFO, "query", this::ofService)
+                .iqRead(SERVER, INFO, "query", iq -> info(iq, SERVER))
+                .iqRead(SERVICE, INFO, "query", this::ofService)
                 .iqRead(ACCOUNT, INFO, "query", this::ofAccount)
                 .items(SERVER, iq -> services.stream().map(Discovery::item).toList());
         for (var target : Target.values()) {
@@ -69,6 +72,9 @@ public final class Discovery implements Feature {
     }
 
     private Element ofService(Iq iq) {
+        if (node(iq).isPresent()) {
+            return info(iq, SERVICE);
+        }
         var service = router.service(iq.to());
         var slash = service.identity().indexOf('/');
         var identity = new Installer.Identity(
@@ -79,7 +85,12 @@ public final class Discovery implements Feature {
     }
 
     private Element info(Iq iq, Target target) {
-        refuseNode(iq);
+        var node = node(iq);
+        if (node.isPresent()) {
+            return Element.of("query", INFO)
+                    .with("node", node.get())
+                    .with(first(target, nodes -> nodes.info(iq, node.get())));
+        }
         return Element.of("query", INFO)
                 .with(installed.identities(target).stream()
                         .map(Discovery::identity)
@@ -89,20 +100,34 @@ public final class Discovery implements Feature {
                         .toList());
     }
 
-    /** Of an account that the asker may not see there are no items, as if it had none. */
+    /** Of an account that the asker may not see there are no items, as if it had none, and no nodes. */
     private Element items(Iq iq, Target target) {
-        refuseNode(iq);
         var items = Element.of("query", ITEMS);
-        return target == ACCOUNT && !visibility.maySeePresence(iq.from(), iq.to())
-                ? items
-                : items.with(installed.items(target, iq));
+        var node = node(iq);
+        boolean hidden = target == ACCOUNT && !visibility.maySeePresence(iq.from(), iq.to());
+        if (node.isPresent()) {
+            if (hidden) {
+                throw noSuchNode();
+            }
+            return items.with("node", node.get()).with(first(target, nodes -> nodes.items(iq, node.get())));
+        }
+        return hidden ? items : items.with(installed.items(target, iq));
     }
 
-    /** §3.2, §4.2: there are no nodes. */
-    private static void refuseNode(Iq iq) {
-        if (iq.payload().attribute("node").filter(node -> !node.isEmpty()).isPresent()) {
-            throw StanzaError.itemNotFound("there is no such node");
-        }
+    /** §3.2, §4.2: what the one feature that knows the node says of it. */
+    private List<Element> first(Target target, Function<DiscoNodes, Optional<List<Element>>> ask) {
+        return installed.nodes(target).stream()
+                .flatMap(nodes -> ask.apply(nodes).stream())
+                .findFirst()
+                .orElseThrow(Discovery::noSuchNode);
+    }
+
+    private static StanzaError noSuchNode() {
+        return StanzaError.itemNotFound("there is no such node");
+    }
+
+    private static Optional<String> node(Iq iq) {
+        return iq.payload().attribute("node").filter(node -> !node.isEmpty());
     }
 
     private static Element identity(Installer.Identity identity) {
