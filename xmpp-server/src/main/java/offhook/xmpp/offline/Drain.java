@@ -203,19 +203,19 @@ final class Drain {
             taken(backlog, batch);
             then.run();
         };
-        if (resource.session().acknowledges()) {
-            resource.session().whenTaken(() -> lane.execute(taken));
-        } else if (resource.session().legacy()) {
-            taken.run(); // such a client may not know what a ping is
-        } else {
-            questions.ask(resource, PING, PATIENCE, answer -> {
-                if (answer.isEmpty() && resource.session().acknowledges()) {
-                    resource.session().whenTaken(() -> lane.execute(taken)); // it may be away
-                } else {
-                    taken.run();
-                }
-            });
+        Runnable later = () -> lane.execute(taken);
+        if (resource.session().whenTaken(later)) {
+            return;
         }
+        if (resource.session().legacy()) {
+            taken.run(); // such a client may not know what a ping is
+            return;
+        }
+        questions.ask(resource, PING, PATIENCE, answer -> {
+            if (answer.isPresent() || !resource.session().whenTaken(later)) { // it may be away
+                taken.run();
+            }
+        });
     }
 
     private void taken(Backlog backlog, Batch batch) {

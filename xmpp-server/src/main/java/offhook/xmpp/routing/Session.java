@@ -37,10 +37,12 @@ public interface Session {
 
     /**
      * Runs a task when the client has acknowledged all that was sent so far, on any thread; never if the session ends
-     * before. Only for a session that acknowledges.
+     * before.
+     *
+     * @return false if the client acknowledges nothing; then the task never runs
      */
-    default void whenTaken(Runnable task) {
-        throw new UnsupportedOperationException(this + " acknowledges nothing");
+    default boolean whenTaken(Runnable task) {
+        return false;
     }
 
     /** What the client has not acknowledged, in the order in which it was sent; asked when the session is over. */

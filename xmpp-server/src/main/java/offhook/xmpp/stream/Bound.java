@@ -89,7 +89,7 @@ final class Bound implements State {
     /** §4.8.4: only stanzas are routed. */
     private State other(Name name) {
         if (name.is("error", Namespaces.STREAM)) {
-            stream.closedByError();
+            stream.closedByClient();
             return this;
         }
         throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");

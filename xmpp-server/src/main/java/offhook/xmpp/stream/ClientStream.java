@@ -7,21 +7,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Loop;
-import offhook.runtime.work.Timer;
 import offhook.xmpp.routing.SessionListener.Ending;
-import offhook.xmpp.stream.sasl.ChannelBinding;
 import offhook.xmpp.stream.sasl.Mechanisms.Channel;
+import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.Namespaces;
+import offhook.xmpp.xml.ServerHeader;
 import offhook.xmpp.xml.StreamError;
 import offhook.xmpp.xml.StreamEvent;
 import offhook.xmpp.xml.StreamHeader;
-import offhook.xmpp.xml.StreamReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream of one client from its first byte to its last, RFC 6120 §4: what comes in goes through the reader to the
- * {@link State}, what goes out through the outbox. Belongs to the loop of its connection, but for what
+ * The stream of one client from its first byte to its last, RFC 6120 §4: what comes in goes through the {@link Intake} to
+ * the {@link State}, what goes out through the {@link Outbox}. Belongs to the loop of its connection, but for what
  * {@link ClientSession} calls.
  */
 public final class ClientStream {
@@ -30,59 +30,47 @@ public final class ClientStream {
 
     private final ClientStreams common;
     private final Connection connection;
-    private final StreamReader reader;
+    private final Intake intake;
     private final Outbox outbox;
     private final Vitals vitals;
+    private final Patience patience;
+    private final Security security;
 
     private State state;
-    private Channel channel; // null before TLS
     private String lang; // what the client's header says of its stanzas, or null
     private boolean answered; // whether our header is out
-    private boolean securing;
-    private boolean settled; // no stranger any more
-    private boolean waiting; // for something that is worked on elsewhere
-    private boolean paused;
     private boolean over; // this side is closed
-    private boolean deaf; // what still comes in is not looked at
     private boolean cut; // nobody has ended it: the connection broke
-    private Timer timer;
 
     ClientStream(ClientStreams common, Connection connection) {
         var config = common.config();
         this.common = common;
         this.connection = connection;
-        this.reader = new StreamReader(config.beforeLogin());
+        this.intake = new Intake(connection, config.beforeLogin(), this::take, this::broken);
         this.outbox = new Outbox(connection, config.unsentBytes(), this::tooSlow);
         this.vitals = new Vitals(connection, config);
         this.state = new Opening(this, Optional.empty());
-        this.timer = loop().after(config.loginWithin(), this::tooLate);
+        this.patience = new Patience(common, connection, this::tooLate);
+        this.security = new Security(connection);
     }
 
     /** Bytes came in; the array may be used again afterwards. */
     public void received(byte[] bytes, int from, int to) {
         vitals.heard();
-        if (!deaf) {
-            reader.feed(bytes, from, to);
-            read();
-            reader.keep();
-        }
+        intake.received(bytes, from, to);
     }
 
-    /** TLS is up. */
-    public void secured(Optional<ChannelBinding> binding) {
-        securing = false;
-        channel = new Channel(true, binding);
+    /** TLS is up, or the layers below have seen to it that nobody else reads this connection. */
+    public void secured(Channel channel) {
+        security.begun(channel);
     }
 
     /** The connection is gone. */
     public void lost() {
-        timer.cancel();
-        deaf = true;
+        intake.stop();
         cut = true;
         end(Ending.CUT);
-        if (!settled) {
-            common.strangers().leave(connection.peer());
-        }
+        patience.over();
         common.closed(this);
     }
 
@@ -94,15 +82,15 @@ public final class ClientStream {
         if (error.condition() != StreamError.Condition.SYSTEM_SHUTDOWN) {
             LOG.info("stream of {} ended: {}", name(), error.getMessage());
         }
-        if (securing) {
+        if (security.isBeginning()) {
             connection.abort();
             return;
         }
         if (!answered) {
-            send(header(null, true));
+            open(null, true);
         }
-        send(error.toXml() + "</stream:stream>");
-        close(Ending.CUT);
+        send(error.toXml());
+        close();
     }
 
     Loop loop() {
@@ -117,17 +105,16 @@ public final class ClientStream {
         return common;
     }
 
-    Vitals vitals() {
-        return vitals;
+    Outbox outbox() {
+        return outbox;
     }
 
-    /** What logins may rely on here. */
-    Channel channel() {
-        return channel == null ? new Channel(connection.peer().isLoopbackAddress(), Optional.empty()) : channel;
+    Intake intake() {
+        return intake;
     }
 
-    boolean isSecure() {
-        return channel != null;
+    Security security() {
+        return security;
     }
 
     /** The language of stanzas that name none, §4.7.4; null where the client's header names none. */
@@ -139,49 +126,27 @@ public final class ClientStream {
     void answer(StreamHeader header, Jid client, boolean versioned) {
         String wanted = header.lang();
         lang = wanted != null && wanted.matches("[A-Za-z0-9-]{1,35}") ? wanted : null;
-        send(header(client, versioned));
+        open(client, versioned);
     }
 
     /** RFC 6120 §4.3.3: the client sends a new header now. */
     void restart() {
         answered = false;
-        reader.restart();
+        intake.restart();
     }
 
     /** Someone has logged in: larger stanzas are allowed. */
     void trusted() {
-        reader.limits(common.config().afterLogin());
+        intake.limits(common.config().afterLogin());
     }
 
     /** Someone has bound a resource: no hurry any more. */
     void settled() {
-        timer.cancel();
-        settled = true;
-        common.strangers().leave(connection.peer());
+        patience.settled();
     }
 
-    /** §5.4.2: everything after this goes through TLS. */
-    void secure() {
-        byte[] tooEarly = reader.take();
-        if (!new String(tooEarly, UTF_8).isBlank()) {
-            throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "data in the clear behind <starttls/>");
-        }
-        send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-        outbox.flush();
-        securing = true;
-        restart();
-        connection.secure();
-    }
-
-    /** §5.4.2.2. */
-    void refuseTls() {
-        send("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:stream>");
-        close(Ending.CUT);
-    }
-
-    /** The client has sent a stream error, which it closes its side after. */
-    void closedByError() {
-        closedByClient();
+    void send(Element element) {
+        send(element.toXml(Namespaces.CLIENT));
     }
 
     void send(String xml) {
@@ -193,121 +158,87 @@ public final class ClientStream {
         return cut;
     }
 
-    Outbox outbox() {
-        return outbox;
-    }
-
     /** Goes on when the stage completes; meanwhile nothing is read. */
     <T> State await(CompletionStage<T> stage, Function<T, State> then) {
         var future = stage.toCompletableFuture();
         if (future.isDone() && !future.isCompletedExceptionally()) {
             return then.apply(future.join());
         }
-        waiting = true;
-        connection.reading(false);
-        stage.whenCompleteAsync((value, failure) -> resume(value, failure, then), loop());
+        intake.await(stage, (value, failure) -> resume(value, failure, then));
         return state;
-    }
-
-    /** Nothing more is looked at until {@link #unpause}. */
-    void pause() {
-        paused = true;
-        connection.reading(false);
-    }
-
-    void unpause() {
-        paused = false;
-        connection.reading(!waiting);
-        read();
     }
 
     /** Called now and then: frees, keeps alive, or gives up. */
     void sweep() {
         if (vitals.quiet()) {
-            reader.rest();
+            intake.rest();
         }
         if (vitals.stalled()) {
             tooSlow();
         } else if (!over && answered && vitals.silent()) {
-            send(" "); // §4.6.1: a whitespace keepalive finds dead connections
+            outbox.frame(connection::keepAlive); // §4.6.1: that finds dead connections
         }
     }
 
     private <T> void resume(T value, Throwable failure, Function<T, State> then) {
-        waiting = false;
         if (over) {
             return;
         }
-        if (failure != null) {
+        if (failure == null) {
+            guarded(() -> state = then.apply(value));
+        } else {
             broken(failure);
-            return;
         }
-        guarded(() -> state = then.apply(value));
-        connection.reading(!paused);
-        read();
     }
 
-    private void read() {
-        while (!waiting && !paused && !deaf) {
-            var event = next();
-            if (event == null) {
-                return;
+    private void take(StreamEvent event) {
+        guarded(() -> {
+            if (event instanceof StreamEvent.End) {
+                closedByClient();
+            } else if (!over) {
+                state = event instanceof StreamHeader header ? state.header(header) : state.element((Fragment) event);
             }
-            guarded(() -> handle(event));
-        }
-    }
-
-    private StreamEvent next() {
-        try {
-            return reader.next();
-        } catch (StreamError e) {
-            deaf = true;
-            fail(e);
-            return null;
-        }
-    }
-
-    private void handle(StreamEvent event) {
-        if (event instanceof StreamEvent.End) {
-            closedByClient();
-        } else if (!over) {
-            state = event instanceof StreamHeader header ? state.header(header) : state.element((Fragment) event);
-        }
+        });
     }
 
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (StreamError e) {
-            fail(e);
         } catch (RuntimeException e) {
             broken(e);
         }
     }
 
     private void broken(Throwable cause) {
+        if (cause instanceof StreamError error) {
+            fail(error);
+            return;
+        }
         LOG.error("stream of {} failed", name(), cause);
         fail(new StreamError(StreamError.Condition.INTERNAL_SERVER_ERROR, ""));
     }
 
-    /** §4.4: the client has closed its side; if ours is closed too, that was the last word. */
-    private void closedByClient() {
-        deaf = true;
+    /** §4.4: the client has closed its side, or is about to; if ours is closed too, that was the last word. */
+    void closedByClient() {
+        intake.stop();
         if (!over) {
-            var ending = outbox.isEmpty() ? Ending.CLOSED : Ending.CUT;
-            if (answered) {
-                send("</stream:stream>");
-            }
-            close(ending);
+            close(outbox.isEmpty() ? Ending.CLOSED : Ending.CUT);
         }
         outbox.flush();
         connection.close();
     }
 
+    /** Closes our side, the client having nothing more to hope for. */
+    void close() {
+        close(Ending.CUT);
+    }
+
     private void close(Ending ending) {
-        timer.cancel();
-        timer = loop().after(common.config().closeWithin(), connection::abort);
         outbox.close();
+        if (answered) {
+            outbox.frame(connection::end);
+        }
+        patience.closing();
         end(ending);
     }
 
@@ -332,10 +263,11 @@ public final class ClientStream {
         connection.abort();
     }
 
-    private String header(Jid client, boolean versioned) {
+    private void open(Jid client, boolean versioned) {
         answered = true;
         String to = client == null ? null : client.toString();
-        return StreamHeader.open(common.server().toString(), to, common.randomId(), versioned);
+        var header = new ServerHeader(common.server().toString(), to, common.randomId(), versioned);
+        outbox.frame(() -> connection.open(header));
     }
 
     private String name() {

@@ -1,9 +1,19 @@
 package offhook.xmpp.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetAddress;
 import offhook.runtime.work.Loop;
+import offhook.xmpp.xml.EventReader;
+import offhook.xmpp.xml.Limits;
+import offhook.xmpp.xml.ServerHeader;
+import offhook.xmpp.xml.StreamReader;
 
-/** What a stream asks of the connection under it. All but {@link #loop()} and {@link #peer()} only on its loop. */
+/**
+ * What a stream asks of the connection under it: how streams are framed there, TLS, and what is sent and read when. The
+ * framing is that of TCP, RFC 6120 §4, unless a connection says otherwise (RFC 7395 §3.3, XEP-0206). All but
+ * {@link #loop()} and {@link #peer()} only on its loop.
+ */
 public interface Connection {
 
     Loop loop();
@@ -11,8 +21,31 @@ public interface Connection {
     /** Who is on the other side. */
     InetAddress peer();
 
-    /** Adds bytes to what goes out; nobody changes them afterwards. */
-    void write(byte[] bytes);
+    /** Makes what reads from it: asked once. */
+    default EventReader reader(Limits limits) {
+        return new StreamReader(limits);
+    }
+
+    /** Adds the header of a new stream, behind what was added. */
+    default void open(ServerHeader header) {
+        write(header.toXml().getBytes(UTF_8));
+    }
+
+    /**
+     * Adds one whole first-level element, written for the namespaces of {@link ServerHeader}; nobody changes the bytes
+     * afterwards.
+     */
+    void write(byte[] element);
+
+    /** Adds the end of our side of the stream. */
+    default void end() {
+        write("</stream:stream>".getBytes(UTF_8));
+    }
+
+    /** Adds what shows a dead connection and is nothing to the client, §4.6.1. */
+    default void keepAlive() {
+        write(new byte[] {' '});
+    }
 
     /** Sends what was added. */
     void flush();
@@ -22,6 +55,11 @@ public interface Connection {
 
     /** How many bytes were handed to the system since the beginning. */
     long written();
+
+    /** Whether a client that is not secured is offered STARTTLS; false where TLS is a matter of the layers below. */
+    default boolean startsTls() {
+        return true;
+    }
 
     /** Begins TLS behind what was added; {@link ClientStream#secured} follows, or {@link ClientStream#lost}. */
     void secure();

@@ -11,7 +11,6 @@ import offhook.directory.User;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
-import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.StreamError;
 
@@ -21,7 +20,6 @@ import offhook.xmpp.xml.StreamError;
  */
 final class LoggingIn implements State {
 
-    private static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
     private static final int FAILURES = 3;
 
     private final ClientStream stream;
@@ -40,10 +38,8 @@ final class LoggingIn implements State {
     /** Sends the stream features, §4.3.2. */
     void offer() {
         var features = new StringBuilder("<stream:features>");
-        if (!stream.isSecure()) {
-            var starttls = Element.of("starttls", TLS);
-            boolean required = !mayLogIn();
-            features.append(required ? starttls.with(Element.of("required", TLS)) : starttls);
+        if (stream.security().isOffered()) {
+            features.append(StartTls.feature(!mayLogIn()));
         }
         if (mayLogIn()) {
             features.append(sasl.feature());
@@ -59,7 +55,7 @@ final class LoggingIn implements State {
 
     /** Whether this connection is safe enough, or the administrator does not insist. */
     boolean mayLogIn() {
-        return stream.isSecure() || stream.common().config().tls() == StreamConfig.Tls.OPTIONAL;
+        return stream.security().isUp() || stream.common().config().tls() == StreamConfig.Tls.OPTIONAL;
     }
 
     boolean takesLegacyAuth() {
@@ -68,8 +64,8 @@ final class LoggingIn implements State {
 
     @Override
     public State element(Fragment element) {
-        if (element.name().is("starttls", TLS)) {
-            return startTls();
+        if (StartTls.isAskedFor(element)) {
+            return new StartTls(stream).begin();
         }
         if (element.name().namespace().equals(SaslNegotiation.NS)) {
             return sasl.element(element);
@@ -82,15 +78,6 @@ final class LoggingIn implements State {
             throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
         }
         return request(element);
-    }
-
-    private State startTls() {
-        if (stream.isSecure()) {
-            stream.refuseTls();
-            return this;
-        }
-        stream.secure();
-        return new Opening(stream, Optional.empty());
     }
 
     private State request(Fragment element) {

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.TlsContexts;
+import offhook.xmpp.stream.sasl.Mechanisms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
                 var session = channel.pipeline().get(SslHandler.class).engine().getSession();
-                stream.secured(ServerEndPoint.of(session.getLocalCertificates()));
+                stream.secured(new Mechanisms.Channel(true, ServerEndPoint.of(session.getLocalCertificates())));
             } else {
                 channel.close();
             }

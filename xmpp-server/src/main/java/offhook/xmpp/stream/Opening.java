@@ -91,7 +91,7 @@ final class Opening implements State {
 
     /** §6.4.6: a header that TLS protects has to name who has logged in, if it names anybody. */
     private void checkFrom(Optional<Jid> from, User loggedIn) {
-        if (stream.isSecure() && from.isPresent() && !from.get().equals(loggedIn.jid())) {
+        if (stream.security().isUp() && from.isPresent() && !from.get().equals(loggedIn.jid())) {
             throw new StreamError(INVALID_FROM, "the header names somebody else");
         }
     }

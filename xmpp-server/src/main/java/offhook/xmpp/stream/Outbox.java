@@ -55,22 +55,32 @@ final class Outbox {
         }
     }
 
-    /** For the loop: hands everything to the connection. */
+    /** For the loop: what frames the stream goes behind everything that was added, and out with what follows. */
+    void frame(Runnable framing) {
+        hand();
+        framing.run();
+        connection.loop().execute(this::flush);
+    }
+
+    /** For the loop: sends everything that was added. */
     void flush() {
+        hand();
+        connection.flush();
+        if (connection.unwritten() > limit) {
+            close();
+            full.run();
+        }
+    }
+
+    private void hand() {
         List<byte[]> ready;
         synchronized (this) {
             ready = waiting;
             waiting = null;
             bytes = 0;
         }
-        if (ready == null) {
-            return;
-        }
-        ready.forEach(connection::write);
-        connection.flush();
-        if (connection.unwritten() > limit) {
-            close();
-            full.run();
+        if (ready != null) {
+            ready.forEach(connection::write);
         }
     }
 

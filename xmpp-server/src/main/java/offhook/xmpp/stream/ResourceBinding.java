@@ -72,13 +72,12 @@ final class ResourceBinding implements State {
         }
         long known = StreamManagement.count(element);
         var id = element.element().attribute("previd").orElse("");
-        var session = stream.common().resumptions().find(id, user.jid());
+        var way = stream.common().resumptions().find(id, user.jid());
         return stream.await(
-                session.map(ClientSession::release).orElseGet(() -> CompletableFuture.completedFuture(false)),
-                released -> {
-                    if (released && session.get().resume(stream, known)) {
+                way.map(Resumption::release).orElseGet(() -> CompletableFuture.completedFuture(false)), released -> {
+                    if (released && way.get().resume(stream, known)) {
                         stream.settled();
-                        return new Bound(stream, session.get());
+                        return new Bound(stream, way.get().session());
                     }
                     stream.send(stream.common().resumptions().failed(id, user.jid()));
                     return again();

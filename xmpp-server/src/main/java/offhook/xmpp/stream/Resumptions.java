@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import offhook.directory.address.Jid;
-import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
@@ -16,19 +15,19 @@ final class Resumptions {
 
     private static final int REMEMBERED = 10_000;
 
-    private final Map<String, ClientSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Resumption> sessions = new ConcurrentHashMap<>();
     private final Map<String, Former> former = new LinkedHashMap<>();
 
     private record Former(Jid user, long handled) {}
 
-    void add(String id, ClientSession session) {
-        sessions.put(id, session);
+    void add(String id, Resumption way) {
+        sessions.put(id, way);
     }
 
-    /** The session of this user with this id. */
-    Optional<ClientSession> find(String id, Jid user) {
+    /** The way back to the session of this user with this id. */
+    Optional<Resumption> find(String id, Jid user) {
         return Optional.ofNullable(sessions.get(id))
-                .filter(session -> session.jid().bare().equals(user));
+                .filter(way -> way.session().jid().bare().equals(user));
     }
 
     /** A session is over, of whose stanzas so many were handled. */
@@ -58,8 +57,6 @@ final class Resumptions {
 
     /** Ends the sessions whose clients are away. */
     void endAll() {
-        List.copyOf(sessions.values()).stream()
-                .filter(ClientSession::isAway)
-                .forEach(session -> session.end(Ending.CUT));
+        List.copyOf(sessions.values()).forEach(Resumption::expire);
     }
 }

@@ -30,10 +30,15 @@ final class SaslNegotiation {
     /** What stream features say of it; XEP-0440 names the channel bindings. */
     String feature() {
         var mechanisms = Element.of("mechanisms", NS)
-                .with(stream.common().logins().mechanisms().offered(stream.channel()).stream()
+                .with(stream
+                        .common()
+                        .logins()
+                        .mechanisms()
+                        .offered(stream.security().channel())
+                        .stream()
                         .map(name -> Element.of("mechanism", NS, name))
                         .toList());
-        var bindings = stream.channel().binding().map(binding -> Element.of(
+        var bindings = stream.security().channel().binding().map(binding -> Element.of(
                         "sasl-channel-binding", "urn:xmpp:sasl-cb:0")
                 .with(Element.of("channel-binding", "urn:xmpp:sasl-cb:0").with("type", binding.type())));
         return mechanisms.toXml(Namespaces.CLIENT)
@@ -57,7 +62,10 @@ final class SaslNegotiation {
         if (!login.mayLogIn()) {
             return answer(new Turn.Failure(SaslError.ENCRYPTION_REQUIRED));
         }
-        exchange = stream.common().logins().mechanisms().begin(mechanism, stream.channel());
+        exchange = stream.common()
+                .logins()
+                .mechanisms()
+                .begin(mechanism, stream.security().channel());
         if (exchange.isEmpty()) {
             return answer(new Turn.Failure(SaslError.INVALID_MECHANISM));
         }
@@ -99,14 +107,13 @@ final class SaslNegotiation {
             return login.loggedIn(success.user());
         }
         var error = ((Turn.Failure) turn).error();
-        stream.send(
-                Element.of("failure", NS).with(Element.of(error.toString(), NS)).toXml(Namespaces.CLIENT));
+        stream.send(Element.of("failure", NS).with(Element.of(error.toString(), NS)));
         return login.failed(name, mechanism + ' ' + error);
     }
 
     private void say(String what, byte[] data) {
         String text = data == null ? "" : Base64.getEncoder().encodeToString(data);
-        stream.send(Element.of(what, NS, text).toXml(Namespaces.CLIENT));
+        stream.send(Element.of(what, NS, text));
     }
 
     private String name() {

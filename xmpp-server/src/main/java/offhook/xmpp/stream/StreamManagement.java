@@ -31,23 +31,16 @@ final class StreamManagement {
                 var resume = element.element().attribute("resume").orElse("");
                 session.enable(resume.equals("true") || resume.equals("1"));
             }
-            case "r" -> {
-                requireEnabled(session);
-                session.asked();
-            }
-            case "a" -> {
-                requireEnabled(session);
-                session.acknowledged(count(element));
-            }
+            case "r" -> enabled(session).asked();
+            case "a" -> enabled(session).acknowledged(count(element));
             case "resume" -> session.sendRaw(failed(StanzaError.unexpectedRequest("this stream has a session")));
             default -> throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
         }
     }
 
-    private static void requireEnabled(ClientSession session) {
-        if (!session.acknowledges()) {
-            throw new StreamError(POLICY_VIOLATION, "stream management is not enabled");
-        }
+    private static Management enabled(ClientSession session) {
+        return session.management()
+                .orElseThrow(() -> new StreamError(POLICY_VIOLATION, "stream management is not enabled"));
     }
 
     /** The attribute "h". */

@@ -6,13 +6,12 @@ import static offhook.xmpp.xml.StreamError.Condition.NOT_WELL_FORMED;
 import java.util.Arrays;
 
 /**
- * Turns the bytes of one connection into the events of its streams. Whoever feeds it asks for events until there is
- * none; between two of them the stream may be restarted, its limits changed, or the asking put off.
+ * Reads streams as TCP carries them, RFC 6120 §4: one XML document that is never whole before its end.
  *
  * <p>Every byte passes the {@link InputGuard} and then the parser as soon as it comes in, so that a fault is found at its
  * place. Between stanzas it holds nothing but a few numbers once {@link #rest()} has been called.
  */
-public final class StreamReader {
+public final class StreamReader implements EventReader {
 
     private static final byte[] NOTHING = {};
 
@@ -35,7 +34,7 @@ public final class StreamReader {
         restart();
     }
 
-    /** From now on these limits hold. */
+    @Override
     public void limits(Limits newLimits) {
         limits = newLimits;
         guard.limits(newLimits);
@@ -44,7 +43,7 @@ public final class StreamReader {
         }
     }
 
-    /** RFC 6120 §4.3.3: what comes next is a new stream. Bytes that were not asked for yet belong to it. */
+    @Override
     public void restart() {
         guard = new InputGuard(limits);
         parser = null;
@@ -54,9 +53,7 @@ public final class StreamReader {
         pieceLength = 0;
     }
 
-    /**
-     * Adds what came in. The array is the reader's until {@link #next()} has answered null or {@link #keep()} was called.
-     */
+    @Override
     public void feed(byte[] bytes, int from, int to) {
         if (at == end) {
             unread = bytes;
@@ -71,25 +68,21 @@ public final class StreamReader {
         }
     }
 
-    /** Copies what was not asked for yet, so that the array given to {@link #feed} can be used for something else. */
+    @Override
     public void keep() {
         unread = at == end ? NOTHING : Arrays.copyOfRange(unread, at, end);
         at = 0;
         end = unread.length;
     }
 
-    /** Takes back what was not asked for yet. */
+    @Override
     public byte[] take() {
         byte[] taken = Arrays.copyOfRange(unread, at, end);
         at = end;
         return taken;
     }
 
-    /**
-     * The next event; null when more bytes are needed first.
-     *
-     * @throws StreamError for what ends the stream; nothing more is to be asked then
-     */
+    @Override
     public StreamEvent next() {
         if (over) {
             over = false;
@@ -115,7 +108,8 @@ public final class StreamReader {
         return event();
     }
 
-    /** To be called when nothing came in for a while: lets the parser go. The next bytes make a new one. */
+    /** Lets the parser go. The next bytes make a new one. */
+    @Override
     public void rest() {
         if (guard.betweenPieces() && prelude != null) {
             parser = null;

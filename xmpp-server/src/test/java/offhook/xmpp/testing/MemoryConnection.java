@@ -12,6 +12,7 @@ import offhook.xmpp.stream.ClientStream;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Connection;
 import offhook.xmpp.stream.sasl.ChannelBinding;
+import offhook.xmpp.stream.sasl.Mechanisms.Channel;
 
 /** A connection in memory, with a client of bytes at its end. TLS is taken for granted: it begins and is up. */
 public final class MemoryConnection implements Connection {
@@ -63,7 +64,7 @@ public final class MemoryConnection implements Connection {
 
     /** The client's side breaks. */
     public void cut() {
-        loop.execute(this::end);
+        loop.execute(this::gone);
         time.run();
     }
 
@@ -97,7 +98,7 @@ public final class MemoryConnection implements Connection {
         }
     }
 
-    private void end() {
+    private void gone() {
         if (open) {
             open = false;
             stream.lost();
@@ -141,7 +142,8 @@ public final class MemoryConnection implements Connection {
 
     @Override
     public void secure() {
-        loop.execute(() -> stream.secured(Optional.of(new ChannelBinding("tls-server-end-point", new byte[32]))));
+        loop.execute(() -> stream.secured(
+                new Channel(true, Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])))));
     }
 
     @Override
@@ -153,11 +155,11 @@ public final class MemoryConnection implements Connection {
     @Override
     public void close() {
         flush();
-        loop.execute(this::end);
+        loop.execute(this::gone);
     }
 
     @Override
     public void abort() {
-        loop.execute(this::end);
+        loop.execute(this::gone);
     }
 }

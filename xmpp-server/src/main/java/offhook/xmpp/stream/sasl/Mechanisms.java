@@ -69,5 +69,9 @@ public final class Mechanisms {
      * @param readsNobody whether nobody but the client and us can read what is sent
      * @param binding what a login can be bound to
      */
-    public record Channel(boolean readsNobody, Optional<ChannelBinding> binding) {}
+    public record Channel(boolean readsNobody, Optional<ChannelBinding> binding) {
+
+        /** Protected, and nothing to bind a login to. */
+        public static final Channel SECURE = new Channel(true, Optional.empty());
+    }
 }
