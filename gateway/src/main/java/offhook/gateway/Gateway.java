@@ -30,7 +30,6 @@ import offhook.sip.transport.Protocol;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
 import offhook.xmpp.pubsub.Pep;
-import offhook.xmpp.routing.Stage;
 import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
 
@@ -78,6 +77,7 @@ public final class Gateway {
         on = new Foundation(config.data(), config.storage());
         try {
             tls = tls(config);
+            disk = new DiskWatch(config.data(), disks.apply(config.data()), on.timers, on.pool);
             people = new PeopleService(config.domain(), config.directory(), config.ringGroups(), on);
             presence = new PhonePresence(
                     config.presence(),
@@ -104,8 +104,7 @@ public final class Gateway {
             missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, on.metrics);
             sip = sip(config);
             people.people.onRemoval(this::forget);
-            disk = new DiskWatch(config.data(), disks.apply(config.data()), on.timers, on.pool);
-            xmppCore.at(Stage.SENDING, new DiskRule(disk::room));
+            xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
             services = new Services(stoppers, System::nanoTime, DRAIN, STOP);
         } catch (StartFailure | RuntimeException e) {
@@ -136,7 +135,7 @@ public final class Gateway {
                         on.trace,
                         presence,
                         new Receipts(),
-                        new DirectoryService(people.people),
+                        new SelfServiceWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
                 List.of(PhoneContact.of(config.domain())));
     }

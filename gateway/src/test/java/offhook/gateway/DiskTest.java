@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,23 @@ class DiskTest {
                 assertThat(log.all()).anyMatch(line -> line.endsWith("MB: calls only"));
                 nurse.say("<message to='juliet@capulet.example' id='any'><body>small</body></message>");
                 assertThat(nurse.hears("<message[^>]*id='any'.*?</message>")).contains("resource-constraint");
+                for (var written : List.of(
+                        "<iq type='set' id='vcard'><vCard xmlns='vcard-temp'><FN>Nurse</FN></vCard></iq>",
+                        "<iq type='set' id='roster'><query xmlns='jabber:iq:roster'><item jid='a@b.example'/></query></iq>",
+                        "<presence type='subscribe' id='sub' to='juliet@capulet.example'/>",
+                        "<message to='juliet@capulet.example' id='mark'><received xmlns='urn:xmpp:receipts' id='1'/></message>")) {
+                    nurse.say(written);
+                    var id = written.replaceAll("^.*? id='([^']*)'.*", "$1");
+                    assertThat(nurse.hears("<\\w+[^>]*id='" + id + "'.*?</error>"))
+                            .contains("resource-constraint", "wait");
+                }
+                nurse.say("<iq type='get' id='read'><query xmlns='jabber:iq:roster'/></iq>");
+                assertThat(nurse.hears("<iq[^>]*id='read'.*?</iq>")).contains("type='result'");
+                nurse.say("<presence><status>Still here</status></presence>");
+                juliet.hears("<status>Still here</status>");
+                nurse.say("<message to='juliet@capulet.example' type='chat'>"
+                        + "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>");
+                juliet.hears("<composing ");
                 assertThat(product.get("/readyz"))
                         .startsWith("503 ")
                         .contains("the disk of the data folder is nearly full");

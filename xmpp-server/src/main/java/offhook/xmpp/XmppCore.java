@@ -37,15 +37,14 @@ import offhook.xmpp.roster.SharedGroups;
 import offhook.xmpp.roster.SharedRoster;
 import offhook.xmpp.roster.Visibility;
 import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Admission;
 import offhook.xmpp.routing.Clients;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
-import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
-import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
@@ -217,9 +216,9 @@ public final class XmppCore {
         return rooms.<CompletionStage<?>>map(Rooms::close).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Lets somebody else look at messages, behind the features; before it starts. */
-    public void at(Stage stage, Filter filter) {
-        installer.at(stage, filter);
+    /** Lets somebody else refuse what clients send; before it starts. */
+    public void admit(Admission admission) {
+        installer.admit(admission);
     }
 
     /** Where connections are handed to. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import offhook.directory.address.Jid;
+import offhook.xmpp.routing.Admission;
 import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.IqHandler;
@@ -116,6 +117,12 @@ public final class Installer {
     /** The feature looks at messages. */
     public Installer at(Stage stage, Filter filter) {
         handlers.filter(stage, filter);
+        return this;
+    }
+
+    /** The feature may refuse what clients send. */
+    public Installer admit(Admission admission) {
+        handlers.admission(admission);
         return this;
     }
 

@@ -104,6 +104,7 @@ public final class Clients implements SessionListener, DirectoryListener {
             return null;
         }
         try {
+            handlers.admit(from.account(), stanza);
             if (stanza.to() != null && accounts.blocks(from.account().jid(), stanza.to())) {
                 throw StanzaError.notAcceptable("")
                         .as("cancel")

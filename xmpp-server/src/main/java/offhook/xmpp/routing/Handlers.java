@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Name;
 
 /** What features have registered with the router. Filled before the server starts, then only read. */
@@ -16,6 +17,7 @@ public final class Handlers {
     private final Map<Key, IqHandler> iqs = new HashMap<>();
     private final Map<Stage, List<Filter>> filters = new EnumMap<>(Stage.class);
     private final List<ResourceListener> listeners = new ArrayList<>();
+    private final List<Admission> admissions = new ArrayList<>();
     private PresenceRules presence;
 
     public void iq(Target target, Iq.Type type, Name request, IqHandler handler) {
@@ -26,6 +28,10 @@ public final class Handlers {
 
     public void filter(Stage stage, Filter filter) {
         filters.computeIfAbsent(stage, s -> new ArrayList<>()).add(filter);
+    }
+
+    public void admission(Admission admission) {
+        admissions.add(admission);
     }
 
     public void listen(ResourceListener listener) {
@@ -47,6 +53,13 @@ public final class Handlers {
 
     Optional<IqHandler> find(Target target, Iq iq) {
         return Optional.ofNullable(iqs.get(new Key(target, iq.type(), iq.request())));
+    }
+
+    /** Throws the error of whoever refuses it. */
+    void admit(Account sender, Stanza stanza) {
+        for (var admission : admissions) {
+            admission.check(sender, stanza);
+        }
     }
 
     /** Lets the message pass all the filters of a stage; empty if one took it. */
