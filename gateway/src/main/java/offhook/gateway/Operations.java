@@ -55,10 +55,7 @@ record Operations(Gateway of) {
                         new PeoplePart(new PeopleDesk(people.book, people.people, people.lists, people.defaults)),
                         new WhoPart(this::who),
                         new ExplainPart(
-                                new CallTable(on.database),
-                                new AlertHistory(on.database),
-                                on.trace,
-                                of.reload::missedCalls),
+                                new CallTable(on.database), new AlertHistory(on.database), on.trace, of.missedCalls),
                         new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier)),
                         new TracePart(on.trace, people.book),
                         new ReloadPart(of.reload::now),

@@ -5,11 +5,9 @@ import static java.util.concurrent.CompletableFuture.completedStage;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import offhook.directory.UserId;
 import offhook.gateway.notify.AlertHistory;
 import offhook.gateway.notify.MissedCalls;
-import offhook.gateway.notify.MissedCallsConfig;
 import offhook.runtime.net.http.HttpFailure;
 import offhook.runtime.trace.Trace;
 import offhook.sip.call.CallHistory;
@@ -18,8 +16,7 @@ import offhook.sip.call.CallTable;
 import offhook.sip.call.Caller;
 
 /** {@code /api/calls/{id}}: what happened in a call, and why there was or was no alert. */
-public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, Supplier<MissedCallsConfig> config)
-        implements Part {
+public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, MissedCalls missed) implements Part {
 
     @Override
     public void install(Calls to) {
@@ -56,9 +53,7 @@ public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, Sup
 
     private Explained.Rang rang(LegRow leg, Caller caller) {
         var reason = leg.outcome()
-                .map(outcome -> caller.user().filter(leg.user()::equals).isPresent()
-                        ? "not missed: they called themselves"
-                        : MissedCalls.reason(outcome, config.get()))
+                .map(outcome -> missed.reason(leg.user(), caller, outcome))
                 .orElse("the call goes on");
         return new Explained.Rang(
                 leg.user().value(),

@@ -15,6 +15,7 @@ import offhook.runtime.metrics.Counter;
 import offhook.runtime.metrics.Metrics;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.CallRecord.LegRecord;
+import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -60,19 +61,19 @@ public final class MissedCalls {
             }
         }
         var topic = new CallerLine(call.caller()).topic(directory.domain());
-        alerts(call, config.get()).stream()
-                .filter(alert -> !isBlocked(alert))
-                .forEach(alert -> notifier.add(alert, topic, tx));
+        for (var alert : alerts(call, config.get())) {
+            if (isBlocked(alert.user(), alert.caller())) {
+                log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
+            } else {
+                notifier.add(alert, topic, tx);
+            }
+        }
     }
 
-    private boolean isBlocked(MissedCall alert) {
-        var callee = jid(alert.user());
-        var caller = alert.caller().user().flatMap(this::jid);
-        boolean blocked = callee.isPresent() && caller.isPresent() && blocks.test(callee.get(), caller.get());
-        if (blocked) {
-            log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
-        }
-        return blocked;
+    private boolean isBlocked(UserId callee, Caller caller) {
+        var account = jid(callee);
+        var other = caller.user().flatMap(this::jid);
+        return account.isPresent() && other.isPresent() && blocks.test(account.get(), other.get());
     }
 
     private Optional<Jid> jid(UserId id) {
@@ -104,24 +105,34 @@ public final class MissedCalls {
         };
     }
 
-    /** Why somebody is told of a call that ended like this for them, or is not; for people. */
-    public static String reason(Outcome outcome, MissedCallsConfig config) {
-        var why =
-                switch (outcome) {
-                    case ANSWERED -> "they answered";
-                    case TO_VOICEMAIL -> "voicemail answered for them";
-                    case ANSWERED_ELSEWHERE -> "somebody else, or another device, answered";
-                    case CALLER_HUNG_UP -> "the caller hung up before they answered";
-                    case RANG_OUT -> "it rang until the end and they did not answer";
-                    case CUT_BY_RESTART -> "the server went down while it rang";
-                    case DIVERTED -> "the call was sent on, and counts where it was sent";
-                    case BUSY -> "they were on another call";
-                    case DECLINED -> "they declined" + (config.declined() ? "" : " ([missed_calls] declined = false)");
-                    case UNREACHABLE -> "no phone of theirs could be reached";
-                    case SIGNALLING_FAILURE -> "the signalling failed, which is nobody's call";
-                    case IGNORED -> "the caller is the callee, a feature code, or blocked";
-                };
-        return (isMissed(outcome, config) ? "missed: " : "not missed: ") + why;
+    /** Why somebody is told of a call that ended like this for them, or is not, as things are now; for people. */
+    public String reason(UserId callee, Caller caller, Outcome outcome) {
+        if (caller.user().filter(callee::equals).isPresent()) {
+            return "not missed: they called themselves";
+        }
+        var rules = config.get();
+        var why = why(outcome, rules);
+        if (!isMissed(outcome, rules)) {
+            return "not missed: " + why;
+        }
+        return "missed: " + why + (isBlocked(callee, caller) ? "; no alert, they block the caller" : "");
+    }
+
+    private static String why(Outcome outcome, MissedCallsConfig config) {
+        return switch (outcome) {
+            case ANSWERED -> "they answered";
+            case TO_VOICEMAIL -> "voicemail answered for them";
+            case ANSWERED_ELSEWHERE -> "somebody else, or another device, answered";
+            case CALLER_HUNG_UP -> "the caller hung up before they answered";
+            case RANG_OUT -> "it rang until the end and they did not answer";
+            case CUT_BY_RESTART -> "the server went down while it rang";
+            case DIVERTED -> "the call was sent on, and counts where it was sent";
+            case BUSY -> "they were on another call";
+            case DECLINED -> "they declined" + (config.declined() ? "" : " ([missed_calls] declined = false)");
+            case UNREACHABLE -> "no phone of theirs could be reached";
+            case SIGNALLING_FAILURE -> "the signalling failed, which is nobody's call";
+            case IGNORED -> "the caller is the callee, a feature code, or blocked";
+        };
     }
 
     private static MissedCall alert(CallRecord call, LegRecord leg) {

@@ -101,8 +101,7 @@ public final class ControlWorld implements AutoCloseable {
                                 new PeoplePart(desk),
                                 new WhoPart(() -> who),
                                 new ReloadPart(() -> CompletableFuture.completedFuture(reloaded)),
-                                new ExplainPart(
-                                        new CallTable(database), new AlertHistory(database), trace, () -> alerts),
+                                new ExplainPart(new CallTable(database), new AlertHistory(database), trace, missed),
                                 new HospitalPart(new Hospital(database, book, time, notifier)),
                                 new TracePart(trace, book),
                                 new TestPart(new TestCalls(database, time, missed::callEnded), book)))));

@@ -12,7 +12,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
+import offhook.directory.address.Jid;
 import offhook.directory.address.SipUri;
+import offhook.runtime.testing.TestDatabases;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 import org.junit.jupiter.api.Test;
@@ -98,5 +100,37 @@ class MissedCallsTest {
         assertThat(first.id()).matches("mc-[0-9a-f]{24}").isEqualTo(replayed.id());
         assertThat(other.id()).isNotEqualTo(first.id());
         assertThat(nurses.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void whoeverExplainsSaysWhy() {
+        var database = TestDatabases.sqlite();
+        try (database) {
+            var world = NotifyWorld.on(database);
+            var romeo = new Caller(
+                    new DisplayName("Romeo"),
+                    SipUri.parse("sip:romeo@capulet.example"),
+                    Optional.of(Calls.ROMEO_THERE),
+                    false);
+            assertThat(world.missedCalls.reason(JULIET, romeo, Outcome.RANG_OUT))
+                    .isEqualTo("missed: it rang until the end and they did not answer");
+            assertThat(world.missedCalls.reason(JULIET, romeo, Outcome.DECLINED))
+                    .isEqualTo("not missed: they declined ([missed_calls] declined = false)");
+            assertThat(world.missedCalls.reason(Calls.ROMEO_THERE, romeo, Outcome.BUSY))
+                    .isEqualTo("not missed: they called themselves");
+            world.blocked.add(Jid.parse("romeo@capulet.example"));
+            assertThat(world.missedCalls.reason(JULIET, romeo, Outcome.RANG_OUT))
+                    .isEqualTo(
+                            "missed: it rang until the end and they did not answer; no alert, they block the caller");
+            world.ends(call("b-1", romeo, AT, Outcome.RANG_OUT));
+            assertThat(world.notifier.waiting()).isZero();
+        }
+    }
+
+    /** The id of the alert to Juliet of a call. */
+    static String id(String call) {
+        return MissedCalls.alerts(call(call, romeo(), AT, Outcome.RANG_OUT), Calls.config())
+                .get(0)
+                .id();
     }
 }

@@ -1,10 +1,17 @@
 package offhook.gateway.notify;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import offhook.directory.NotifyPolicy;
+import offhook.directory.User;
 import offhook.directory.address.Jid;
+import offhook.directory.address.MailAddress;
 import offhook.directory.testing.TestPeople;
+import offhook.gateway.notify.OfflineStore.Stored;
 import offhook.mail.MailBridge;
 import offhook.mail.Mailbox;
 import offhook.runtime.metrics.Metrics;
@@ -12,6 +19,8 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Timers;
 import offhook.sip.call.CallRecord;
+import offhook.sip.call.Caller;
+import offhook.sip.call.Outcome;
 import offhook.xmpp.routing.Deliveries;
 
 /** Calls that end, a chat server, a mail server, and the notifier between them, with time in the hand of the test. */
@@ -25,6 +34,7 @@ final class NotifyWorld {
     final OfflineStore chat;
     final Postman postman = new Postman();
     final Metrics metrics = new Metrics();
+    final Set<Jid> blocked = new HashSet<>();
     MissedCallsConfig config;
     Notifier notifier;
     MissedCalls missedCalls;
@@ -60,7 +70,8 @@ final class NotifyWorld {
                 new ChatOut(deliveries, chat::isOnline),
                 mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
-        missedCalls = new MissedCalls(people, notifier, () -> config, (callee, caller) -> false, metrics);
+        missedCalls =
+                new MissedCalls(people, notifier, () -> config, (callee, caller) -> blocked.contains(caller), metrics);
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();
     }
@@ -73,6 +84,40 @@ final class NotifyWorld {
                 })
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** A call of Juliet's rings to its end, a second before now. */
+    void missed(String id, Caller caller) {
+        ends(Calls.call(id, caller, time.instant(), Outcome.RANG_OUT));
+        pass(Duration.ofSeconds(1));
+    }
+
+    /** What waits in the chat for Juliet. */
+    List<String> bodies() {
+        return chat.waiting(JULIET).stream().map(Stored::body).toList();
+    }
+
+    void policy(NotifyPolicy policy) {
+        policy(policy, Optional.of(new MailAddress("juliet@capulet.example")));
+    }
+
+    /** Juliet wants to be told like this. */
+    void policy(NotifyPolicy policy, Optional<MailAddress> mail) {
+        people.change(
+                "juliet",
+                u -> new User(
+                        u.id(),
+                        u.name(),
+                        u.jid(),
+                        u.aors(),
+                        u.extensions(),
+                        u.numbers(),
+                        mail,
+                        u.language(),
+                        u.zone(),
+                        u.groups(),
+                        Optional.of(policy),
+                        true));
     }
 
     void pass(Duration duration) {
