@@ -36,11 +36,10 @@ import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.Lifetime;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
-import offhook.runtime.work.Loop;
-import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
 import offhook.sip.PbxConfig;
 import offhook.sip.SipConfig;
@@ -89,7 +88,7 @@ final class GatewayWorld {
     private PhonePresence presence;
     private XmppActors clients;
     private XmppCore xmpp;
-    private int life;
+    private Lifetime life = new Lifetime();
 
     GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
         this.written = settings;
@@ -154,9 +153,10 @@ final class GatewayWorld {
     }
 
     private void start() {
-        int mine = ++life;
-        Executor pool = task -> time.execute(() -> runIfAlive(mine, task));
-        Timers timers = (delay, where, task) -> time.after(delay, where, () -> runIfAlive(mine, task));
+        life.end();
+        life = new Lifetime();
+        var pool = life.of((Executor) time);
+        var timers = life.of((Timers) time);
         var metrics = new Metrics();
         presence = new PhonePresence(
                 settings.presence,
@@ -193,7 +193,7 @@ final class GatewayWorld {
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
         var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, metrics);
-        var core = sip(presence, missedCalls, timers, mine);
+        var core = sip(presence, missedCalls, timers);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();
         notifier.start();
@@ -201,7 +201,7 @@ final class GatewayWorld {
         time.run();
     }
 
-    private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers, int mine) {
+    private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers) {
         var listener = new CallListener() {
             @Override
             public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
@@ -227,37 +227,10 @@ final class GatewayWorld {
                         new MasterKey(new byte[32]),
                         new Trace(time),
                         false),
-                new Shards(sip.shards().loops().stream()
-                        .map(loop -> mortal(loop, mine))
-                        .toList()),
+                new Shards(sip.shards().loops().stream().map(life::of).toList()),
                 sip);
         sip.listen(core.listener());
         return core;
-    }
-
-    private Loop mortal(Loop loop, int mine) {
-        return new Loop() {
-            @Override
-            public boolean here() {
-                return loop.here();
-            }
-
-            @Override
-            public Timer after(Duration delay, Runnable task) {
-                return loop.after(delay, () -> runIfAlive(mine, task));
-            }
-
-            @Override
-            public void execute(Runnable task) {
-                loop.execute(() -> runIfAlive(mine, task));
-            }
-        };
-    }
-
-    private void runIfAlive(int mine, Runnable task) {
-        if (mine == life) {
-            task.run();
-        }
     }
 
     /** Somebody in the directory who shares no group with the others. */

@@ -1,7 +1,6 @@
 package offhook.sip;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -17,10 +16,9 @@ import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.Lifetime;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
-import offhook.runtime.work.Loop;
-import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
@@ -48,7 +46,7 @@ final class SipStage implements CallListener {
     private final Settings settings;
     private final Database database;
     private final boolean limited;
-    private int life;
+    private Lifetime life = new Lifetime();
     private SipCore core;
 
     SipStage(List<String> settings, Database database) throws ConfigErrors {
@@ -84,19 +82,19 @@ final class SipStage implements CallListener {
     }
 
     private void start() {
-        int mine = ++life;
+        life.end();
+        life = new Lifetime();
         var ground = new SipCore.Ground(
                 people,
                 database,
                 this,
-                mortal(time, mine),
+                life.of((Timers) time),
                 time,
                 SipWorld.random(),
                 new MasterKey(new byte[32]),
                 new Trace(time),
                 limited);
-        var loops =
-                world.shards().loops().stream().map(loop -> mortal(loop, mine)).toList();
+        var loops = world.shards().loops().stream().map(life::of).toList();
         core = new SipCore(
                 settings.sip,
                 settings.pbx,
@@ -129,35 +127,6 @@ final class SipStage implements CallListener {
                 """
                         .formatted(people.domain(), people.domain()));
         return other.nextResponse().status() == 200;
-    }
-
-    private Timers mortal(Timers timers, int mine) {
-        return (delay, where, task) -> timers.after(delay, where, () -> runIfAlive(mine, task));
-    }
-
-    private Loop mortal(Loop loop, int mine) {
-        return new Loop() {
-            @Override
-            public boolean here() {
-                return loop.here();
-            }
-
-            @Override
-            public Timer after(Duration delay, Runnable task) {
-                return loop.after(delay, () -> runIfAlive(mine, task));
-            }
-
-            @Override
-            public void execute(Runnable task) {
-                loop.execute(() -> runIfAlive(mine, task));
-            }
-        };
-    }
-
-    private void runIfAlive(int mine, Runnable task) {
-        if (mine == life) {
-            task.run();
-        }
     }
 
     @Override

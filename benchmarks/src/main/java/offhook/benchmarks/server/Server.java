@@ -13,11 +13,9 @@ import java.util.function.BooleanSupplier;
 public final class Server implements AutoCloseable {
 
     private final Process process;
-    private final Path log;
 
-    private Server(Process process, Path log) {
+    private Server(Process process) {
         this.process = process;
-        this.log = log;
     }
 
     /**
@@ -35,7 +33,7 @@ public final class Server implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .redirectInput(new File("/dev/null"))
                 .start();
-        var server = new Server(process, log);
+        var server = new Server(process);
         for (int i = 0; i < 300; i++) {
             if (up.getAsBoolean()) {
                 return server;
@@ -47,10 +45,6 @@ public final class Server implements AutoCloseable {
         }
         server.close();
         throw new IOException(command.get(0) + " did not start; see " + log);
-    }
-
-    public Path log() {
-        return log;
     }
 
     public Usage usage() {
