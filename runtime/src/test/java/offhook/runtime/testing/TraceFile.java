@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,15 @@ import java.util.stream.Stream;
  * start at the left margin: {@code juliet.chat -> server} with its text indented below, {@code 20 seconds pass}, or any
  * other line, which is an event. A line that starts with # is a comment.
  *
+ * <p>A line {@code === what it shows} begins a conversation of its own: such a file holds several traces, each with the
+ * head above the first of these lines.
+ *
  * @param settings TOML, one line for each {@code with}
  * @param only the words after {@code only}; empty for everything
  */
 public record TraceFile(String name, List<String> settings, Set<String> only, List<Step> steps) {
 
+    private static final String PART = "===";
     private static final Pattern SAID = Pattern.compile("(\\S+) -> (\\S+)");
     private static final Pattern PAUSE =
             Pattern.compile("(\\d+) (millisecond|second|minute|hour)s? pass(?:es)?\\s*(#.*)?");
@@ -55,13 +60,37 @@ public record TraceFile(String name, List<String> settings, Set<String> only, Li
             var root = Path.of(folder.toURI());
             try (var files = Files.walk(root)) {
                 return files.filter(file -> file.toString().endsWith(".trace")).sorted().toList().stream()
-                        .map(file -> parse(root.relativize(file).toString(), read(file)));
+                        .flatMap(file -> parts(root.relativize(file).toString(), read(file)).stream());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The conversations of a file: one, or one for each line {@code ===}. Lines keep their numbers. */
+    static List<TraceFile> parts(String name, String text) {
+        var lines = text.split("\n", -1);
+        int[] starts = IntStream.range(0, lines.length)
+                .filter(i -> lines[i].startsWith(PART))
+                .toArray();
+        if (starts.length == 0) {
+            return List.of(parse(name, text));
+        }
+        var parts = new ArrayList<TraceFile>();
+        for (int i = 0; i < starts.length; i++) {
+            var only = lines.clone();
+            blank(only, starts[0], starts[i] + 1);
+            blank(only, i + 1 < starts.length ? starts[i + 1] : lines.length, lines.length);
+            var title = lines[starts[i]].substring(PART.length()).strip();
+            parts.add(parse(name + ": " + title, String.join("\n", only)));
+        }
+        return parts;
+    }
+
+    private static void blank(String[] lines, int from, int to) {
+        Arrays.fill(lines, from, to, "");
     }
 
     /** @throws IllegalArgumentException with file and line if it has not this shape */

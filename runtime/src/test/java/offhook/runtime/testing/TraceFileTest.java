@@ -45,6 +45,26 @@ class TraceFileTest {
     }
 
     @Test
+    void holdsSeveralConversations() {
+        var traces = TraceFile.parts(
+                "greetings",
+                """
+                with greeting.text = "hi"
+
+                === in the morning
+                1 second passes
+                === in the evening
+                2 seconds pass
+                """);
+
+        assertThat(traces)
+                .extracting(TraceFile::name)
+                .containsExactly("greetings: in the morning", "greetings: in the evening");
+        assertThat(traces).allSatisfy(trace -> assertThat(trace.settings()).containsExactly("greeting.text = \"hi\""));
+        assertThat(traces.get(1).steps()).containsExactly(new Pause(6, Duration.ofSeconds(2)));
+    }
+
+    @Test
     void namesTheLineOfALostText() {
         assertThatThrownBy(() -> TraceFile.parse("lost", "\n    text")).hasMessageStartingWith("lost:2: ");
     }

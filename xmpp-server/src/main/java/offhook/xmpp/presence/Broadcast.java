@@ -117,8 +117,9 @@ final class Broadcast {
         phones.remove(account);
     }
 
-    /** One who may not see the account any more sees it leave, §3.2.2. */
+    /** One who may not see the account any more sees it leave, §3.2.2: also who got directed presence, §4.6.1. */
     void leave(Account account, Jid contact) {
+        account.resources().forEach(resource -> resource.forgetDirected(contact));
         account.available().forEach(resource -> leave(resource.jid(), contact));
         phone(account).ifPresent(presence -> leave(presence.from(), contact));
     }

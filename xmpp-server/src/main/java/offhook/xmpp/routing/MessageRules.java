@@ -46,7 +46,12 @@ final class MessageRules {
         switch (message.type()) {
             case CHAT -> deliverOrKeep(account, message);
             case NORMAL, GROUPCHAT -> throw unavailable();
-            case HEADLINE, ERROR -> {}
+            case HEADLINE -> {
+                if (handlers.presence().shared(account, message.from())) {
+                    throw unavailable(); // §8.1: no secret to those who share presence
+                }
+            }
+            case ERROR -> {}
         }
     }
 

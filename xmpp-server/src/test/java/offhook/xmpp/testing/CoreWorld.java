@@ -32,11 +32,9 @@ import offhook.xmpp.XmppCore;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Show;
-import offhook.xmpp.roster.RosterItem;
 import offhook.xmpp.roster.RosterStore.Changed;
 import offhook.xmpp.roster.RosterStore.Row;
 import offhook.xmpp.roster.RosterTable;
-import offhook.xmpp.roster.Subscription;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.xep.DirectoryService;
@@ -45,7 +43,7 @@ import offhook.xmpp.xml.Element;
 /**
  * The whole XMPP server of capulet.example in memory, on a real database, with the clock in our hand. Juliet, Romeo, the
  * nurse and Tybalt are in no group; "Phone" is a service, whose alerts are messages of the actor "phone". Events: "juliet
- * and romeo are friends", "juliet.chat comes online", "romeo joins Verona", "romeo quits Verona", "romeo leaves for good", "romeo arrives", "juliet talks", "juliet
+ * and romeo are friends", "juliet has romeo: None + Pending Out", "juliet.chat comes online", "romeo joins Verona", "romeo quits Verona", "romeo leaves for good", "romeo arrives", "juliet talks", "juliet
  * hangs up", and those of {@link XmppActors}.
  */
 public final class CoreWorld {
@@ -110,6 +108,10 @@ public final class CoreWorld {
     /** Something that happens; false if it is not known what. */
     public boolean happens(Event event) {
         var words = event.text().split(" ");
+        if (event.text().endsWith(" come online")) {
+            allOnline(event.line(), event.text().replace(" come online", "").split(", | and "));
+            return true;
+        }
         switch (words.length > 1 ? words[1] : "") {
             case "joins" ->
                 change(words[0], u -> {
@@ -129,7 +131,8 @@ public final class CoreWorld {
                         User.of(new UserId(words[0]), people.domain()),
                         Password.of(TestPeople.password(words[0])),
                         Optional.empty()));
-            case "comes" -> online(event.line(), words[0]);
+            case "has" -> know(words[0], words[2].replace(":", ""), event.text().replaceFirst("[^:]*: ", ""));
+            case "comes" -> online(event.line(), words[0], "");
             case "and" -> befriend(words[0], words[2]);
             case "talks" -> phone(words[0], true);
             case "hangs" -> phone(words[0], false);
@@ -162,24 +165,41 @@ public final class CoreWorld {
     }
 
     /** "juliet.chat comes online": it has its roster and initial presence, and what it got for that is of no interest. */
-    private void online(int line, String actor) {
-        var text = "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence/>";
+    private void online(int line, String actor, String priority) {
+        var text = "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq><presence>" + priority
+                + "</presence>";
         actors.says(new Said(line, actor, "server", text), new Blanks());
         time.run();
         actors.forget(actor);
     }
 
+    /** "juliet.chat, juliet.balcony.chat (-1) and romeo.chat come online", with these priorities; what they hear of that is of no interest either. */
+    private void allOnline(int line, String... clients) {
+        for (var client : clients) {
+            var name = client.split(" ")[0];
+            var priority = client.equals(name) ? "" : client.replaceAll(".*\\((.*)\\)", "<priority>$1</priority>");
+            online(line, name, priority);
+        }
+        for (var client : clients) {
+            actors.forget(client.split(" ")[0]);
+        }
+    }
+
     /** "juliet and romeo are friends": each is in the other's roster, and they see each other. */
     private void befriend(String one, String other) {
+        know(one, other, "Both");
+        know(other, one, "Both");
+    }
+
+    /** "juliet has romeo: None + Pending Out": so it stands in her roster, whatever is in his. */
+    private void know(String user, String contact, String state) {
+        var jid = people.get(user).jid();
         var table = new RosterTable(database);
-        for (var pair : List.of(List.of(one, other), List.of(other, one))) {
-            var contact = people.get(pair.get(1)).jid();
-            var item = new RosterItem(contact, true, "", List.of(), Subscription.BOTH, false, "");
-            var changed = new Changed(1, 0, List.of(new Row(item, 1)), List.of());
-            table.save(people.get(pair.get(0)).jid(), changed)
-                    .toCompletableFuture()
-                    .join();
-        }
+        var before = table.load(jid);
+        var row = new Row(States.item(jid, new Jid(contact, people.domain(), ""), state), before.version() + 1);
+        table.save(jid, new Changed(before.version() + 1, before.floor(), List.of(row), List.of()))
+                .toCompletableFuture()
+                .join();
     }
 
     private void done(CompletionStage<?> change) {
