@@ -56,7 +56,7 @@ final class BestResponse {
     /** Sends the best, or the refusal if there is none. */
     void respond(ServerTransaction transaction, SipFailure refusal) {
         if (status == 0) {
-            transaction.respond(Walk.refusal(transaction, refusal));
+            transaction.refuse(refusal);
         } else if (status == 408 && !transaction.method().equals(Method.INVITE)) {
             // RFC 4320 §4.2: by now the sender has given up as well.
             transaction.drop();

@@ -124,10 +124,10 @@ public final class ProxyCore implements TransactionUser {
                 new Walk(transaction, own, steps, shards.of(request.callId())).goOn();
             }
         } catch (SipFailure failure) {
-            Walk.refuse(transaction, failure);
+            transaction.refuse(failure);
         } catch (RuntimeException fault) {
             LOG.error("{} {} could not be handled", request.method(), request.callId(), fault);
-            Walk.refuse(transaction, new SipFailure(500));
+            transaction.refuse(new SipFailure(500));
         }
     }
 

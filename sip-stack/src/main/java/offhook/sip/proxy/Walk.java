@@ -6,10 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import offhook.directory.Callee;
 import offhook.directory.User;
-import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
-import offhook.sip.message.SipResponse;
 import offhook.sip.transaction.ServerTransaction;
 
 /**
@@ -123,20 +121,5 @@ public final class Walk {
                             }
                         },
                         loop);
-    }
-
-    /** Refuses the request at once; too late, it is ignored. */
-    static void refuse(ServerTransaction transaction, SipFailure why) {
-        if (transaction.isOpen()) {
-            transaction.respond(refusal(transaction, why));
-        }
-    }
-
-    static SipResponse refusal(ServerTransaction transaction, SipFailure why) {
-        var response = transaction.response(why.status(), why.reason());
-        if (why.status() == 503) {
-            response.append(HeaderName.RETRY_AFTER, "10");
-        }
-        return response;
     }
 }

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import offhook.directory.User;
 import offhook.directory.UserId;
+import offhook.runtime.work.Loop;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
@@ -24,6 +27,9 @@ public final class Registrar {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
+    /** REGISTERs of one address of record that wait for the one before: many phones may share it. */
+    private static final int MOST_WAITING = 32;
+
     /** RFC 3261 §20.17. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -35,7 +41,11 @@ public final class Registrar {
     private final Expiries expiries;
     private final Reachable reachable;
     private final Shards shards;
+    private final Turns<Whose> turns = new Turns<>(MOST_WAITING);
     private final LongAdder registered = new LongAdder();
+
+    /** An address of record. */
+    private record Whose(UserId user, String aor) {}
 
     /**
      * @param usual how long a binding lasts when the phone does not say
@@ -96,23 +106,55 @@ public final class Registrar {
     private void register(ServerTransaction transaction, SipRequest request, User user) {
         var aor = aor(request, user);
         checkWhere(request, transaction.source().remote().getAddress());
-        var change = new Registration(request, transaction.source(), user.id(), aor, expiries, bindings.now())
-                .change(bindings.of(user.id(), aor));
-        if (change.isEmpty()) {
-            accept(transaction, request, user.id(), aor);
-            return;
+        var whose = new Whose(user.id(), aor);
+        var loop = shards.of(request.callId());
+        // Step 7 compares with what there is, so a REGISTER that is not committed yet comes to its end first.
+        if (!turns.take(whose, () -> runOn(loop, () -> change(transaction, request, whose)))) {
+            throw new SipFailure(503);
         }
-        bindings.change(change)
+    }
+
+    private static void runOn(Loop loop, Runnable work) {
+        if (loop.here()) {
+            work.run();
+        } else {
+            loop.execute(work);
+        }
+    }
+
+    private void change(ServerTransaction transaction, SipRequest request, Whose whose) {
+        committed(transaction, request, whose)
                 .whenCompleteAsync(
                         (ok, failure) -> {
-                            if (failure == null) {
-                                accept(transaction, request, user.id(), aor);
-                            } else {
-                                LOG.error("Bindings of {} could not be written: {}", user.id(), failure.toString());
-                                refuse(transaction, new SipFailure(500));
+                            try {
+                                answer(transaction, request, whose, failure);
+                            } finally {
+                                turns.end(whose);
                             }
                         },
                         shards.of(request.callId()));
+    }
+
+    private CompletionStage<Void> committed(ServerTransaction transaction, SipRequest request, Whose whose) {
+        try {
+            var change = new Registration(
+                            request, transaction.source(), whose.user, whose.aor, expiries, bindings.now())
+                    .change(bindings.of(whose.user, whose.aor));
+            return change.isEmpty() ? CompletableFuture.completedFuture(null) : bindings.change(change);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private void answer(ServerTransaction transaction, SipRequest request, Whose whose, Throwable failure) {
+        if (failure == null) {
+            accept(transaction, request, whose.user, whose.aor);
+        } else if (failure instanceof SipFailure refused) {
+            refuse(transaction, refused);
+        } else {
+            LOG.error("Bindings of {} could not be written: {}", whose.user, failure.toString());
+            refuse(transaction, new SipFailure(500));
+        }
     }
 
     /** Steps 4 and 5: people register their own addresses. */

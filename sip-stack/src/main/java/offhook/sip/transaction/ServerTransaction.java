@@ -3,6 +3,7 @@ package offhook.sip.transaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
@@ -74,10 +75,19 @@ public final class ServerTransaction {
         return table.tags().tagged(SipResponse.to(request, status), request);
     }
 
+    /** Whoever is told to come back is told when (RFC 3261 §21.5.4). */
+    public SipResponse response(SipFailure why) {
+        var response = response(why.status(), why.reason());
+        if (why.status() == 503) {
+            response.append(HeaderName.RETRY_AFTER, table.retryAfter());
+        }
+        return response;
+    }
+
     /** Responds with a failure; too late, it is discarded. */
     public void refuse(SipFailure why) {
         if (isOpen()) {
-            respond(response(why.status(), why.reason()));
+            respond(response(why));
         }
     }
 

@@ -47,6 +47,11 @@ final class TransactionTable {
         return layer.tags();
     }
 
+    /** In seconds, as the header has it. */
+    String retryAfter() {
+        return Long.toString(layer.limits().retryAfter().toSeconds());
+    }
+
     int size() {
         return servers.size() + clients.size() + cancels.size();
     }
@@ -107,9 +112,7 @@ final class TransactionTable {
 
     private void overloaded(SipRequest request, Flow from) {
         var response = tags().tagged(SipResponse.to(request, 503), request);
-        response.append(
-                HeaderName.RETRY_AFTER,
-                Long.toString(layer.limits().retryAfter().toSeconds()));
+        response.append(HeaderName.RETRY_AFTER, retryAfter());
         ReturnPath.of(request.topVia(), from, layer.transport()).send(response.encode(), unsent -> {});
     }
 

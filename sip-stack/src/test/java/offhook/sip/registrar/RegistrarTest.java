@@ -97,13 +97,17 @@ class RegistrarTest {
     }
 
     private void registerWithoutWaiting() {
+        registerWithoutWaiting(PHONE);
+    }
+
+    private void registerWithoutWaiting(String contact) {
         var challenge = send("sip:capulet.example", "sip:juliet@capulet.example", "");
         var answer =
                 DigestClient.of(challenge, "juliet", "juliet-secret").authorization("REGISTER", "sip:capulet.example");
         phone.send(request(
                 "sip:capulet.example",
                 "sip:juliet@capulet.example",
-                "Authorization: " + answer + "\nContact: " + PHONE));
+                "Authorization: " + answer + "\nContact: " + contact));
     }
 
     private List<String> phones() {
@@ -342,6 +346,62 @@ class RegistrarTest {
         assertThat(store.rows).isEmpty();
     }
 
+    /** RFC 3261 §10.3 step 7: the second is compared with what the first one leaves. */
+    @Test
+    void whatCrossesIsTakenOneAfterTheOther() {
+        store.pending = new CompletableFuture<>();
+        registerWithoutWaiting(PHONE);
+        registerWithoutWaiting(PHONE + ";expires=0");
+        assertThat(phone.unread()).isEmpty();
+        store.commit();
+        assertThat(phone.nextResponse().values(HeaderName.CONTACT)).hasSize(1);
+        assertThat(phone.nextResponse().values(HeaderName.CONTACT)).isEmpty();
+        assertThat(phones()).isEmpty();
+        assertThat(store.rows).isEmpty();
+    }
+
+    @Test
+    void anOldRequestThatCrossesANewOneChangesNothing() {
+        store.pending = new CompletableFuture<>();
+        registerWithoutWaiting(PHONE);
+        registerWithoutWaiting(PHONE + ";q=0.5");
+        cseq -= 3;
+        registerWithoutWaiting(PHONE + ";expires=0");
+        store.commit();
+        assertThat(List.of(status(), status(), status())).containsExactly(200, 200, 500);
+        assertThat(phones()).hasSize(1);
+    }
+
+    /** A commit that fails is the end of one REGISTER only. */
+    @Test
+    void afterAFailedCommitTheNextHasItsTurn() {
+        store.pending = new CompletableFuture<>();
+        registerWithoutWaiting(PHONE);
+        registerWithoutWaiting("<sip:juliet@192.0.2.2>");
+        var first = store.pending;
+        store.pending = CompletableFuture.completedFuture(null);
+        first.completeExceptionally(new IllegalStateException("disk full"));
+        assertThat(List.of(status(), status())).containsExactly(500, 200);
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.2");
+    }
+
+    @Test
+    void onlySoManyWait() {
+        store.pending = new CompletableFuture<>();
+        for (int i = 0; i < 34; i++) {
+            registerWithoutWaiting(PHONE);
+        }
+        var refused = phone.nextResponse();
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.value(HeaderName.RETRY_AFTER)).isPresent();
+        store.commit();
+        assertThat(phone.unread()).hasSize(33).allMatch(line -> line.contains(" 200 "));
+    }
+
+    private int status() {
+        return phone.nextResponse().status();
+    }
+
     private record Front(Registrar registrar) implements TransactionUser {
 
         @Override
@@ -380,6 +440,13 @@ class RegistrarTest {
                         row -> change.put().stream().anyMatch(gone -> gone.uri().equals(row.uri())));
                 rows.addAll(change.put());
             });
+        }
+
+        /** What waits, and what comes from now on. */
+        private void commit() {
+            var waiting = pending;
+            pending = CompletableFuture.completedFuture(null);
+            waiting.complete(null);
         }
 
         @Override

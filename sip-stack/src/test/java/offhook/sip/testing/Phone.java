@@ -275,7 +275,7 @@ final class Phone {
 
     private void got(SipResponse response) {
         var dialog = dialogs.get(response.callId());
-        if (response.cseq().method().equals(Method.CANCEL)) {
+        if (response.cseq().method().equals(Method.CANCEL) && response.isSuccess()) {
             return; // it only says that the CANCEL came
         }
         if (dialog == null || dialog.sent == null) {
