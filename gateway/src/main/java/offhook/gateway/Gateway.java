@@ -135,7 +135,7 @@ public final class Gateway {
                         on.trace,
                         presence,
                         new Receipts(),
-                        new SelfServiceWithRoom(new DirectoryService(people.people), disk::room),
+                        new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
                 List.of(PhoneContact.of(config.domain())));
     }

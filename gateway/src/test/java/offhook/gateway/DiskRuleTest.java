@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +17,7 @@ import offhook.directory.credentials.Password;
 import offhook.runtime.storage.Room;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
-import offhook.xmpp.xep.SelfService;
+import offhook.xmpp.xep.Administration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +75,7 @@ class DiskRuleTest {
 
     @Test
     void strangersMakeNoAccountsThen() {
-        var people = new SelfServiceWithRoom(new Everybody(), room::get);
+        var people = new PeopleWithRoom(new Everybody(), room::get);
         var user = User.of(new UserId("romeo"), "b.example");
         assertThatThrownBy(() -> people.add(user, Password.of("wherefore"))
                         .toCompletableFuture()
@@ -91,7 +93,7 @@ class DiskRuleTest {
         rule.check(null, Stanza.parse(inStream.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private record Everybody() implements SelfService {
+    private record Everybody() implements Administration {
 
         @Override
         public CompletionStage<?> add(User user, Password password) {
@@ -105,6 +107,16 @@ class DiskRuleTest {
 
         @Override
         public CompletionStage<?> remove(UserId id) {
+            return CompletableFuture.completedStage(id);
+        }
+
+        @Override
+        public Collection<User> everybody() {
+            return List.of();
+        }
+
+        @Override
+        public CompletionStage<?> enabled(UserId id, boolean enabled) {
             return CompletableFuture.completedStage(id);
         }
     }

@@ -139,6 +139,11 @@ public final class People {
         });
     }
 
+    /** Everybody, also those who are disabled, by user name. */
+    public List<User> everybody() {
+        return book.everybody();
+    }
+
     /** How many changes wait or are under way. */
     public int waiting() {
         return turns.waiting();

@@ -16,7 +16,10 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
+import offhook.xmpp.admin.Admins;
+import offhook.xmpp.admin.ServiceAdministration;
 import offhook.xmpp.blocking.Blocking;
+import offhook.xmpp.command.Commands;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -49,15 +52,16 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.sasl.Mechanisms;
+import offhook.xmpp.xep.Administration;
 import offhook.xmpp.xep.Carbons;
 import offhook.xmpp.xep.Discovery;
 import offhook.xmpp.xep.EntityTime;
 import offhook.xmpp.xep.Forgeries;
 import offhook.xmpp.xep.InBandRegistration;
+import offhook.xmpp.xep.LastActivity;
 import offhook.xmpp.xep.Ping;
 import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xep.Quota;
-import offhook.xmpp.xep.SelfService;
 import offhook.xmpp.xep.SignUp;
 import offhook.xmpp.xep.SoftwareVersion;
 import offhook.xmpp.xep.Vcard;
@@ -75,7 +79,8 @@ public final class XmppCore {
      * @param random a strong source
      * @param overlay what lies over the presence that clients send
      * @param deliveries hears when a message of a service was taken
-     * @param people where users change their passwords and, if the configuration says so, make and remove accounts
+     * @param people where users change their passwords and, if the configuration says so, make and remove accounts; and
+     *     where administrators do
      * @param limited false for load tests: no delays after failed logins
      */
     public record Ground(
@@ -89,7 +94,7 @@ public final class XmppCore {
             Trace trace,
             PresenceOverlay overlay,
             DeliveryListener deliveries,
-            SelfService people,
+            Administration people,
             boolean limited) {}
 
     private final Ground ground;
@@ -100,6 +105,8 @@ public final class XmppCore {
     private final SharedRoster shared;
     private final Pep pep;
     private final Blocking blocking;
+    private final Commands commands;
+    private final ServiceAdministration administration;
     private final Optional<Rooms> rooms;
     private final List<Feature> features;
     private final Installer installer;
@@ -114,6 +121,7 @@ public final class XmppCore {
     public XmppCore(XmppConfig config, Ground ground, List<Service> services) {
         this.ground = ground;
         ground.database.migrate("xmpp-server");
+        ground.database.migrate("xmpp-admin");
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
@@ -136,11 +144,28 @@ public final class XmppCore {
         var capabilities = new Capabilities(questions);
         pep = new Pep(accounts, rosters, capabilities, ground.database, ground.clock, ground.random);
         blocking = new Blocking(server, accounts, presences, ground.database);
+        commands = new Commands(ground.lanes, ground.clock, ground.random);
+        var activity = new LastActivity.Table(ground.database);
+        administration = new ServiceAdministration(
+                commands,
+                new Admins(server, config.admins()),
+                ground.people,
+                ground.directory,
+                router,
+                accounts,
+                rosters,
+                activity,
+                ground.database,
+                ground.random);
+        var visibility = new Visibility(accounts, rosters);
         int largest = (int) config.limits().stanza().bytes();
         var extensions = List.of(
                 presences,
                 new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
-                new Discovery(router, everywhere, new Visibility(accounts, rosters)),
+                new Discovery(router, everywhere, visibility),
+                commands,
+                administration,
+                new LastActivity(activity, visibility, ground.clock, administration::welcome),
                 new PrivateStorage(new PrivateStorage.Table(ground.database), largest),
                 new Vcard(new Vcard.Table(ground.database), largest),
                 new SoftwareVersion(version()),
@@ -207,6 +232,7 @@ public final class XmppCore {
         shared.start();
         pep.start();
         blocking.start();
+        administration.start();
         rooms.ifPresent(Rooms::start);
         offline.start(ground.timers, ground.lanes.lane(this));
     }
@@ -246,6 +272,11 @@ public final class XmppCore {
     /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */
     public void forget(UserId user, Handle tx) {
         removal.forget(user, tx);
+    }
+
+    /** Where what users can run by filling in forms is offered (XEP-0050). */
+    public Commands commands() {
+        return commands;
     }
 
     /** How services send messages that are not lost. */

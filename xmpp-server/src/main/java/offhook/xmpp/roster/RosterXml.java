@@ -9,9 +9,9 @@ import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 
 /** Roster items on the wire, RFC 6121 §2.1. */
-final class RosterXml {
+public final class RosterXml {
 
-    static final String NS = "jabber:iq:roster";
+    public static final String NS = "jabber:iq:roster";
 
     private RosterXml() {}
 
@@ -29,7 +29,8 @@ final class RosterXml {
         return query(push.version()).with(item);
     }
 
-    static Element item(RosterItem item) {
+    /** One contact as its user sees it. */
+    public static Element item(RosterItem item) {
         var groups = item.groups().stream()
                 .map(group -> Element.of("group", NS, group))
                 .toList();

@@ -13,4 +13,11 @@ public record Visibility(Accounts accounts, Rosters rosters) {
                         .filter(known -> rosters.read(known).isSeenBy(asker.bare()))
                         .isPresent();
     }
+
+    /** Whether a client of the account is available. */
+    public boolean isAvailable(Jid account) {
+        return accounts.online(account.bare())
+                .filter(online -> !online.available().isEmpty())
+                .isPresent();
+    }
 }

@@ -1,5 +1,6 @@
 package offhook.xmpp.routing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -49,6 +50,13 @@ public final class Accounts {
     public Optional<Account> online(Jid bare) {
         return Optional.ofNullable(accounts.get(bare))
                 .filter(account -> !account.resources().isEmpty());
+    }
+
+    /** The accounts that have a client connected, in no order. */
+    public List<Account> online() {
+        return accounts.values().stream()
+                .filter(account -> !account.resources().isEmpty())
+                .toList();
     }
 
     /** The connected client with this full JID. */

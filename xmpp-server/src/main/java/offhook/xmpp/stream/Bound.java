@@ -79,9 +79,11 @@ final class Bound implements State {
         stream.common().listener().received(session, stanza);
     }
 
-    /** A change of password is not to be read afterwards. */
+    /** A password that is set, by its user or by a command of an administrator, is not to be read afterwards. */
     private void note(Stanza stanza) {
-        boolean secret = stanza.has("query", SigningUp.NS) || stanza.has("query", LegacyAuth.NS);
+        boolean secret = stanza.has("query", SigningUp.NS)
+                || stanza.has("query", LegacyAuth.NS)
+                || stanza.has("command", "http://jabber.org/protocol/commands");
         byte[] text = secret ? new byte[0] : stanza.bytes();
         stream.common().trace().note(Direction.IN, text, session.jid().local());
     }

@@ -1,5 +1,6 @@
 package offhook.gateway;
 
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -7,10 +8,10 @@ import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.credentials.Password;
 import offhook.runtime.storage.Room;
-import offhook.xmpp.xep.SelfService;
+import offhook.xmpp.xep.Administration;
 
-/** Strangers make no accounts while the disk is nearly full. Safe to share. */
-record SelfServiceWithRoom(SelfService people, Supplier<Room> room) implements SelfService {
+/** Nobody makes accounts while the disk is nearly full. Safe to share. */
+record PeopleWithRoom(Administration people, Supplier<Room> room) implements Administration {
 
     @Override
     public CompletionStage<?> add(User user, Password password) {
@@ -27,5 +28,15 @@ record SelfServiceWithRoom(SelfService people, Supplier<Room> room) implements S
     @Override
     public CompletionStage<?> remove(UserId id) {
         return people.remove(id);
+    }
+
+    @Override
+    public Collection<User> everybody() {
+        return people.everybody();
+    }
+
+    @Override
+    public CompletionStage<?> enabled(UserId id, boolean enabled) {
+        return people.enabled(id, enabled);
     }
 }
