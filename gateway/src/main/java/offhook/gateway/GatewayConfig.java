@@ -1,8 +1,10 @@
 package offhook.gateway;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.RingGroup;
 import offhook.directory.RingGroupConfig;
@@ -46,9 +48,14 @@ public record GatewayConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
-        var rooms = xmpp.rooms().address(domain);
-        if (rooms.equals(Jid.of(domain)) || rooms.equals(PhoneContact.of(domain).jid())) {
-            throw new IllegalArgumentException("[xmpp.rooms] host: expected a domain that is used for nothing else");
+        var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.of(domain).jid()));
+        requireUnused("[xmpp.rooms]", xmpp.rooms().address(domain), used);
+        requireUnused("[xmpp.pubsub]", xmpp.pubsub().address(domain), used);
+    }
+
+    private static void requireUnused(String section, Jid host, Set<Jid> used) {
+        if (!used.add(host)) {
+            throw new IllegalArgumentException(section + " host: expected a domain that is used for nothing else");
         }
     }
 

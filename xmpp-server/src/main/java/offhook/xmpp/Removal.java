@@ -61,7 +61,8 @@ final class Removal implements DirectoryListener {
         RosterTable.forgetContact(tx, account);
         installer
                 .accountTables()
-                .forEach(table -> tx.execute("DELETE FROM " + table + " WHERE account = ?", account.toString()));
+                .forEach(table -> tx.execute(
+                        "DELETE FROM " + table.name() + " WHERE " + table.column() + " = ?", account.toString()));
     }
 
     /** Who is removed, and not only disabled, is forgotten in memory too: at once, or if disabled before their return. */

@@ -9,6 +9,7 @@ import offhook.runtime.config.Listen.Transport;
 import offhook.runtime.config.Size;
 import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
+import offhook.xmpp.pubsub.PubsubConfig;
 import offhook.xmpp.stream.StreamConfig;
 import offhook.xmpp.xml.Limits;
 
@@ -25,7 +26,8 @@ public record XmppConfig(
         @Doc("User names of the administrators.") @Default("") List<String> admins,
         Limited limits,
         OfflineConfig offline,
-        RoomsConfig rooms) {
+        RoomsConfig rooms,
+        PubsubConfig pubsub) {
 
     /** @throws IllegalArgumentException if a listener names a transport that clients cannot use */
     public XmppConfig {

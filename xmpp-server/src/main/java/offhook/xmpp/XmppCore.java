@@ -29,6 +29,7 @@ import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
+import offhook.xmpp.pubsub.PublishSubscribe;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.RosterLimits;
@@ -103,7 +104,7 @@ public final class XmppCore {
     private final Presences presences;
     private final OfflineMessages offline;
     private final SharedRoster shared;
-    private final Pep pep;
+    private final PublishSubscribe pubsub;
     private final Blocking blocking;
     private final Commands commands;
     private final ServiceAdministration administration;
@@ -127,22 +128,24 @@ public final class XmppCore {
         var handlers = new Handlers();
         installer = new Installer(handlers);
         rooms = config.rooms().enabled() ? Optional.of(rooms(config)) : Optional.empty();
-        var everywhere = Stream.concat(services.stream(), rooms.stream()).toList();
-        router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
                 .toList();
         var given = new Given(new SharedGroups(ground.directory), contacts);
         var rosters = new Rosters(new RosterTable(ground.database), given);
+        var questions = new Questions(server, ground.timers);
+        var capabilities = new Capabilities(questions);
+        pubsub = pubsub(config, rosters, capabilities);
+        var everywhere = Stream.of(services.stream(), rooms.stream(), pubsub.service().stream())
+                .<Service>flatMap(some -> some)
+                .toList();
+        router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var pushes = new Pushes();
         presences = new Presences(
                 accounts, rosters, router, handlers, pushes, ground.overlay, contacts, RosterLimits.DEFAULT);
-        var questions = new Questions(server, ground.timers);
         offline = new OfflineMessages(
                 accounts, router, questions, ground.database, config.offline(), ground.clock, ground.deliveries);
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
-        var capabilities = new Capabilities(questions);
-        pep = new Pep(accounts, rosters, capabilities, ground.database, ground.clock, ground.random);
         blocking = new Blocking(server, accounts, presences, ground.database);
         commands = new Commands(ground.lanes, ground.clock, ground.random);
         var activity = new LastActivity.Table(ground.database);
@@ -172,7 +175,8 @@ public final class XmppCore {
                 capabilities,
                 offline,
                 new InBandRegistration(ground.people, config.register()),
-                pep,
+                pubsub,
+                pubsub.pep(),
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server),
@@ -212,6 +216,22 @@ public final class XmppCore {
                 this::route);
     }
 
+    private PublishSubscribe pubsub(XmppConfig config, Rosters rosters, Capabilities capabilities) {
+        return new PublishSubscribe(
+                config.pubsub(),
+                ground.directory.domain(),
+                config.admins(),
+                new PublishSubscribe.Ground(
+                        accounts,
+                        rosters,
+                        capabilities,
+                        ground.database,
+                        ground.lanes,
+                        ground.clock,
+                        ground.random,
+                        this::route));
+    }
+
     private SignUp signUp(XmppConfig config) {
         int perHour = ground.limited ? config.limits().accountsPerAddress() : Integer.MAX_VALUE;
         return new SignUp(
@@ -230,7 +250,7 @@ public final class XmppCore {
     /** Begins to work: knows what waits for whom. Blocks; before the first delivery. */
     public void start() {
         shared.start();
-        pep.start();
+        pubsub.start();
         blocking.start();
         administration.start();
         rooms.ifPresent(Rooms::start);
@@ -259,7 +279,7 @@ public final class XmppCore {
 
     /** What users publish, and how to cover it. */
     public Pep pep() {
-        return pep;
+        return pubsub.pep();
     }
 
     /** What streams, routing and the extensions implement. */

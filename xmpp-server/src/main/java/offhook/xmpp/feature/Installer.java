@@ -32,7 +32,7 @@ public final class Installer {
     private final Map<Target, List<Function<Iq, List<Element>>>> items = new EnumMap<>(Target.class);
     private final Map<Target, List<DiscoNodes>> nodes = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
-    private final List<String> tables = new ArrayList<>();
+    private final List<AccountTable> tables = new ArrayList<>();
     private final List<Consumer<Jid>> removals = new ArrayList<>();
 
     public Installer(Handlers handlers) {
@@ -76,7 +76,12 @@ public final class Installer {
 
     /** A table whose column {@code account} holds a bare JID: its rows go when the account goes. */
     public Installer accountTable(String table) {
-        tables.add(table);
+        return accountTable(table, "account");
+    }
+
+    /** Likewise where another column does. */
+    public Installer accountTable(String table, String column) {
+        tables.add(new AccountTable(table, column));
         return this;
     }
 
@@ -161,9 +166,12 @@ public final class Installer {
     }
 
     /** The tables that hold something of accounts. */
-    public List<String> accountTables() {
+    public List<AccountTable> accountTables() {
         return tables;
     }
+
+    /** A table, and its column with a bare JID. */
+    public record AccountTable(String name, String column) {}
 
     /** What is to be done when an account is gone for good. */
     public List<Consumer<Jid>> removals() {

@@ -3,6 +3,7 @@ package offhook.xmpp.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
@@ -23,19 +24,33 @@ class PepTest {
 
     private final World world = new World();
     private final Database database = TestDatabases.sqlite(world.time);
+    private PublishSubscribe pubsub;
     private final Pep pep = start();
 
     private Pep start() {
         database.migrate("xmpp-server");
         var capabilities = new Capabilities(world.questions);
-        var started = new Pep(world.accounts, world.rosters, capabilities, database, world.time, new SecureRandom());
+        pubsub = new PublishSubscribe(
+                NodeTableTest.CONFIG,
+                World.DOMAIN,
+                List.of(),
+                new PublishSubscribe.Ground(
+                        world.accounts,
+                        world.rosters,
+                        capabilities,
+                        database,
+                        world.lanes,
+                        world.time,
+                        new SecureRandom(),
+                        world.router::route));
         world.install(capabilities)
-                .install(started)
+                .install(pubsub)
+                .install(pubsub.pep())
                 .install(new Discovery(
                         world.router, List.of(), new offhook.xmpp.roster.Visibility(world.accounts, world.rosters)));
-        started.start();
+        pubsub.start();
         world.befriend("juliet", "romeo");
-        return started;
+        return pubsub.pep();
     }
 
     @AfterEach
@@ -96,6 +111,13 @@ class PepTest {
                 + "'>" + payload + "</item></items></event></message>";
     }
 
+    /** The same to one who comes later. */
+    private String last(Element payload, String id, String to) {
+        var delay =
+                "<delay xmlns='urn:xmpp:delay' stamp='" + world.time.instant().truncatedTo(ChronoUnit.MILLIS) + "'/>";
+        return event(payload, id, to).replace("</message>", delay + "</message>");
+    }
+
     private static final String ROMEO = "romeo@capulet.example/orchard";
 
     @Test
@@ -125,11 +147,11 @@ class PepTest {
         world.online("juliet/balcony")
                 .says(publish(activity("<relaxing/>"), "1"), publish(activity("<eating/>"), "2"))
                 .leaves(Ending.CLOSED);
-        assertThat(interested("romeo/orchard").got()).containsExactly(event(activity("<eating/>"), "2", ROMEO));
+        assertThat(interested("romeo/orchard").got()).containsExactly(last(activity("<eating/>"), "2", ROMEO));
         // the same kind of client is not asked again
         var field = world.online("romeo/field").says(caps(ver(WANTS)));
         assertThat(field.got())
-                .contains(event(activity("<eating/>"), "2", "romeo@capulet.example/field"))
+                .contains(last(activity("<eating/>"), "2", "romeo@capulet.example/field"))
                 .noneMatch(xml -> xml.contains("disco#info"));
         field.says(caps(ver(WANTS)));
         assertThat(field.got()).noneMatch(xml -> xml.startsWith("<message"));
@@ -195,12 +217,22 @@ class PepTest {
         var good = publish(activity(""), "1");
         assertThat(juliet.says(good.replace("node='" + NODE + "'", "")).gotOne())
                 .contains("nodeid-required");
-        assertThat(juliet.says(good.replaceAll("<item.*</item>", "")).gotOne()).contains("invalid-payload");
-        assertThat(juliet.says(publish(activity("<x>" + "x".repeat(200_000) + "</x>"), "1"))
+        assertThat(juliet.says(good.replaceAll("<item.*</item>", "")).gotOne()).contains("item-required");
+        assertThat(juliet.says(good.replaceAll("(<item[^>]*>).*</item>", "$1</item>"))
+                        .gotOne())
+                .contains("payload-required");
+        assertThat(juliet.says(good.replace("</item>", "<more xmlns='urn:more'/></item>"))
+                        .gotOne())
+                .contains("invalid-payload");
+        assertThat(juliet.says(publish(activity("<x>" + "x".repeat(205_000) + "</x>"), "1"))
                         .gotOne())
                 .contains("payload-too-big");
+        assertThat(juliet.says(good.replaceAll("(?s)<item.*</item>", "<item id='1'/>".repeat(2) + "</item>")
+                                .replace("</item></publish>", "</publish>"))
+                        .gotOne())
+                .contains("max-items-exceeded");
         assertThat(juliet.says("<iq type='set' id='d'><pubsub xmlns='http://jabber.org/protocol/pubsub'>"
-                                + "<create node='x'/></pubsub></iq>")
+                                + "<guess node='x'/></pubsub></iq>")
                         .gotOne())
                 .contains("feature-not-implemented");
     }
@@ -216,13 +248,18 @@ class PepTest {
                                 + "</value></field></x></publish-options>");
     }
 
+    /** XEP-0060 §7.1.5: the first publication makes the node as wanted, a later one wants it as it is. */
     @Test
-    void aPrivacyThatIsNotThereIsRefused() {
+    void whatIsWantedOfTheNodeHoldsOrNothingIsPublished() {
         var juliet = world.online("juliet/balcony");
         assertThat(juliet.says(withOption("pubsub#access_model", "whitelist")).gotOne())
-                .contains("conflict", "precondition-not-met");
-        assertThat(juliet.says(withOption("pubsub#access_model", "presence")).gotOne())
                 .contains("type='result'");
+        assertThat(juliet.says(withOption("pubsub#access_model", "open")).gotOne())
+                .contains("conflict", "precondition-not-met");
+        assertThat(juliet.says(withOption("pubsub#unheard", "1")).gotOne()).contains("precondition-not-met");
+        assertThat(juliet.says(withOption("pubsub#max_items", "0")).gotOne()).contains("precondition-not-met");
+        assertThat(world.online("romeo/orchard").says(RETRIEVE).gotOne()).contains("not-allowed", "closed-node");
+        assertThat(world.online("nurse/kitchen").says(RETRIEVE).gotOne()).contains("service-unavailable");
     }
 
     @Test
@@ -262,7 +299,7 @@ class PepTest {
         juliet.got();
         var answer = juliet.says(RETRIEVE.replace(NODE, "urn:xmpp:avatar:data")).gotOne();
         assertThat(answer).contains("<item id='sha1'>" + large + "</item>");
-        assertThat(new PepTable(database, world.time).all().get(JULIET).get("urn:xmpp:avatar:data"))
-                .isEqualTo(new PepStore.Item("sha1", null));
+        var kept = new NodeTable(database, (host, node) -> NodeConfig.ofAccount(1));
+        assertThat(kept.all().get(0).last().orElseThrow().isWhole()).isFalse();
     }
 }

@@ -11,6 +11,7 @@ import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Session;
 import offhook.xmpp.routing.SessionListener;
 import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.StreamError;
 
@@ -55,6 +56,18 @@ public final class TestClient implements Session {
     /** Sends a stanza and waits for nothing. */
     public void say(String xml) {
         server.received(this, Stanza.parse(xml.getBytes(UTF_8)).from(jid));
+    }
+
+    /** Sends a request, and takes the answer out of what it got. */
+    public String answer(String request) {
+        says(request);
+        for (var stanza : List.copyOf(received)) {
+            if (stanza instanceof Iq iq && !iq.isRequest()) {
+                received.remove(stanza);
+                return stanza.toString();
+            }
+        }
+        throw new AssertionError("no answer to " + request);
     }
 
     /** Goes: with a goodbye, or by a cut of the line. */

@@ -1,0 +1,78 @@
+package offhook.xmpp.pubsub;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import offhook.directory.address.Jid;
+import offhook.xmpp.pubsub.Turns.Step;
+import offhook.xmpp.xml.Element;
+
+/** Carries out changes of nodes: each in its turn, and kept before anybody is told of it. Safe to share. */
+final class Desk {
+
+    private final Leaves leaves;
+    private final NodeStore store;
+    private final Turns turns;
+    private final InstantSource clock;
+
+    Desk(Leaves leaves, NodeStore store, Turns turns, InstantSource clock) {
+        this.leaves = leaves;
+        this.store = store;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    /**
+     * Changes a node, or makes it, or ends it.
+     *
+     * @param limits of its host
+     * @param notices tells
+     * @param decide gets the node, if there is one, and says what is to happen; may read the database
+     * @return completes with the reply
+     */
+    CompletionStage<Element> change(
+            Jid host, String node, PubsubConfig limits, Notices notices, Function<Optional<Leaf>, Change> decide) {
+        return turns.run(host, node, () -> begin(leaves.find(host, node), limits, notices, decide));
+    }
+
+    private Step<Optional<Item>, Element> begin(
+            Optional<Leaf> leaf, PubsubConfig limits, Notices notices, Function<Optional<Leaf>, Change> decide) {
+        var change = decide.apply(leaf);
+        if (change.isNothing()) {
+            change.notices().forEach(notices::tell);
+            return new Step<>(CompletableFuture.completedFuture(null), same -> change.reply());
+        }
+        var config = change.after() == null
+                ? change.before().config()
+                : change.after().config();
+        var kept = store.keep(change, config.kept(limits.items()), config.forgottenBefore(clock.millis()));
+        return new Step<>(kept, last -> {
+            apply(leaf, change, last);
+            change.notices().forEach(notices::tell);
+            return change.reply();
+        });
+    }
+
+    private void apply(Optional<Leaf> leaf, Change change, Optional<Item> last) {
+        if (change.after() == null) {
+            leaf.ifPresent(leaves::remove);
+        } else if (leaf.isPresent()) {
+            leaf.get().last(last.orElse(null));
+            leaves.update(leaf.get(), change.after());
+        } else {
+            leaves.add(new Leaf(change.after(), last.orElse(null)));
+        }
+    }
+
+    /** Runs a task about a node when what came before is over. */
+    void inTurn(Jid host, String node, Runnable task) {
+        Supplier<Step<Object, Object>> once = () -> {
+            task.run();
+            return Step.done(host);
+        };
+        turns.run(host, node, once);
+    }
+}

@@ -1,0 +1,117 @@
+package offhook.xmpp.pubsub;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import offhook.directory.address.Jid;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Lanes;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.roster.Rosters;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Service;
+import offhook.xmpp.stanza.Stanza;
+
+/** Publish-subscribe: the service, and by {@link Pep} every account. Safe to share. */
+public final class PublishSubscribe implements Feature {
+
+    private final Registry registry;
+    private final Pep pep;
+    private final Optional<PubsubService> service;
+
+    /**
+     * What it stands on.
+     *
+     * @param out routes what goes to others than connected clients
+     */
+    public record Ground(
+            Accounts accounts,
+            Rosters rosters,
+            Capabilities capabilities,
+            Database database,
+            Lanes lanes,
+            InstantSource clock,
+            SecureRandom random,
+            Consumer<Stanza> out) {}
+
+    /**
+     * Brings the tables up to date. Blocks.
+     *
+     * @param admins user names of the server's administrators, who own every node of the service
+     */
+    public PublishSubscribe(PubsubConfig config, String domain, Collection<String> admins, Ground ground) {
+        var ofService = new Policy.OfService(
+                config, admins.stream().map(name -> Jid.of(name, domain)).collect(Collectors.toUnmodifiableSet()));
+        var ofAccounts = new Policy.OfAccounts(config);
+        registry = Registry.of(
+                ground.database(),
+                (host, node) -> (host.local().isEmpty() ? ofService : ofAccounts).usual(node),
+                ground.lanes(),
+                ground.clock(),
+                ground.random());
+        var circle = Circle.of(ground.accounts(), ground.rosters());
+        pep = new Pep(new Rights(ofAccounts, circle), registry, ground);
+        service = config.enabled()
+                ? Optional.of(service(config.address(domain), new Rights(ofService, circle), ground))
+                : Optional.empty();
+    }
+
+    private PubsubService service(Jid jid, Rights rights, Ground ground) {
+        var covers = new Covers();
+        var retrieving = new Retrieving(rights, registry, covers);
+        var notices = new Notices(
+                rights,
+                ground.accounts(),
+                (node, now) -> List.of(),
+                retrieving,
+                covers,
+                registry.leaves(),
+                ground.out());
+        var disco = new NodeDisco(jid::equals, rights, registry.leaves(), registry.store(), ground.clock());
+        return new PubsubService(
+                jid,
+                new Engine(rights, registry, notices, retrieving),
+                disco,
+                new Newcomers(jid::equals, rights, registry, notices),
+                ground.out());
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(60, "1.30.0", "Publish-Subscribe")
+                .only("no collections, leases, or several subscriptions of one address");
+    }
+
+    @Override
+    public void install(Installer to) {
+        service.ifPresent(some -> some.install(to));
+        to.accountTable("pubsub_node")
+                .accountTable("pubsub_item")
+                .accountTable("pubsub_affiliation")
+                .accountTable("pubsub_subscription")
+                .accountTable("pubsub_affiliation", "host")
+                .accountTable("pubsub_subscription", "host")
+                .onRemoval(registry.leaves()::forget);
+    }
+
+    /** Reads what is kept. Blocks; before the first session. */
+    public void start() {
+        registry.load();
+    }
+
+    /** The part that every account has. */
+    public Pep pep() {
+        return pep;
+    }
+
+    /** The service, if there is one. */
+    public Optional<Service> service() {
+        return service.map(some -> some);
+    }
+}
