@@ -124,6 +124,7 @@ public final class Gateway {
     private XmppCore xmpp(GatewayConfig config) {
         return new XmppCore(
                 config.xmpp(),
+                config.archive(),
                 new XmppCore.Ground(
                         people.book,
                         passwords,

@@ -20,6 +20,7 @@ import offhook.runtime.storage.StorageConfig;
 import offhook.sip.PbxConfig;
 import offhook.sip.SipConfig;
 import offhook.xmpp.XmppConfig;
+import offhook.xmpp.archive.ArchiveConfig;
 
 /** The configuration file. */
 @Doc("One file, most of it defaults: with a domain alone it works.")

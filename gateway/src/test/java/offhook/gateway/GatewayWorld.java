@@ -53,6 +53,7 @@ import offhook.sip.testing.SipWorld;
 import offhook.sip.transport.Shards;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
+import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.testing.XmppActors;
 import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
@@ -167,6 +168,7 @@ final class GatewayWorld {
                 new PhoneActivity(() -> xmpp.pep()));
         xmpp = new XmppCore(
                 settings.xmpp,
+                ArchiveConfig.DEFAULT,
                 new XmppCore.Ground(
                         people,
                         new PasswordCheck(people, pool, new byte[32], 10),

@@ -37,7 +37,7 @@ class ProcessTest {
             [limits]
             enabled = false                          # no rate limits, for load tests; size limits stay
             [archive]
-            enabled = false                          # true is the default (from the XMPP issue on)
+            enabled = false                          # true is the default
             [mail]
             smtp = "smtp://127.0.0.1:10025"
             from = "Phone <phone@bench.test>"

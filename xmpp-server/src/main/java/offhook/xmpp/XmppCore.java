@@ -18,6 +18,9 @@ import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.admin.Admins;
 import offhook.xmpp.admin.ServiceAdministration;
+import offhook.xmpp.archive.Archive;
+import offhook.xmpp.archive.ArchiveConfig;
+import offhook.xmpp.archive.Archives;
 import offhook.xmpp.blocking.Blocking;
 import offhook.xmpp.command.Commands;
 import offhook.xmpp.feature.Feature;
@@ -108,6 +111,8 @@ public final class XmppCore {
     private final Blocking blocking;
     private final Commands commands;
     private final ServiceAdministration administration;
+    private final Optional<Archives> archives;
+    private final Optional<Archive> archive;
     private final Optional<Rooms> rooms;
     private final List<Feature> features;
     private final Installer installer;
@@ -119,7 +124,7 @@ public final class XmppCore {
      *
      * @param services what answers at subdomains of ours; each stands in every roster
      */
-    public XmppCore(XmppConfig config, Ground ground, List<Service> services) {
+    public XmppCore(XmppConfig config, ArchiveConfig archiving, Ground ground, List<Service> services) {
         this.ground = ground;
         ground.database.migrate("xmpp-server");
         ground.database.migrate("xmpp-admin");
@@ -127,6 +132,9 @@ public final class XmppCore {
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
         installer = new Installer(handlers);
+        archives = archiving.enabled()
+                ? Optional.of(new Archives(archiving, ground.database, ground.clock, ground.random))
+                : Optional.empty();
         rooms = config.rooms().enabled() ? Optional.of(rooms(config)) : Optional.empty();
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
@@ -143,8 +151,16 @@ public final class XmppCore {
         var pushes = new Pushes();
         presences = new Presences(
                 accounts, rosters, router, handlers, pushes, ground.overlay, contacts, RosterLimits.DEFAULT);
+        archive = archives.map(all -> new Archive(accounts, rosters, all, ground.database));
         offline = new OfflineMessages(
-                accounts, router, questions, ground.database, config.offline(), ground.clock, ground.deliveries);
+                accounts,
+                router,
+                questions,
+                ground.database,
+                config.offline(),
+                ground.clock,
+                ground.deliveries,
+                archive);
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         blocking = new Blocking(server, accounts, presences, ground.database);
         commands = new Commands(ground.lanes, ground.clock, ground.random);
@@ -180,9 +196,11 @@ public final class XmppCore {
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server),
-                blocking,
-                new Carbons(accounts, router));
-        features = Stream.concat(extensions.stream(), rooms.stream()).toList();
+                blocking);
+        var last = Stream.of(new Carbons(accounts, router)); // copies what the others have made of a message
+        features = Stream.of(extensions.stream(), archive.stream(), last, rooms.stream())
+                .<Feature>flatMap(part -> part)
+                .toList();
         features.forEach(feature -> feature.install(installer));
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
@@ -253,7 +271,9 @@ public final class XmppCore {
         pubsub.start();
         blocking.start();
         administration.start();
+        archives.ifPresent(all -> all.start(ground.timers, ground.lanes.lane(all)));
         rooms.ifPresent(Rooms::start);
+        archive.ifPresent(Archive::start);
         offline.start(ground.timers, ground.lanes.lane(this));
     }
 

@@ -69,7 +69,8 @@ public final class Rooms implements Service, Feature {
     public List<Spec> also() {
         return List.of(
                 Spec.xep(4, "2.13.2", "Data Forms"),
-                Spec.xep(59, "1.0", "Result Set Management").only("the list of chat rooms"),
+                Spec.xep(59, "1.0", "Result Set Management")
+                        .only("the list of chat rooms, and archives without places by number"),
                 Spec.xep(249, "1.2", "Direct MUC Invitations"),
                 Spec.xep(410, "1.1.0", "MUC Self-Ping (Schrödinger's Chat)"),
                 Spec.xep(421, "1.0.1", "Occupant identifiers for semi-anonymous MUCs"));

@@ -168,6 +168,28 @@ final class Drain {
                         account.lane());
     }
 
+    /** The client was sent these already, as results of a query. */
+    void given(Resource resource, List<Stored> messages) {
+        var account = resource.account();
+        var backlog = backlogs.of(account);
+        var batch = backlog.send(resource, messages);
+        if (messages.stream().allMatch(message -> message.id() == null)) {
+            await(backlog, batch, () -> {});
+            return;
+        }
+        store.sending(account.jid(), messages, listener)
+                .whenCompleteAsync(
+                        (waiting, failure) -> {
+                            if (failure == null) {
+                                await(backlog, batch, () -> {});
+                            } else {
+                                LOG.warn("What waits for {} stays in the store: {}", account, failure.toString());
+                                backlog.forget(batch);
+                            }
+                        },
+                        account.lane());
+    }
+
     private void send(Backlog backlog, Resource resource, List<Stored> messages, boolean late) {
         var batch = backlog.send(resource, messages);
         for (var message : messages) {

@@ -2,11 +2,13 @@ package offhook.xmpp.offline;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
+import offhook.xmpp.archive.Archive;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -51,14 +53,16 @@ public final class OfflineMessages implements Feature, ResourceListener {
             Database database,
             OfflineConfig config,
             InstantSource clock,
-            DeliveryListener listener) {
+            DeliveryListener listener,
+            Optional<Archive> archive) {
         this.accounts = accounts;
         this.router = router;
         this.config = config;
         this.clock = clock;
         store = new OfflineTable(database);
         drain = new Drain(router.server(), store, backlogs, questions, listener);
-        deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock, listener);
+        deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock, listener, archive);
+        archive.ifPresent(that -> that.onGiven(this::given));
     }
 
     @Override
@@ -68,9 +72,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
 
     @Override
     public List<Spec> also() {
-        return List.of(
-                Spec.xep(203, "2.0", "Delayed Delivery"),
-                Spec.xep(334, "0.4.0", "Message Processing Hints").only("store, no-store, no-permanent-store"));
+        return List.of(Spec.xep(203, "2.0", "Delayed Delivery"), Spec.xep(334, "1.0.0", "Message Processing Hints"));
     }
 
     @Override
@@ -174,7 +176,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
         var stored = new Stored(backlog.next(), null, xml, clock.instant());
         backlog.added(stored.size());
         message.custody().hold();
-        store.add(account.jid(), stored)
+        store.add(account.jid(), stored, message.filing())
                 .whenCompleteAsync(
                         (done, failure) -> {
                             if (failure == null) {
@@ -189,6 +191,20 @@ public final class OfflineMessages implements Feature, ResourceListener {
                         },
                         account.lane());
         return Optional.of(stored);
+    }
+
+    /** What a client was given from the archive, and takes, need not wait for it any more: nothing comes twice. */
+    private void given(Resource resource, Collection<Long> places) {
+        var backlog = backlogs.existing(resource.account());
+        if (backlog == null || backlog.isEmpty() || places.isEmpty()) {
+            return;
+        }
+        var waiting = store.archived(resource.account().jid(), places).stream()
+                .filter(message -> !backlog.isOnItsWay(message, resource))
+                .toList();
+        if (!waiting.isEmpty()) {
+            drain.given(resource, waiting);
+        }
     }
 
     @Override

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.stanza.Filing;
 
 /** Where messages wait for a client to take them. Safe to share. */
 interface OfflineStore {
@@ -17,18 +19,26 @@ interface OfflineStore {
     /** The next messages of an account after a place, in order. Blocks. */
     List<Stored> after(Jid account, long seq, int limit);
 
-    /** Keeps a message; completes when it is committed. */
-    CompletionStage<Void> add(Jid account, Stored message);
+    /** Keeps a message, and writes with it where it is filed; completes when it is committed. */
+    CompletionStage<Void> add(Jid account, Stored message, Optional<Filing> filing);
+
+    /** Those of these places in the archive that wait, in order. Blocks. */
+    List<Stored> archived(Jid account, Collection<Long> places);
 
     /**
-     * Keeps a message of a service, once, and drops those which it replaces.
+     * Keeps a message of a service, once, writes with it where it is filed, and drops those which it replaces.
      *
      * @param sparing messages that are on their way to a client, and stay
      * @param listener hears that it is sent to a client at once
      * @return what has changed
      */
     CompletionStage<Replaced> replace(
-            Jid account, Stored message, String replaces, Collection<Long> sparing, DeliveryListener listener);
+            Jid account,
+            Stored message,
+            Optional<Filing> filing,
+            String replaces,
+            Collection<Long> sparing,
+            DeliveryListener listener);
 
     /** Messages are about to be sent to a client, of which the listener hears; returns those that still wait. */
     CompletionStage<List<Stored>> sending(Jid account, Collection<Stored> messages, DeliveryListener listener);

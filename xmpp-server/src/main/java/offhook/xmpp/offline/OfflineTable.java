@@ -1,15 +1,20 @@
 package offhook.xmpp.offline;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Write;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.stanza.Filing;
 import org.jdbi.v3.core.Handle;
 
 /** Messages in the table {@code offline_message}. Safe to share. */
@@ -40,29 +45,58 @@ public record OfflineTable(Database database) implements OfflineStore {
                 .bind(0, account.toString())
                 .bind(1, seq)
                 .bind(2, limit)
-                .map((row, context) -> new Stored(
-                        row.getLong("seq"),
-                        row.getString("id"),
-                        row.getString("stanza"),
-                        Instant.ofEpochMilli(row.getLong("at"))))
+                .map((row, context) -> stored(row))
                 .list());
     }
 
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong("seq"),
+                row.getString("id"),
+                row.getString("stanza"),
+                Instant.ofEpochMilli(row.getLong("at")));
+    }
+
     @Override
-    public CompletionStage<Void> add(Jid account, Stored message) {
+    public CompletionStage<Void> add(Jid account, Stored message, Optional<Filing> filing) {
+        var row = filing.flatMap(Filing::take);
         return database.write(tx -> {
-            insert(tx, account, message, null);
+            insert(tx, account, message, filing, null);
+            write(tx, row);
             return null;
         });
     }
 
+    private static void write(Handle tx, Optional<Write<?>> row) throws Exception {
+        if (row.isPresent()) {
+            row.get().run(tx);
+        }
+    }
+
+    @Override
+    public List<Stored> archived(Jid account, Collection<Long> places) {
+        var numbers = String.join(",", places.stream().map(String::valueOf).toList());
+        return database.read(handle -> handle.createQuery("SELECT seq, id, stanza, at FROM offline_message"
+                        + " WHERE account = ? AND archived IN (" + numbers + ") ORDER BY seq")
+                .bind(0, account.toString())
+                .map((row, context) -> stored(row))
+                .list());
+    }
+
     @Override
     public CompletionStage<Replaced> replace(
-            Jid account, Stored message, String replaces, Collection<Long> sparing, DeliveryListener listener) {
+            Jid account,
+            Stored message,
+            Optional<Filing> filing,
+            String replaces,
+            Collection<Long> sparing,
+            DeliveryListener listener) {
+        var row = filing.flatMap(Filing::take);
         return database.write(tx -> {
-            if (insert(tx, account, message, replaces) == 0) {
+            if (insert(tx, account, message, filing, replaces) == 0) {
                 return new Replaced(false, List.of());
             }
+            write(tx, row);
             listener.sent(account, message.id(), tx);
             return new Replaced(true, replaces == null ? List.of() : drop(tx, account, message, replaces, sparing));
         });
@@ -151,18 +185,19 @@ public record OfflineTable(Database database) implements OfflineStore {
         });
     }
 
-    private static int insert(Handle tx, Jid account, Stored message, String replaces) {
+    private static int insert(Handle tx, Jid account, Stored message, Optional<Filing> filing, String replaces) {
         return tx.execute(
                 """
-                INSERT INTO offline_message (account, seq, id, replaces, stanza, size, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO NOTHING""",
+                INSERT INTO offline_message (account, seq, id, replaces, stanza, size, at, archived)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account, id) DO NOTHING""",
                 account.toString(),
                 message.seq(),
                 message.id(),
                 replaces,
                 message.stanza(),
                 message.size(),
-                message.at().toEpochMilli());
+                message.at().toEpochMilli(),
+                filing.map(Filing::place).orElse(null));
     }
 
     private static List<Long> delete(Handle tx, Jid account, long seq) {

@@ -2,16 +2,20 @@ package offhook.xmpp.offline;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Overloaded;
+import offhook.xmpp.archive.Archive;
 import offhook.xmpp.offline.OfflineStore.Replaced;
 import offhook.xmpp.offline.OfflineStore.Stored;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
@@ -25,6 +29,7 @@ final class ServiceMessages implements Deliveries {
     private final Drain drain;
     private final InstantSource clock;
     private final DeliveryListener listener;
+    private final Optional<Archive> archive;
 
     ServiceMessages(
             Accounts accounts,
@@ -32,8 +37,10 @@ final class ServiceMessages implements Deliveries {
             Backlogs backlogs,
             Drain drain,
             InstantSource clock,
-            DeliveryListener listener) {
+            DeliveryListener listener,
+            Optional<Archive> archive) {
         this.listener = listener;
+        this.archive = archive;
         this.accounts = accounts;
         this.store = store;
         this.backlogs = backlogs;
@@ -45,15 +52,17 @@ final class ServiceMessages implements Deliveries {
     @Override
     public CompletionStage<Void> deliver(
             Jid from, Jid jid, String id, String body, String replaces, List<Element> payload) {
-        var xml = message(from, jid, id, body, replaces, payload).toXml(Namespaces.CLIENT);
+        var plain = (Message) Stanza.of(message(from, jid, id, body, replaces, payload));
         return onLane(jid, (account, done) -> {
             var backlog = backlogs.of(account);
-            var stored = new Stored(backlog.next(), id, xml, clock.instant());
+            var message = archive.map(that -> that.incoming(account, plain)).orElse(plain);
+            var stored = new Stored(backlog.next(), id, message.toString(), clock.instant());
             backlog.added(stored.size());
             boolean goesOut = drain.hasReceiver(account);
             store.replace(
                             account.jid(),
                             stored,
+                            message.filing(),
                             replaces,
                             backlog.onTheirWay(),
                             goesOut ? listener : DeliveryListener.NONE)

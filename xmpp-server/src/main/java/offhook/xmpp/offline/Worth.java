@@ -15,7 +15,7 @@ final class Worth {
     private Worth() {}
 
     static boolean keeping(Message message) {
-        if (message.has("no-store", HINTS) || message.has("no-permanent-store", HINTS)) {
+        if (message.has("no-store", HINTS)) { // no-permanent-store (§4.1) says nothing of a store like this one
             return false;
         }
         if (message.type() == Message.Type.NORMAL || message.has("store", HINTS)) {

@@ -2,6 +2,7 @@ package offhook.xmpp.roster;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ public final class Rosters {
     private final RosterStore store;
     private final Given given;
     private final ConcurrentMap<Jid, Roster> loaded = new ConcurrentHashMap<>();
+    private final Set<Jid> pinned = ConcurrentHashMap.newKeySet();
 
     public Rosters(RosterStore store, Given given) {
         this.store = store;
@@ -56,13 +58,25 @@ public final class Rosters {
     /** Lets go of the roster of an account that is offline, unless a change of it is on its way to the database. */
     public void release(Account account) {
         var roster = loaded.get(account.jid());
-        if (roster != null && account.resources().isEmpty() && roster.isSaved()) {
+        boolean wanted = !account.resources().isEmpty() || pinned.contains(account.jid());
+        if (roster != null && !wanted && roster.isSaved()) {
             loaded.remove(account.jid());
+        }
+    }
+
+    /** From now on the roster stays in memory though nobody is online, or does not any more. Blocks; on the lane. */
+    public void pin(Account account, boolean on) {
+        if (on) {
+            pinned.add(account.jid());
+            loaded.computeIfAbsent(account.jid(), jid -> new Roster(jid, given, store.load(jid)));
+        } else if (pinned.remove(account.jid())) {
+            release(account);
         }
     }
 
     /** Drops the roster of an account that is gone for good; on its lane. */
     public void forget(Account account) {
+        pinned.remove(account.jid());
         loaded.remove(account.jid());
     }
 

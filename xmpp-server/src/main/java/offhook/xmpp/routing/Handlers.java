@@ -66,12 +66,19 @@ public final class Handlers {
     Optional<Message> pass(Stage stage, Account account, Message message) {
         var passing = Optional.of(message);
         for (var filter : filters.getOrDefault(stage, List.of())) {
-            passing = filter.pass(account, passing.get()).map(next -> next.in(message.custody()));
+            var before = passing.get();
+            passing = filter.pass(account, before).map(next -> same(before, next));
             if (passing.isEmpty()) {
                 return passing;
             }
         }
         return passing;
+    }
+
+    /** Whatever a filter has made of a message is the same one to those who keep it. */
+    private static Message same(Message before, Message after) {
+        var kept = after.in(before.custody());
+        return kept.filing().isPresent() ? kept : kept.filed(before.filing().orElse(null));
     }
 
     private record Key(Target target, Iq.Type type, Name request) {}

@@ -174,7 +174,8 @@ public final class Router {
             return;
         }
         if (stanza instanceof Message message) {
-            var late = (Message) Stanza.of(Delay.late(server, message.element(), lost.sent()));
+            var late = ((Message) Stanza.of(Delay.late(server, message.element(), lost.sent())))
+                    .filed(message.filing().orElse(null)); // it is in the archive already
             guarded(late, () -> {
                 if (message.to().isBare()) {
                     messages.toAccount(account, late);

@@ -2,16 +2,23 @@ package offhook.xmpp.stanza;
 
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
 
 /** A message, RFC 6121 §5. Immutable and safe to share. */
 public final class Message extends Stanza {
 
     private final Type type;
+    private final Filing filing;
 
     Message(Fragment fragment, Jid from, Jid to, Custody custody) {
+        this(fragment, from, to, custody, null);
+    }
+
+    private Message(Fragment fragment, Jid from, Jid to, Custody custody, Filing filing) {
         super(fragment, from, to, custody);
         this.type = Type.of(fragment.type());
+        this.filing = filing;
     }
 
     public Type type() {
@@ -32,12 +39,27 @@ public final class Message extends Stanza {
 
     @Override
     public Message addressed(Jid newFrom, Jid newTo) {
-        return new Message(readdressed(newFrom, newTo), newFrom, newTo, custody());
+        return new Message(readdressed(newFrom, newTo), newFrom, newTo, custody(), filing);
     }
 
     @Override
     public Message in(Custody newCustody) {
-        return newCustody == custody() ? this : new Message(fragment(), from(), to(), newCustody);
+        return newCustody == custody() ? this : new Message(fragment(), from(), to(), newCustody, filing);
+    }
+
+    /** Where the account that has it at this stage of its way files it; empty where nobody does. */
+    public Optional<Filing> filing() {
+        return Optional.ofNullable(filing);
+    }
+
+    /** The same message, filed there; null for nowhere. */
+    public Message filed(Filing newFiling) {
+        return newFiling == filing ? this : new Message(fragment(), from(), to(), custody(), newFiling);
+    }
+
+    /** The same message with one more element at the end, which is of another namespace than that of stanzas. */
+    public Message with(Element child) {
+        return new Message(fragment().with(child), from(), to(), custody(), filing);
     }
 
     @Override

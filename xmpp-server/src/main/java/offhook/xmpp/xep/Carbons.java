@@ -83,7 +83,8 @@ public final class Carbons implements Feature, ResourceListener {
     /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
     private Optional<Message> sent(Account account, Message message) {
         if (isCopied(message) && !message.to().bare().equals(account.jid())) {
-            copy("sent", account, message, List.of());
+            var archived = message.filing().map(filing -> message.with(filing.stanzaId())); // XEP-0313 §3.5
+            copy("sent", account, archived.orElse(message), List.of());
         }
         return Optional.of(message);
     }

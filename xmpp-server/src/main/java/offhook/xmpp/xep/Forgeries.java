@@ -18,7 +18,9 @@ public final class Forgeries implements Feature {
     private static final String STANZA_IDS = "urn:xmpp:sid:0";
     private static final String DELAY = "urn:xmpp:delay";
 
-    private static final Set<String> SUSPICIOUS = Set.of(STANZA_IDS, DELAY, Carbons.NS);
+    private static final String ARCHIVE = "urn:xmpp:mam:";
+
+    private static final Set<String> SUSPICIOUS = Set.of(STANZA_IDS, DELAY, Carbons.NS, ARCHIVE + "1", ARCHIVE + "2");
 
     private final Jid server;
 
@@ -28,7 +30,7 @@ public final class Forgeries implements Feature {
 
     @Override
     public Spec spec() {
-        return Spec.xep(359, "0.7.0", "Unique and Stable Stanza IDs").only("forged ids are stripped; alerts carry one");
+        return Spec.xep(359, "0.7.0", "Unique and Stable Stanza IDs");
     }
 
     @Override
@@ -43,10 +45,11 @@ public final class Forgeries implements Feature {
         return Optional.of((Message) Stanza.of(message.element().keeping(child -> !isForged(child))));
     }
 
-    /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours; XEP-0280 §11: a copy. */
+    /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours; XEP-0280 §11: a copy; XEP-0313 §8.2: a result. */
     private boolean isForged(Element child) {
         return child.is("sent", Carbons.NS)
                 || child.is("received", Carbons.NS)
+                || (child.name().equals("result") && child.namespace().startsWith(ARCHIVE))
                 || (child.is("stanza-id", STANZA_IDS) && isOurs(child.attribute("by")))
                 || (child.is("delay", DELAY) && isOurs(child.attribute("from")));
     }

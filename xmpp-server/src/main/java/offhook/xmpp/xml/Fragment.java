@@ -2,6 +2,7 @@ package offhook.xmpp.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +54,14 @@ public record Fragment(
                 name, newTo, newFrom, id, type, newLang, children, StartTag.rewrite(bytes, ADDRESSES, new String[] {
                     newFrom, newTo, newLang
                 }));
+    }
+
+    /** The same fragment with one more element at the end, which is of another namespace than that of stanzas. */
+    public Fragment with(Element child) {
+        var more = new ArrayList<>(children);
+        more.add(new Name(child.name(), child.namespace()));
+        var longer = StartTag.append(bytes, child.toString().getBytes(UTF_8));
+        return new Fragment(name, to, from, id, type, lang, List.copyOf(more), longer);
     }
 
     /** The whole tree, parsed at each call. */

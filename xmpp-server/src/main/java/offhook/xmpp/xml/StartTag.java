@@ -2,12 +2,43 @@ package offhook.xmpp.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** Changes attributes in the first tag of an element's bytes and leaves every other byte as it is. */
+/** Changes the first tag of an element's bytes, or what stands before its last, and leaves every other byte as it is. */
 final class StartTag {
 
     private StartTag() {}
+
+    /**
+     * A copy with something more at the end of the element's content.
+     *
+     * @param xml a well-formed element
+     */
+    static byte[] append(byte[] xml, byte[] more) {
+        boolean empty = xml[xml.length - 2] == '/';
+        int end = xml.length - 2; // of an empty element: its slash
+        if (!empty) {
+            while (xml[end] != '<') {
+                end--;
+            }
+        }
+        var tail = empty ? new byte[0] : Arrays.copyOfRange(xml, end, xml.length);
+        var out = new ByteArrayOutputStream(xml.length + more.length + 16);
+        out.write(xml, 0, end);
+        if (empty) {
+            out.write('>');
+        }
+        out.writeBytes(more);
+        if (empty) {
+            out.write('<');
+            out.write('/');
+            out.write(xml, 1, nameEnd(xml, 1) - 1);
+            out.write('>');
+        }
+        out.writeBytes(tail);
+        return out.toByteArray();
+    }
 
     /**
      * A copy with these attributes replaced, added, or left out.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import offhook.runtime.config.Size;
 import offhook.xmpp.routing.SessionListener.Ending;
@@ -230,7 +231,8 @@ class OfflineMessagesTest {
                     w.database,
                     OfflineConfig.DEFAULT,
                     w.world.time,
-                    (account, id, tx) -> {});
+                    (account, id, tx) -> {},
+                    Optional.empty());
             again.start(w.world.time, w.world.time.lane());
             var balcony = w.world.connect("juliet/balcony");
             var resource = w.world.accounts.resource(balcony.jid()).orElseThrow();

@@ -2,6 +2,7 @@ package offhook.xmpp.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
@@ -31,7 +32,13 @@ final class OfflineWorld implements AutoCloseable {
         database = TestDatabases.sqlite(world.time);
         database.migrate("xmpp-server");
         offline = new OfflineMessages(
-                world.accounts, world.router, world.questions, database, config, world.time, new DeliveryListener() {
+                world.accounts,
+                world.router,
+                world.questions,
+                database,
+                config,
+                world.time,
+                new DeliveryListener() {
                     @Override
                     public void sent(Jid account, String id, Handle tx) {
                         sent.add(id);
@@ -41,7 +48,8 @@ final class OfflineWorld implements AutoCloseable {
                     public void taken(Jid account, String id, Handle tx) {
                         taken.add(id);
                     }
-                });
+                },
+                Optional.empty());
         world.install(offline);
         offline.start(world.time, world.time.lane());
         world.time.run();

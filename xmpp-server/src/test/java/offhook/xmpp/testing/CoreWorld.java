@@ -29,6 +29,7 @@ import offhook.runtime.testing.TraceFile.Said;
 import offhook.runtime.trace.Trace;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
+import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Show;
@@ -48,7 +49,7 @@ import offhook.xmpp.xml.Element;
  */
 public final class CoreWorld {
 
-    record Root(@Doc("xmpp") XmppConfig xmpp) {}
+    record Root(@Doc("xmpp") XmppConfig xmpp, @Doc("archive") ArchiveConfig archive) {}
 
     private static final String ACTIVITY = "http://jabber.org/protocol/activity";
 
@@ -86,7 +87,8 @@ public final class CoreWorld {
                 (account, id, tx) -> {},
                 new DirectoryService(directory),
                 true);
-        core = new XmppCore(config(settings), ground, List.of(new Phone()));
+        var config = config(settings);
+        core = new XmppCore(config.xmpp(), config.archive(), ground, List.of(new Phone()));
         directory.onRemoval(core::forget);
         core.start();
         time.run();
@@ -244,10 +246,9 @@ public final class CoreWorld {
                 u.enabled());
     }
 
-    private static XmppConfig config(List<String> settings) {
+    private static Root config(List<String> settings) {
         try {
-            return Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Root.class, Map.of())
-                    .xmpp();
+            return Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Root.class, Map.of());
         } catch (ConfigErrors e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

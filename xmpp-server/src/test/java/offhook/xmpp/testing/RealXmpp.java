@@ -27,6 +27,7 @@ import offhook.runtime.work.WheelTimers;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
+import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.xep.DirectoryService;
@@ -37,7 +38,7 @@ import offhook.xmpp.xep.DirectoryService;
  */
 public final class RealXmpp implements AutoCloseable {
 
-    record Root(@Doc("xmpp") XmppConfig xmpp) {}
+    record Root(@Doc("xmpp") XmppConfig xmpp, @Doc("archive") ArchiveConfig archive) {}
 
     public final TestPeople people = TestPeople.ofVerona();
     public final XmppCore core;
@@ -61,11 +62,12 @@ public final class RealXmpp implements AutoCloseable {
                 new TlsConfig(Optional.empty(), Optional.empty()), data, List.of(people.domain()), clock, timers, pool);
         var lines = new ArrayList<>(List.of(settings));
         lines.add("xmpp.listen = ['127.0.0.1:0']");
-        var config = Config.bindText(String.join("\n", lines), Path.of("test.toml"), Root.class, Map.of())
-                .xmpp();
+        var root = Config.bindText(String.join("\n", lines), Path.of("test.toml"), Root.class, Map.of());
+        var config = root.xmpp();
         var kept = people.kept(database, pool);
         core = new XmppCore(
                 config,
+                root.archive(),
                 new XmppCore.Ground(
                         people,
                         new PasswordCheck(people, pool, new byte[32], 10),

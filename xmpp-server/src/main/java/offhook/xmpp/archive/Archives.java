@@ -1,0 +1,210 @@
+package offhook.xmpp.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import offhook.directory.address.Jid;
+import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Write;
+import offhook.runtime.work.Lane;
+import offhook.runtime.work.Timers;
+import offhook.xmpp.archive.ArchiveStore.Row;
+import offhook.xmpp.stanza.Filing;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All archives of this server, of accounts and of rooms: what is in them and how it is found. Safe to share. */
+public final class Archives {
+
+    public static final String STANZA_IDS = "urn:xmpp:sid:0";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
+    private static final int SECRET = 16;
+
+    private final Places places;
+    private final ArchiveStore store;
+    private final Retention retention;
+    private final SecureRandom random;
+    private volatile Uids uids;
+
+    /** Brings the tables up to date. Blocks. */
+    public Archives(ArchiveConfig config, Database database, InstantSource clock, SecureRandom random) {
+        database.migrate("xmpp-archive");
+        places = new Places(clock);
+        this.random = random;
+        store = new ArchiveTable(database);
+        retention = new Retention(config, store, clock);
+    }
+
+    /** Knows what there is, and from now on drops what is too old or too much. Blocks; before the first message. */
+    public void start(Timers timers, Lane lane) {
+        var secret = store.secret().orElseGet(this::newSecret);
+        uids = new Uids(HexFormat.of().parseHex(secret));
+        places.continueAfter(store.newest());
+        retention.start(timers, lane);
+    }
+
+    private String newSecret() {
+        var bytes = new byte[SECRET];
+        random.nextBytes(bytes);
+        var secret = HexFormat.of().formatHex(bytes);
+        store.keepSecret(secret).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("The ids of archived messages will be others after a restart: {}", failure.toString());
+            }
+        });
+        return secret;
+    }
+
+    /**
+     * Finds a place for a message.
+     *
+     * @param archive whose it is: a bare JID
+     * @param contact an account's: the other, any JID; a room's: the occupant
+     * @param sender a room's: who the occupant is; else null
+     * @param message as it will be found
+     */
+    public Filing file(Jid archive, Jid contact, Jid sender, Message message) {
+        long place = places.next();
+        boolean room = sender != null;
+        var row = new Row(
+                place,
+                archive,
+                (room ? contact : contact.bare()).toString(),
+                room ? "" : contact.resource(),
+                room ? sender.bare().toString() : null,
+                message.toString());
+        var stanzaId =
+                Element.of("stanza-id", STANZA_IDS).with("id", uids.of(place)).with("by", archive.toString());
+        retention.added(archive);
+        return new Filing(place, stanzaId, store.row(row));
+    }
+
+    /** Writes what is still to be written of a message, which its sender's custody waits for. */
+    public void write(Message message, Filing filing) {
+        filing.take().ifPresent(row -> {
+            message.custody().hold();
+            store.add(row).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("A message of {} is not in the archive: {}", message.from(), failure.toString());
+                }
+                message.custody().release();
+            });
+        });
+    }
+
+    /**
+     * A page of an account's archive, or of a room's by the addresses of occupants. Blocks.
+     *
+     * @throws StanzaError item-not-found, XEP-0313 §4.1.3, §4.3.2: one of the ids is not there
+     */
+    public Found find(Jid archive, Query query) {
+        var with = query.with().orElse(null);
+        return find(archive, query, contact(with), resource(with), null);
+    }
+
+    /** A page of what somebody said in a room, whatever their nickname was. Blocks; throws as the other does. */
+    public Found bySender(Jid room, Query query, Jid sender) {
+        return find(room, query, null, null, sender.bare().toString());
+    }
+
+    /** A page of what an occupant with this address said. Blocks; throws as the other does. */
+    public Found byOccupant(Jid room, Query query, Jid occupant) {
+        return find(room, query, occupant.toString(), null, null);
+    }
+
+    private static String contact(Jid with) {
+        return with == null ? null : with.bare().toString();
+    }
+
+    private static String resource(Jid with) {
+        return with == null || with.isBare() ? null : with.resource();
+    }
+
+    private Found find(Jid archive, Query query, String contact, String resource, String sender) {
+        var page = query.page();
+        long from = LongStream.of(
+                        0,
+                        query.start().map(Places::first).orElse(0L),
+                        behind(archive, page.after()),
+                        behind(archive, query.afterId()))
+                .max()
+                .getAsLong();
+        long to = LongStream.of(
+                        query.end().map(Places::last).orElse(Long.MAX_VALUE),
+                        ahead(archive, page.before().filter(uid -> !uid.isEmpty())),
+                        ahead(archive, query.beforeId()))
+                .min()
+                .getAsLong();
+        var ids = query.ids().stream().map(this::place).distinct().toList();
+        if (!ids.isEmpty() && store.count(archive, ids) < ids.size()) {
+            throw unknown();
+        }
+        var selection = new Selection(
+                contact, resource, sender, from, to, ids.isEmpty() ? null : ids, page.isBackwards(), page.max());
+        var rows = store.find(archive, selection);
+        return new Found(query, rows.rows().stream().map(this::item).toList(), !rows.more());
+    }
+
+    private long behind(Jid archive, Optional<String> uid) {
+        return uid.map(known -> existing(archive, known) + 1).orElse(0L);
+    }
+
+    private long ahead(Jid archive, Optional<String> uid) {
+        return uid.map(known -> existing(archive, known) - 1).orElse(Long.MAX_VALUE);
+    }
+
+    private long existing(Jid archive, String uid) {
+        long place = place(uid);
+        if (store.count(archive, List.of(place)) == 0) {
+            throw unknown();
+        }
+        return place;
+    }
+
+    private Found.Item item(Row row) {
+        var message = Stanza.parse(row.stanza().getBytes(UTF_8)).element();
+        return new Found.Item(row.place(), uids.of(row.place()), message);
+    }
+
+    private long place(String uid) {
+        return uids.place(uid).orElseThrow(Archives::unknown);
+    }
+
+    private static StanzaError unknown() {
+        return StanzaError.itemNotFound("no message has this id");
+    }
+
+    /** The newest messages of an archive, in its order. Blocks. */
+    public List<Found.Item> newest(Jid archive, int most) {
+        var last = new Selection(null, null, null, 0, Long.MAX_VALUE, null, true, most);
+        return store.find(archive, last).rows().stream().map(this::item).toList();
+    }
+
+    /** {@code <metadata/>}, §5. Blocks. */
+    public Element metadata(Jid archive) {
+        var metadata = Element.of("metadata", Query.NS);
+        for (boolean last : new boolean[] {false, true}) {
+            for (var row : store.find(archive, Selection.end(last)).rows()) {
+                metadata = metadata.with(Element.of(last ? "end" : "start", Query.NS)
+                        .with("id", uids.of(row.place()))
+                        .with("timestamp", Found.stamp(Places.time(row.place()))));
+            }
+        }
+        return metadata;
+    }
+
+    /** Drops an archive with all that is in it, in whatever transaction. */
+    public Write<?> removal(Jid archive) {
+        return store.removal(archive);
+    }
+}
