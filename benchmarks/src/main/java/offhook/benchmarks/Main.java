@@ -5,7 +5,7 @@ import java.util.List;
 import offhook.benchmarks.sip.SipBenchmark;
 import offhook.benchmarks.xmpp.XmppBenchmark;
 
-/** {@code ./offhook bench sip|xmpp [ROUNDS [SERVER…]]} */
+/** {@code ./offhook bench sip|xmpp|idle [ROUNDS [SERVER…]]} */
 public final class Main {
 
     private Main() {}
@@ -21,11 +21,14 @@ public final class Main {
             case "xmpp" ->
                 new XmppBenchmark(home, System.out)
                         .run(rounds, names.isEmpty() ? List.of("offhook", "prosody", "ejabberd") : names);
+            case "idle" ->
+                new XmppBenchmark(home, System.out).idle(rounds, names.isEmpty() ? List.of("offhook") : names);
             default -> {
                 System.err.println(
                         """
                         usage: offhook bench sip [ROUNDS [offhook|kamailio|kamailio-sqlite …]]
-                               offhook bench xmpp [ROUNDS [offhook|prosody|ejabberd …]]""");
+                               offhook bench xmpp [ROUNDS [offhook|prosody|ejabberd …]]
+                               offhook bench idle [ROUNDS [offhook|prosody|ejabberd …]]""");
                 System.exit(2);
             }
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,11 @@ public final class Server implements AutoCloseable {
 
     public Usage usage() {
         return Usage.of(process.toHandle());
+    }
+
+    /** What its Java objects hold, without garbage; empty where it is no Java program. */
+    public OptionalLong liveHeap() throws IOException, InterruptedException {
+        return LiveHeap.of(process.pid());
     }
 
     @Override

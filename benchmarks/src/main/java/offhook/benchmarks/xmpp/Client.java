@@ -4,17 +4,25 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
 
 /** A client of one user, all on one event loop. */
 final class Client extends SimpleChannelInboundHandler<ByteBuf> {
+
+    private static final SslContext TLS = tls();
 
     final int number;
     final CompletableFuture<Client> online = new CompletableFuture<>();
@@ -39,9 +47,10 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
     /**
      * Connects, and takes steps of which each waits for its answer: the stream, an account if asked for, the login.
      *
+     * @param port with TLS if it is {@link XmppServers#TLS_PORT}
      * @param register whether the account is to be made
      */
-    static Client connect(EventLoop loop, int number, boolean register) {
+    static Client connect(EventLoop loop, int port, int number, boolean register) {
         var client = new Client(number);
         client.steps.add("<stream:stream to='" + XmppServers.DOMAIN
                 + "' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
@@ -54,14 +63,34 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .handler(client)
-                .connect("127.0.0.1", XmppServers.PORT)
+                .handler(port == XmppServers.TLS_PORT ? client.overTls() : client)
+                .connect("127.0.0.1", port)
                 .addListener(done -> {
                     if (!done.isSuccess()) {
                         client.online.completeExceptionally(done.cause());
                     }
                 });
         return client;
+    }
+
+    private ChannelHandler overTls() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel connected) {
+                connected.pipeline().addLast(TLS.newHandler(connected.alloc()), Client.this);
+            }
+        };
+    }
+
+    private static SslContext tls() {
+        try {
+            return SslContextBuilder.forClient()
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE) // the server has made its certificate itself
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Hears of each stanza. */

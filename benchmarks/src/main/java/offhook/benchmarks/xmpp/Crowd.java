@@ -15,6 +15,11 @@ final class Crowd implements AutoCloseable {
 
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<Client> clients = new ArrayList<>();
+    private final int port;
+
+    Crowd(int port) {
+        this.port = port;
+    }
 
     /** Logs in users from 0 on. */
     Crowd login(int count, boolean register) {
@@ -26,7 +31,7 @@ final class Crowd implements AutoCloseable {
         for (int first = from; first < from + count; first += AT_ONCE) {
             var some = new ArrayList<CompletableFuture<Client>>();
             for (int number = first; number < Math.min(from + count, first + AT_ONCE); number++) {
-                var client = Client.connect(group.next().next(), number, register);
+                var client = Client.connect(group.next().next(), port, number, register);
                 clients.add(client);
                 some.add(client.online);
             }

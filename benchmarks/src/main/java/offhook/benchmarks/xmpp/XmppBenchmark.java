@@ -26,6 +26,7 @@ public final class XmppBenchmark {
     private static final int IDLE = 4000;
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration QUIET = Duration.ofSeconds(25); // parsers are let go after a while
 
     private final XmppServers servers;
     private final PrintStream out;
@@ -51,15 +52,13 @@ public final class XmppBenchmark {
                         measure(name, server, workload.get());
                     }
                 }
-                try (var server = servers.start(name)) {
-                    idle(name, server);
-                }
             }
         }
+        idle(rounds, names);
     }
 
     private void measure(String name, Server server, Workload workload) throws InterruptedException {
-        try (var crowd = new Crowd().login(workload.clients(), true)) {
+        try (var crowd = new Crowd(XmppServers.PORT).login(workload.clients(), true)) {
             crowd.run(() -> workload.prepare(crowd));
             await(crowd, workload::isPrepared);
             crowd.run(workload::start);
@@ -84,24 +83,50 @@ public final class XmppBenchmark {
         }
     }
 
-    /** What sessions that do nothing hold: the difference between many and few. */
-    private void idle(String name, Server server) throws InterruptedException {
-        try (var few = new Crowd().login(TALKERS, true)) {
-            few.run(() -> few.clients().forEach(Client::available));
-            TimeUnit.SECONDS.sleep(5);
-            var before = server.usage();
-            try (var many = new Crowd().login(TALKERS, IDLE, true)) {
-                many.run(() -> many.clients().forEach(Client::available));
-                TimeUnit.SECONDS.sleep(10);
-                var after = server.usage();
-                out.println(new Figures()
-                        .with("server", name)
-                        .with("workload", "idle")
-                        .with("clients", TALKERS + IDLE)
-                        .with("bytes_a_session", (after.memory() - before.memory()) / (double) IDLE)
-                        .with("memory_mb", after.memory() / 1e6));
+    /** Prints one line of JSON for what idle sessions hold, and where the server has TLS here, another for those over TLS. */
+    public void idle(int rounds, List<String> names) throws IOException, InterruptedException {
+        for (int round = 0; round < rounds; round++) {
+            for (var name : names) {
+                for (int port : XmppServers.ports(name)) {
+                    try (var server = servers.start(name)) {
+                        idle(name, server, port);
+                    }
+                }
             }
         }
+    }
+
+    /**
+     * What sessions that do nothing hold: the difference between few and many, as the system accounts it with the garbage
+     * of their logins, and then, where it can be told, between many and more as live objects.
+     */
+    private void idle(String name, Server server, int port) throws IOException, InterruptedException {
+        try (var crowd = new Crowd(port)) {
+            rest(crowd, 0, TALKERS);
+            long few = server.usage().memory();
+            rest(crowd, TALKERS, IDLE);
+            long many = server.usage().memory();
+            var figures = new Figures()
+                    .with("server", name)
+                    .with("workload", port == XmppServers.PORT ? "idle" : "idle, TLS")
+                    .with("clients", TALKERS + IDLE)
+                    .with("bytes_a_session", (many - few) / (double) IDLE)
+                    .with("memory_mb", many / 1e6);
+            var live = server.liveHeap();
+            if (live.isPresent()) {
+                rest(crowd, TALKERS + IDLE, IDLE);
+                long more = server.liveHeap().getAsLong();
+                figures.with("live_bytes_a_session", (more - live.getAsLong()) / (double) IDLE);
+            }
+            out.println(figures);
+        }
+    }
+
+    /** More clients come online, and then nothing happens. */
+    private static void rest(Crowd crowd, int from, int count) throws InterruptedException {
+        crowd.login(from, count, true);
+        crowd.run(() -> crowd.clients().subList(from, from + count).forEach(Client::available));
+        TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
     }
 
     private static long asked(Crowd crowd, LongSupplier question) {

@@ -19,7 +19,13 @@ import offhook.benchmarks.server.Server;
 record XmppServers(Path home, Path folder) {
 
     static final int PORT = 25222;
+    static final int TLS_PORT = 25223;
     static final String DOMAIN = "bench.test";
+
+    /** Where clients connect, without TLS and, if the server has a certificate here, with it. */
+    static List<Integer> ports(String name) {
+        return name.equals("offhook") ? List.of(PORT, TLS_PORT) : List.of(PORT);
+    }
 
     Server start(String name) throws IOException, InterruptedException {
         var place = Files.createTempDirectory(folder, name + "-");

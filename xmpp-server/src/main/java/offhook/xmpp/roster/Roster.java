@@ -35,14 +35,14 @@ public final class Roster {
     private long floor; // and what follows: of the lane
     private int unsaved;
     private int untold;
-    private Given.Moment told;
+    private long told; // the fingerprint of what the clients know to be given
 
     Roster(Jid account, Given given, Stored stored) {
         this.account = account;
         this.given = given;
         version = new AtomicLong(stored.version());
         floor = stored.floor();
-        told = given.now();
+        told = given.now().fingerprint(account);
         stored.rows().forEach(row -> rows.put(row.item().jid(), row));
     }
 
@@ -127,11 +127,11 @@ public final class Roster {
 
     /** The version a client is told, §2.1.1: of the own items, and of what the directory gives. */
     public String version() {
-        return version(version.get(), given.now());
+        return version(version.get(), given.now().fingerprint(account));
     }
 
-    private String version(long ofOwn, Given.Moment moment) {
-        return ofOwn + "-" + Long.toHexString(moment.fingerprint(account));
+    private static String version(long ofOwn, long fingerprint) {
+        return ofOwn + "-" + Long.toHexString(fingerprint);
     }
 
     /**
@@ -141,9 +141,10 @@ public final class Roster {
      */
     public Optional<List<Push>> since(String known) {
         var moment = given.now();
+        long fingerprint = moment.fingerprint(account);
         int dash = known.indexOf('-');
         if (!known.matches("[0-9]{1,18}-.*")
-                || !known.substring(dash).equals(version(0, moment).substring(1))) {
+                || !known.substring(dash).equals(version(0, fingerprint).substring(1))) {
             return Optional.empty();
         }
         long from = Long.parseLong(known.substring(0, dash));
@@ -153,7 +154,7 @@ public final class Roster {
         return Optional.of(rows.values().stream()
                 .filter(row -> row.version() > from)
                 .sorted(Comparator.comparingLong(Row::version))
-                .map(row -> new Push(item(row.item().jid(), moment), version(row.version(), moment)))
+                .map(row -> new Push(item(row.item().jid(), moment), version(row.version(), fingerprint)))
                 .toList());
     }
 
@@ -173,7 +174,7 @@ public final class Roster {
 
     /** The clients hear now of all that the directory gave up to this moment. */
     void told(Given.Moment moment) {
-        told = moment;
+        told = moment.fingerprint(account);
     }
 
     /** Takes a new state of the user's own item; what is returned is to be saved. */

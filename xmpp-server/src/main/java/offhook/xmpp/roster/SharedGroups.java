@@ -93,16 +93,19 @@ public final class SharedGroups implements DirectoryListener {
         }
 
         private Picture with(Jid person, Optional<User> after) {
+            var next = after.map(User::groups).orElse(Set.of());
+            if (next.isEmpty() && groupsOf(person).isEmpty()) {
+                return this;
+            }
             var nextGroups = new HashMap<>(groups);
             var nextMemberships = new HashMap<>(memberships);
             nextMemberships.remove(person);
             groupsOf(person)
                     .forEach(group -> nextGroups.put(group, members(group).without(person)));
-            after.ifPresent(user -> {
-                nextMemberships.put(person, user.groups());
-                user.groups()
-                        .forEach(group -> nextGroups.put(group, members(group).with(user)));
-            });
+            if (!next.isEmpty()) {
+                nextMemberships.put(person, next);
+                next.forEach(group -> nextGroups.put(group, members(group).with(after.orElseThrow())));
+            }
             nextGroups.values().removeIf(members -> members.names.isEmpty());
             return new Picture(nextGroups, nextMemberships);
         }

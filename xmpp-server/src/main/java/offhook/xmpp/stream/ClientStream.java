@@ -142,6 +142,7 @@ public final class ClientStream {
 
     /** Someone has bound a resource: no hurry any more. */
     void settled() {
+        security.settled();
         patience.settled();
     }
 

@@ -10,7 +10,7 @@ final class Patience {
 
     private final ClientStreams common;
     private final Connection connection;
-    private Timer timer;
+    private Timer timer; // null while there is no hurry
     private boolean settled;
 
     /** @param tooLate runs where no resource is bound in time */
@@ -22,20 +22,27 @@ final class Patience {
 
     /** The client has bound a resource: no hurry any more. */
     void settled() {
-        timer.cancel();
+        stop();
         leave();
     }
 
     /** Our side is closed. */
     void closing() {
-        timer.cancel();
+        stop();
         timer = connection.loop().after(common.config().closeWithin(), connection::abort);
     }
 
     /** The connection is gone. */
     void over() {
-        timer.cancel();
+        stop();
         leave();
+    }
+
+    private void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
     }
 
     private void leave() {

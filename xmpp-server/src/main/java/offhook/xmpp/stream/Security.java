@@ -25,6 +25,13 @@ final class Security {
         channel = secure;
     }
 
+    /** Nobody logs in here any more: what a login could be bound to is forgotten. */
+    void settled() {
+        if (channel != null) {
+            channel = Channel.SECURE;
+        }
+    }
+
     /** Whether nothing can be said, since TLS is not up yet. */
     boolean isBeginning() {
         return beginning;

@@ -56,6 +56,20 @@ class SharedRosterTest {
         assertThat(got).anyMatch(xml -> xml.startsWith("<presence") && xml.contains("juliet@capulet.example/balcony"));
     }
 
+    /** Otherwise a thousand who sign up would make a thousand pictures of everybody. */
+    @Test
+    void whoIsInNoGroupChangesNothing() {
+        var groups = new SharedGroups(world.people);
+        groups.follow(change -> {});
+        world.groups("juliet", "Verona");
+        var before = groups.now();
+
+        world.people.with("benvolio", "Benvolio");
+        world.rename("tybalt", "Tybalt Capulet");
+
+        assertThat(groups.now()).isSameAs(before);
+    }
+
     @Test
     void whoIsMovedIsMoved() {
         world.groups("juliet", "Verona", "Lovers");
