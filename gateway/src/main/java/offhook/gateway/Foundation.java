@@ -13,6 +13,7 @@ import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.StallWatch;
+import offhook.runtime.net.dns.Dns;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.StorageConfig;
 import offhook.runtime.trace.Trace;
@@ -45,6 +46,7 @@ final class Foundation implements AutoCloseable {
     final Database database;
     final MasterKey key;
     final EventLoops loops;
+    final Dns dns;
     final StallWatch stalls;
 
     /**
@@ -56,6 +58,7 @@ final class Foundation implements AutoCloseable {
         database = Database.open(storage, data, writer);
         key = MasterKey.open(data.resolve(KEY), random);
         loops = EventLoops.start(Math.max(2, CORES));
+        dns = Dns.ofSystem(loops, clock);
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();
     }
@@ -73,6 +76,7 @@ final class Foundation implements AutoCloseable {
     @Override
     public void close() {
         stalls.close();
+        dns.close();
         loops.close();
         timers.close();
         end(pool);

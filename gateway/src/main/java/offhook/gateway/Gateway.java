@@ -157,6 +157,7 @@ public final class Gateway {
                         config.limits().enabled()),
                 on.loops,
                 tls,
+                on.dns,
                 on.pool);
     }
 

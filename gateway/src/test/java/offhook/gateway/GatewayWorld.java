@@ -50,6 +50,7 @@ import offhook.sip.call.PhoneStatus;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
+import offhook.sip.testing.Zone;
 import offhook.sip.transport.Shards;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
@@ -218,7 +219,9 @@ final class GatewayWorld {
         var core = new SipCore(
                 settings.sip,
                 settings.pbx,
-                settings.pbx.flatMap(pbx -> Host.literal(SipActors.PBX)),
+                new Zone(),
+                settings.pbx.flatMap(pbx -> Host.literal(SipActors.PBX)).stream()
+                        .toList(),
                 new SipCore.Ground(
                         people,
                         database,

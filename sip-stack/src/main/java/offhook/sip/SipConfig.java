@@ -27,6 +27,10 @@ public record SipConfig(
         @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,
+        @Doc(
+                        "Whether calls of our people and of peers to other domains go there by DNS; if not, they go to the PBX, or nowhere.")
+                @Default("false")
+                boolean federation,
         @Doc("The longest a phone may ring, Timer C of RFC 3261.") @Default("3m") Duration timerC,
         @Doc(
                         "How long one phone rings before the next one of a lower q, or of the next member of a ring group, is tried.")

@@ -3,17 +3,16 @@ package offhook.sip;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
 import offhook.directory.credentials.MasterKey;
-import offhook.runtime.config.Cidr;
+import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Timers;
@@ -23,9 +22,13 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.guard.Bans;
 import offhook.sip.guard.Gatekeeper;
 import offhook.sip.guard.RateLimit;
+import offhook.sip.locate.Locator;
+import offhook.sip.locate.Outages;
+import offhook.sip.message.Uri;
 import offhook.sip.proxy.ProxyCore;
 import offhook.sip.registrar.LocalBindings;
 import offhook.sip.registrar.Reachable;
@@ -70,6 +73,8 @@ public final class SipCore {
     private final SipConfig config;
     private final Executor loop;
     private final OwnAddresses own;
+    private final Peers peers;
+    private final Locator locator;
     private final CallTable calls;
     private final CallTracker tracker;
     private final LocalBindings bindings;
@@ -83,12 +88,14 @@ public final class SipCore {
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
      *
-     * @param pbx the address of the PBX, if there is one; its name is looked up by now
+     * @param names for what is not an address
+     * @param pbxAt the addresses of the PBX's servers; empty if there is none
      */
     public SipCore(
             SipConfig config,
             Optional<PbxConfig> pbx,
-            Optional<InetAddress> pbxAddress,
+            NameService names,
+            Collection<InetAddress> pbxAt,
             Ground ground,
             Shards shards,
             Transport transport) {
@@ -104,8 +111,11 @@ public final class SipCore {
         bindings = LocalBindings.open(ground.database, ground.clock, own::isHere);
         bans = new Bans(ground.clock);
         authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, bans, ground.limited);
-        var peers = trusted(pbxAddress);
-        var names = names(pbx, pbxAddress);
+        peers = new Peers(
+                config.trusted(),
+                pbx.map(PbxConfig::uri).map(Uri::host).map(Set::of).orElse(Set.of()),
+                pbxAt);
+        locator = new Locator(names, new Outages(ground.clock), ground.random);
         registrar = new Registrar(
                 own,
                 authenticator,
@@ -113,15 +123,24 @@ public final class SipCore {
                 config.expires(),
                 config.minExpires(),
                 config.maxExpires(),
-                new Reachable(own, peers, names.keySet()),
+                new Reachable(own, peers),
                 shards);
         var parts = new ProxyCore.Parts(
-                own, authenticator, registrar, bindings, bindings.phones(), tracker, shards, tap, ground.clock);
-        var rules = new ProxyCore.Rules(
+                own,
+                authenticator,
+                registrar,
+                bindings,
+                bindings.phones(),
                 peers,
+                locator,
+                tracker,
+                shards,
+                tap,
+                ground.clock);
+        var rules = new ProxyCore.Rules(
                 pbx.map(PbxConfig::uri),
                 pbx.map(PbxConfig::services).orElse(List.of()),
-                names,
+                config.federation(),
                 ground.key.derive("sip record-route"),
                 config.timerC(),
                 config.ringNext());
@@ -136,32 +155,20 @@ public final class SipCore {
         proxy = made[0];
         gatekeeper = new Gatekeeper(
                 tap.listener(layer),
-                address -> isKnown(address, peers),
+                this::isKnown,
                 bans,
                 new RateLimit(ground.clock, config.strangers(), ground.random.nextInt()));
         listener = ground.limited ? gatekeeper : tap.listener(layer);
     }
 
-    private boolean isKnown(InetAddress address, List<Cidr> peers) {
-        return bindings.phones().isAt(address)
-                || address.isLoopbackAddress()
-                || peers.stream().anyMatch(network -> network.contains(address));
+    private boolean isKnown(InetAddress address) {
+        return bindings.phones().isAt(address) || address.isLoopbackAddress() || peers.isOne(address);
     }
 
     private Digest digest() {
         var key = new byte[32];
         ground.random.nextBytes(key);
         return new Digest(ground.directory, config.digest(), key, ground.clock);
-    }
-
-    private List<Cidr> trusted(Optional<InetAddress> pbx) {
-        var all = new ArrayList<>(config.trusted());
-        pbx.ifPresent(address -> all.add(new Cidr(address, address.getAddress().length * 8)));
-        return all;
-    }
-
-    private static Map<String, InetAddress> names(Optional<PbxConfig> pbx, Optional<InetAddress> address) {
-        return pbx.isPresent() && address.isPresent() ? Map.of(pbx.get().uri().host(), address.get()) : Map.of();
     }
 
     /**
@@ -195,6 +202,11 @@ public final class SipCore {
     /** Other addresses than before: the system's network has changed. */
     public void listenOn(Collection<String> listening) {
         own.listenOn(listening);
+    }
+
+    /** The PBX has moved, says DNS. */
+    public void pbxAt(Collection<InetAddress> addresses) {
+        peers.pbxAt(addresses);
     }
 
     /** Takes what came in. */

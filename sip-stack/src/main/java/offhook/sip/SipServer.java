@@ -5,11 +5,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import offhook.runtime.config.Listen;
 import offhook.runtime.life.Service;
@@ -18,7 +23,10 @@ import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
+import offhook.runtime.net.dns.NameService;
 import offhook.runtime.work.Timer;
+import offhook.sip.locate.Locator;
+import offhook.sip.locate.Outages;
 import offhook.sip.message.Host;
 import offhook.sip.message.Limits;
 import offhook.sip.message.MessageReader;
@@ -35,11 +43,13 @@ public final class SipServer implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK_UP = Duration.ofSeconds(20);
 
     private final SipConfig config;
     private final Optional<PbxConfig> pbx;
     private final SipCore.Ground ground;
     private final EventLoops loops;
+    private final NameService names;
     private final Executor work;
     private final SipTransport transport;
     private SipCore core;
@@ -47,6 +57,7 @@ public final class SipServer implements Service {
 
     /**
      * @param tls for the listeners that speak it
+     * @param names tells where other servers are
      * @param work runs what blocks
      */
     public SipServer(
@@ -55,12 +66,14 @@ public final class SipServer implements Service {
             SipCore.Ground ground,
             EventLoops loops,
             TlsContexts tls,
+            NameService names,
             Executor work)
             throws StartFailure {
         this.config = config;
         this.pbx = pbx;
         this.ground = ground;
         this.loops = loops;
+        this.names = names;
         this.work = work;
         transport =
                 new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT, tls(config, pbx, tls));
@@ -92,7 +105,7 @@ public final class SipServer implements Service {
 
     @Override
     public void start() throws StartFailure {
-        core = new SipCore(config, pbx, pbxAddress(), ground, SipTransport.shards(loops), transport);
+        core = new SipCore(config, pbx, names, pbxAtStart(), ground, SipTransport.shards(loops), transport);
         try {
             transport.start(config.listen(), core.listener());
         } catch (IOException e) {
@@ -102,22 +115,44 @@ public final class SipServer implements Service {
         lookAgain();
     }
 
-    private Optional<InetAddress> pbxAddress() throws StartFailure {
+    private Set<InetAddress> pbxAtStart() throws StartFailure {
         if (pbx.isEmpty()) {
-            return Optional.empty();
+            return Set.of();
         }
         var host = pbx.get().uri().host();
         try {
-            return Optional.of(InetAddress.getByName(host));
-        } catch (UnknownHostException e) {
+            var found = pbxAt().toCompletableFuture().get(LOOK_UP.toSeconds(), TimeUnit.SECONDS);
+            if (found.isEmpty()) {
+                throw new StartFailure("[pbx] host: the name " + host + " cannot be looked up", 1);
+            }
+            return found;
+        } catch (ExecutionException | TimeoutException e) {
             throw new StartFailure("[pbx] host: the name " + host + " cannot be looked up", 1, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted", 1, e);
         }
     }
 
-    /** A machine may get another address while we run. */
+    private CompletionStage<Set<InetAddress>> pbxAt() {
+        return new Locator(names, new Outages(ground.clock()), ground.random())
+                .locate(pbx.orElseThrow().uri())
+                .thenApply(servers -> servers.stream()
+                        .map(server -> server.address().getAddress())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A machine may get another address while we run, and so may the PBX. */
     private void lookAgain() {
         look = ground.timers().after(LOOK, work, () -> {
             core.listenOn(addresses());
+            if (pbx.isPresent()) {
+                pbxAt().thenAccept(found -> {
+                    if (!found.isEmpty()) {
+                        core.pbxAt(found);
+                    }
+                });
+            }
             lookAgain();
         });
     }

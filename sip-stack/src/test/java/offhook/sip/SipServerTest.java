@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,8 +33,10 @@ import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
+import offhook.runtime.net.dns.Dns;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.testing.TestDns;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.WheelTimers;
 import offhook.sip.call.CallListener;
@@ -62,6 +65,8 @@ class SipServerTest {
     private final EventLoops loops = EventLoops.start(2);
     private final WheelTimers timers = new WheelTimers(task -> new Thread(task, "timers"));
     private final Database database = TestDatabases.sqlite();
+    private final TestDns names = new TestDns(loops);
+    private final Dns dns = Dns.at(names.address(), loops, InstantSource.system());
     private TlsContexts tls;
     private SipServer server;
 
@@ -103,19 +108,25 @@ class SipServerTest {
                 new MasterKey(new byte[32]),
                 new Trace(InstantSource.system()),
                 true);
-        return new SipServer(config.sip(), config.pbx(), ground, loops, tls, Runnable::run);
+        return new SipServer(config.sip(), config.pbx(), ground, loops, tls, dns, Runnable::run);
     }
 
     @AfterEach
     void stop() {
-        server.drain();
-        server.stop();
+        stopServer();
         juliet.socket.close();
         tybalt.socket.close();
         tls.close();
+        dns.close();
+        names.close();
         timers.close();
         loops.close();
         database.close();
+    }
+
+    private void stopServer() {
+        server.drain();
+        server.stop();
     }
 
     private InetSocketAddress udp() {
@@ -196,6 +207,41 @@ class SipServerTest {
             assertThat(juliet.nextFinalOr180().status()).isEqualTo(200);
             assertThat(startOfOptions(tcp())).isEqualTo("SIP/2.0 200 OK");
         }
+    }
+
+    /** RFC 3263 §4.3, on real sockets: nobody takes the TCP connection, so the server that speaks UDP is asked. */
+    @Test
+    void aDomainThatHasTwoServers() throws Exception {
+        stopServer();
+        server = server("sip.listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\"]\nsip.trusted = [\"127.0.0.1\"]\n"
+                + "sip.federation = true");
+        server.start();
+        names.naptr("verona.example", 1, 1, "SIP+D2T", "_sip._tcp.verona.example")
+                .naptr("verona.example", 2, 1, "SIP+D2U", "_sip._udp.verona.example")
+                .srv("_sip._tcp.verona.example", 1, 1, closedPort(), "one.verona.example")
+                .srv("_sip._udp.verona.example", 1, 1, juliet.socket.getLocalPort(), "two.verona.example")
+                .address("one.verona.example", "127.0.0.1", 60)
+                .address("two.verona.example", "127.0.0.1", 60);
+        tybalt.send(request("INVITE", "sip:friar@verona.example", tybalt, "out", 1));
+        var invite = juliet.nextRequest("INVITE");
+        assertThat(invite.uri()).hasToString("sip:friar@verona.example");
+        assertThat(invite.topVia().toString()).startsWith("SIP/2.0/UDP");
+        juliet.answer(invite, 486);
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(486);
+    }
+
+    private static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aPbxThatNobodyKnowsIsOneClearLine() throws Exception {
+        var other = server("sip.listen = [\"udp:127.0.0.1:0\"]\npbx.host = \"pbx.nowhere.example\"");
+        assertThatThrownBy(other::start)
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("[pbx] host: the name pbx.nowhere.example cannot be looked up");
     }
 
     @Test

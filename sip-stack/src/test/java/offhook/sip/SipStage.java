@@ -26,6 +26,7 @@ import offhook.sip.call.PhoneStatus;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
+import offhook.sip.testing.Zone;
 import offhook.sip.transport.Shards;
 import org.jdbi.v3.core.Handle;
 
@@ -33,6 +34,17 @@ import org.jdbi.v3.core.Handle;
 final class SipStage implements CallListener {
 
     private static final List<UserId> BOTH = List.of(new UserId("juliet"), new UserId("romeo"));
+
+    /** Three servers of one domain, a domain with one, and a domain that has none. */
+    private static final Zone NAMES = new Zone()
+            .naptr("verona.example", 10, 10, "SIP+D2U", "_sip._udp.verona.example")
+            .srv("_sip._udp.verona.example", 1, 0, 5060, "a.verona.example")
+            .srv("_sip._udp.verona.example", 2, 0, 5060, "b.verona.example")
+            .srv("_sip._udp.verona.example", 3, 0, 5060, "c.verona.example")
+            .address("a.verona.example", "192.0.2.151")
+            .address("b.verona.example", "192.0.2.152")
+            .address("c.verona.example", "192.0.2.153")
+            .address("mantua.example", "192.0.2.161");
 
     /** What a trace may set. */
     @Doc("A trace's settings.")
@@ -98,7 +110,9 @@ final class SipStage implements CallListener {
         core = new SipCore(
                 settings.sip,
                 settings.pbx,
-                settings.pbx.flatMap(pbx -> Host.literal(pbx.uri().host())),
+                NAMES,
+                settings.pbx.flatMap(pbx -> Host.literal(pbx.uri().host())).stream()
+                        .toList(),
                 ground,
                 new Shards(loops),
                 world);

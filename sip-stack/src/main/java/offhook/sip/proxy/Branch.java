@@ -1,26 +1,88 @@
 package offhook.sip.proxy;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Queue;
 import offhook.runtime.work.Timer;
 import offhook.sip.transaction.ClientTransaction;
+import offhook.sip.transport.Target;
 
-/** One of the ways a request was forwarded: a client transaction and what became of it. Belongs to its fork. */
+/**
+ * One of the ways a request was forwarded, and what became of it: one client transaction after the other, each to the next
+ * of the destination's servers, until one answers (RFC 3263 §4.3). Belongs to its fork.
+ */
 final class Branch {
+
+    /** How long a server may say nothing while there is another one to ask; with the last one, Timer B or F decides. */
+    static final Duration SILENCE = Duration.ofSeconds(4);
 
     final Destination to;
     final int stage;
+    final int breadth;
 
-    ClientTransaction transaction;
     Timer timerC = () -> {};
+    Timer silence = () -> {};
     boolean done;
+
+    private final Queue<Target> servers = new ArrayDeque<>();
+    private ClientTransaction transaction; // null before the first server is known
+    private Target server;
+    private boolean isChoice;
+    private int ended = 480; // as what the last server counts; 480 while there was none
 
     /** What a final response counts as after we gave the branch up; 0 for nothing. */
     private OptionalInt givenUpAs = OptionalInt.empty();
 
-    Branch(Destination to, int stage) {
+    Branch(Destination to, int stage, int breadth) {
         this.to = to;
         this.stage = stage;
+        this.breadth = breadth;
+    }
+
+    void found(List<Target> all) {
+        servers.addAll(all);
+        isChoice = all.size() > 1;
+    }
+
+    /** Whether there was another server than this one. */
+    boolean isChoice() {
+        return isChoice;
+    }
+
+    boolean hasOthers() {
+        return !servers.isEmpty();
+    }
+
+    /** The server to be tried now. */
+    Target next() {
+        server = servers.remove();
+        return server;
+    }
+
+    Target server() {
+        return server;
+    }
+
+    void sent(ClientTransaction current) {
+        transaction = current;
+    }
+
+    /** Whether this is the one that counts, not one to a server that was too slow. */
+    @SuppressWarnings("ReferenceEquality") // A transaction is nothing but itself.
+    boolean isCurrent(ClientTransaction other) {
+        return transaction == other;
+    }
+
+    /** The current server came to this end. */
+    void failed(int status) {
+        ended = status;
+    }
+
+    /** As what the branch counts when no server is left. */
+    int ended() {
+        return ended;
     }
 
     boolean isGivenUp() {
@@ -32,13 +94,27 @@ final class Branch {
         if (!done && !isGivenUp()) {
             givenUpAs = OptionalInt.of(as);
             timerC.cancel();
+            silence.cancel();
+            cancel(reasons);
+        }
+    }
+
+    /** Cancels the transaction that counts. */
+    void cancel(List<String> reasons) {
+        if (transaction != null) {
             transaction.cancel(reasons);
         }
+    }
+
+    /** Whether nothing was sent yet. */
+    boolean isUnsent() {
+        return transaction == null;
     }
 
     void end() {
         done = true;
         timerC.cancel();
+        silence.cancel();
     }
 
     /** What a final response counts as: a 487 to our own CANCEL means what the CANCEL meant. */

@@ -1,12 +1,10 @@
 package offhook.sip.proxy;
 
-import java.net.InetAddress;
-import java.util.List;
 import java.util.Optional;
 import offhook.directory.User;
-import offhook.runtime.config.Cidr;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
@@ -20,19 +18,20 @@ final class DigestAuth implements Step {
 
     private final Authenticator authenticator;
     private final OwnAddresses own;
-    private final List<Cidr> trusted;
+    private final Peers peers;
 
-    DigestAuth(Authenticator authenticator, OwnAddresses own, List<Cidr> trusted) {
+    DigestAuth(Authenticator authenticator, OwnAddresses own, Peers peers) {
         this.authenticator = authenticator;
         this.own = own;
-        this.trusted = List.copyOf(trusted);
+        this.peers = peers;
     }
 
     @Override
     public boolean take(Walk walk) {
         var request = walk.request();
-        if (isTrusted(walk.transaction().source().remote().getAddress())) {
+        if (peers.isOne(walk.transaction().source().remote().getAddress())) {
             walk.fromPeer = true;
+            walk.fromPbx = peers.isPbx(walk.transaction().source().remote().getAddress());
         } else if (mustProve(request)) {
             var user = authenticator.authenticate(walk.transaction(), request);
             if (user.isEmpty()) {
@@ -45,10 +44,6 @@ final class DigestAuth implements Step {
         }
         Identity.assertSender(walk);
         return true;
-    }
-
-    private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
     private boolean mustProve(SipRequest request) {

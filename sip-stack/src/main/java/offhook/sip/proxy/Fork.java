@@ -3,6 +3,7 @@ package offhook.sip.proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ final class Fork implements ResponseListener {
     private final Forks forks;
     private final boolean isInvite;
     private final Queue<List<Destination>> later;
-    private final Map<ClientTransaction, Branch> branches = new LinkedHashMap<>();
+    private final List<Branch> branches = new ArrayList<>();
+    private final Map<ClientTransaction, Branch> byTransaction = new HashMap<>();
     private final Map<UserId, Phones> people = new LinkedHashMap<>();
 
     private int stage;
@@ -110,15 +112,46 @@ final class Fork implements ResponseListener {
         stage++;
         var group = later.remove();
         int breadth = forwarding.breadth(walk.request()) / group.size();
-        for (var to : group) {
-            var branch = new Branch(to, stage);
-            branch.transaction = forwarding.send(walk, to, Math.max(1, breadth), this);
-            branches.put(branch.transaction, branch);
-            startTimerC(branch);
-        }
+        var mineNow = group.stream()
+                .map(to -> new Branch(to, stage, Math.max(1, breadth)))
+                .toList();
+        branches.addAll(mineNow);
+        mineNow.forEach(branch -> branch.to.way().find(loop, servers -> {
+            branch.found(servers);
+            tryNext(branch);
+        }));
         if (isInvite && !later.isEmpty()) {
             int mine = stage;
             stageTimer = loop.after(patience.stage, () -> endStage(mine));
+        }
+    }
+
+    /** RFC 3263 §4.3: "a request is sent to the next element in the list", with a branch of its own. */
+    private void tryNext(Branch branch) {
+        branch.silence.cancel();
+        if (branch.done) {
+            return;
+        }
+        if (branch.isGivenUp() || !branch.hasOthers()) {
+            failure(branch, branch.counted(branch.isGivenUp() ? 487 : branch.ended()));
+            return;
+        }
+        var transaction = forwarding.send(walk, branch.to, branch.next(), branch.breadth, this);
+        branch.sent(transaction);
+        byTransaction.put(transaction, branch);
+        startTimerC(branch);
+        if (branch.hasOthers()) {
+            branch.silence = loop.after(Branch.SILENCE, () -> isSilent(branch, transaction));
+        }
+    }
+
+    private void isSilent(Branch branch, ClientTransaction transaction) {
+        if (!branch.done && !branch.isGivenUp() && branch.isCurrent(transaction)) {
+            forks.outages().failed(branch.server());
+            branch.failed(408);
+            // Should it wake up, it finds that nobody waits.
+            branch.cancel(NO_ANSWER);
+            tryNext(branch);
         }
     }
 
@@ -126,7 +159,7 @@ final class Fork implements ResponseListener {
         if (which != stage || later.isEmpty()) {
             return;
         }
-        for (var branch : List.copyOf(branches.values())) {
+        for (var branch : List.copyOf(branches)) {
             giveUp(branch, 408, NO_ANSWER);
         }
         // The phones that were given up are silent to the person who calls; their last words still count.
@@ -155,25 +188,35 @@ final class Fork implements ResponseListener {
     private void giveUp(Branch branch, int as, List<String> reasons) {
         if (isInvite) {
             branch.giveUp(as, reasons);
+            if (branch.isUnsent() && !branch.done) {
+                loop.execute(() -> tryNext(branch));
+            }
         }
     }
 
     private void giveUpAll(int as, List<String> reasons) {
         later.clear();
         stageTimer.cancel();
-        branches.values().forEach(branch -> giveUp(branch, as, reasons));
+        branches.forEach(branch -> giveUp(branch, as, reasons));
     }
 
     // Coming back
 
     @Override
     public void response(ClientTransaction transaction, SipResponse response) {
-        var branch = branches.get(transaction);
+        var branch = byTransaction.get(transaction);
         forwarding.readyForSender(response, transaction.flow());
-        if (response.isProvisional()) {
+        if (response.isSuccess()) {
+            success(branch, transaction, response);
+        } else if (!branch.isCurrent(transaction)) {
+            return;
+        } else if (response.isProvisional()) {
+            branch.silence.cancel();
             provisional(branch, response);
-        } else if (response.isSuccess()) {
-            success(branch, response);
+        } else if (isOutOfOrder(branch, response)) {
+            forks.outages().failed(branch.server(), retryAfter(response));
+            branch.failed(503);
+            tryNext(branch);
         } else if (!branch.done) {
             int status = branch.counted(response.status());
             if (status == response.status()) {
@@ -185,9 +228,28 @@ final class Fork implements ResponseListener {
 
     @Override
     public void failed(ClientTransaction transaction, TransactionFailure why) {
-        var branch = branches.get(transaction);
-        if (!branch.done) {
-            failure(branch, branch.counted(branch.isGivenUp() ? 487 : why == TransactionFailure.TIMEOUT ? 408 : 503));
+        var branch = byTransaction.get(transaction);
+        if (branch.done || !branch.isCurrent(transaction)) {
+            return;
+        }
+        branch.failed(why == TransactionFailure.TIMEOUT ? 408 : 503);
+        if (branch.isChoice() && !branch.isGivenUp()) {
+            forks.outages().failed(branch.server());
+        }
+        tryNext(branch);
+    }
+
+    /** RFC 3263 §4.3: a 503 is a failure of that server, and another one may do. */
+    private static boolean isOutOfOrder(Branch branch, SipResponse response) {
+        return response.status() == 503 && branch.hasOthers() && !branch.done && !branch.isGivenUp();
+    }
+
+    private static Duration retryAfter(SipResponse response) {
+        try {
+            return Duration.ofSeconds(
+                    response.number(HeaderName.RETRY_AFTER, Integer.MAX_VALUE).orElse(60));
+        } catch (SipFailure unreadable) {
+            return Duration.ofMinutes(1);
         }
     }
 
@@ -206,7 +268,11 @@ final class Fork implements ResponseListener {
     }
 
     /** §16.7 step 5: every 2xx to an INVITE goes on, also after another one, and after a CANCEL that came too late. */
-    private void success(Branch branch, SipResponse response) {
+    private void success(Branch branch, ClientTransaction from, SipResponse response) {
+        if (!branch.done && !branch.isCurrent(from) && isInvite) {
+            // A server that we had given up was the quicker one.
+            branch.cancel(ELSEWHERE);
+        }
         branch.end();
         if (!isInvite && answered) {
             return;
@@ -250,7 +316,7 @@ final class Fork implements ResponseListener {
             return;
         }
         branch.to.user().ifPresent(user -> {
-            branches.values().stream()
+            branches.stream()
                     .filter(other -> other.to.user().equals(branch.to.user()))
                     .forEach(other -> giveUp(other, 0, reason));
             var rest = new ArrayList<List<Destination>>();
@@ -259,7 +325,7 @@ final class Fork implements ResponseListener {
                     .toList()));
             later.clear();
             rest.stream().filter(group -> !group.isEmpty()).forEach(later::add);
-            phones(user).left = (int) branches.values().stream()
+            phones(user).left = (int) branches.stream()
                     .filter(other -> other.to.user().equals(branch.to.user()) && !other.done)
                     .count();
             if (phones(user).left == 0) {
@@ -272,7 +338,7 @@ final class Fork implements ResponseListener {
         if (answered || over) {
             return;
         }
-        boolean stageLasts = branches.values().stream().anyMatch(branch -> !branch.done && branch.stage == stage);
+        boolean stageLasts = branches.stream().anyMatch(branch -> !branch.done && branch.stage == stage);
         if (!later.isEmpty()) {
             if (!stageLasts) {
                 stageTimer.cancel();
@@ -280,7 +346,7 @@ final class Fork implements ResponseListener {
             }
             return;
         }
-        if (branches.values().stream().allMatch(branch -> branch.done)) {
+        if (branches.stream().allMatch(branch -> branch.done)) {
             over = true;
             forks.ended(walk.transaction());
             stageTimer.cancel();

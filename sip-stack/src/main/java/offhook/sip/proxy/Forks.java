@@ -3,6 +3,7 @@ package offhook.sip.proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import offhook.sip.locate.Outages;
 import offhook.sip.message.SipRequest;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Shards;
@@ -12,12 +13,14 @@ final class Forks {
 
     private final Forwarding forwarding;
     private final Shards shards;
+    private final Outages outages;
     private final Fork.Patience patience;
     private final Map<ServerTransaction, Fork> open = new ConcurrentHashMap<>();
 
-    Forks(Forwarding forwarding, Shards shards, Fork.Patience patience) {
+    Forks(Forwarding forwarding, Shards shards, Outages outages, Fork.Patience patience) {
         this.forwarding = forwarding;
         this.shards = shards;
+        this.outages = outages;
         this.patience = patience;
     }
 
@@ -32,6 +35,11 @@ final class Forks {
         if (fork != null) {
             fork.cancel(cancel);
         }
+    }
+
+    /** Servers that do not answer. */
+    Outages outages() {
+        return outages;
     }
 
     void ended(ServerTransaction transaction) {

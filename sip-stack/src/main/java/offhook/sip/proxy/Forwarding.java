@@ -15,6 +15,7 @@ import offhook.sip.transaction.ClientTransaction;
 import offhook.sip.transaction.ResponseListener;
 import offhook.sip.transaction.TransactionLayer;
 import offhook.sip.transport.Flow;
+import offhook.sip.transport.Target;
 import offhook.sip.transport.Transport;
 
 /** What is done to a message on its way through: RFC 3261 §16.6 and §16.7 step 3. Safe to share. */
@@ -40,24 +41,24 @@ final class Forwarding {
     }
 
     /** Sends a copy of the walk's request there, through a transaction of its own. */
-    ClientTransaction send(Walk walk, Destination to, int breadth, ResponseListener listener) {
+    ClientTransaction send(Walk walk, Destination to, Target hop, int breadth, ResponseListener listener) {
         var copy = walk.request().copy();
         if (staysOnPath(copy)) {
-            recordRoute.add(copy, walk.begun(), walk.transaction().source(), transport.flow(to.hop()));
+            recordRoute.add(copy, walk.begun(), walk.transaction().source(), transport.flow(hop));
         }
         copy.set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
         if (!to.trusted()) {
             Identity.hide(copy);
         }
         prepare(copy, to);
-        return layer.send(copy, to.hop(), walk.loopMark, listener);
+        return layer.send(copy, hop, walk.loopMark, listener);
     }
 
     /** Sends the ACK of a 2xx. */
-    void sendAck(SipRequest ack, Destination to, String loopMark) {
+    void sendAck(SipRequest ack, Destination to, Target hop, String loopMark) {
         var copy = ack.copy();
         prepare(copy, to);
-        layer.sendAck(copy, to.hop(), loopMark);
+        layer.sendAck(copy, hop, loopMark);
     }
 
     private static void prepare(SipRequest copy, Destination to) {

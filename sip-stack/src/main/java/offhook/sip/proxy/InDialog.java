@@ -2,17 +2,19 @@ package offhook.sip.proxy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import offhook.sip.call.Call;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.locate.Locator;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
-import offhook.sip.message.Uri;
 import offhook.sip.registrar.Phones;
 import offhook.sip.sdp.MediaFlow;
 import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Flow;
 import offhook.sip.transport.Shards;
 import offhook.sip.transport.Target;
 
@@ -24,7 +26,7 @@ final class InDialog {
 
     private final RecordRoute recordRoute;
     private final OwnAddresses own;
-    private final NextHop nextHop;
+    private final Locator locator;
     private final Phones phones;
     private final CallTracker tracker;
     private final Forwarding forwarding;
@@ -35,7 +37,7 @@ final class InDialog {
     InDialog(
             RecordRoute recordRoute,
             OwnAddresses own,
-            NextHop nextHop,
+            Locator locator,
             Phones phones,
             CallTracker tracker,
             Forwarding forwarding,
@@ -44,7 +46,7 @@ final class InDialog {
             DialogReach reach) {
         this.recordRoute = recordRoute;
         this.own = own;
-        this.nextHop = nextHop;
+        this.locator = locator;
         this.phones = phones;
         this.tracker = tracker;
         this.forwarding = forwarding;
@@ -58,8 +60,7 @@ final class InDialog {
         var walk = new Walk(transaction, request, List.of(), shards.of(request.callId()));
         LoopCheck.check(request, walk.loopMark, own);
         walk.begun = recordRoute.take(request);
-        var to = destination(request, walk.begun).orElseThrow(() -> new SipFailure(481));
-        reach.check(request, walk.begun(), transaction.source(), to.hop());
+        var to = destination(request, walk.begun, transaction.source()).orElseThrow(() -> new SipFailure(481));
         call(request).ifPresent(call -> {
             if (request.is(Method.BYE)) {
                 call.hangsUp(tag(request.from().tag()), tag(request.to().tag()));
@@ -72,17 +73,19 @@ final class InDialog {
     }
 
     /** An ACK that leads nowhere is dropped. */
-    void ack(SipRequest ack) {
+    void ack(SipRequest ack, Flow from) {
         var loopMark = LoopMark.of(ack);
         LoopCheck.check(ack, loopMark, own);
-        destination(ack, recordRoute.take(ack)).ifPresent(to -> {
+        destination(ack, recordRoute.take(ack), from).ifPresent(to -> {
             MediaFlow.isHeld(ack).ifPresent(held -> call(ack).ifPresent(call -> call.mediaInAck(held)));
-            forwarding.sendAck(ack, to, loopMark);
+            to.way().find(shards.of(ack.callId()), servers -> servers.stream()
+                    .findFirst()
+                    .ifPresent(hop -> forwarding.sendAck(ack, to, hop, loopMark)));
         });
     }
 
     /** Empty if nothing shows that the dialog went through us. */
-    private Optional<Destination> destination(SipRequest request, Optional<RecordRoute.Begun> begun) {
+    private Optional<Destination> destination(SipRequest request, Optional<RecordRoute.Begun> begun, Flow from) {
         if (begun.isEmpty()) {
             return Optional.empty();
         }
@@ -90,11 +93,13 @@ final class InDialog {
         if (own.isOurs(next)) {
             throw new SipFailure(404);
         }
-        return Optional.of(new Destination(Optional.empty(), request.uri(), hop(next), List.of(), true));
-    }
-
-    private Target hop(Uri next) {
-        return phones.connection(next).map(Target::along).orElseGet(() -> nextHop.to(next));
+        Predicate<Target> allowed = hop -> reach.allows(request, begun.get(), from, hop);
+        var known = phones.connection(next).map(Target::along).or(() -> Locator.literal(next));
+        if (known.isPresent() && !allowed.test(known.get())) {
+            throw new SipFailure(403, "Not Within This Dialog");
+        }
+        var way = known.map(Way::to).orElseGet(() -> Way.to(next, locator).where(allowed));
+        return Optional.of(new Destination(Optional.empty(), request.uri(), way, List.of(), true));
     }
 
     private Optional<Call> call(SipMessage message) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
+import offhook.sip.locate.Locator;
 import offhook.sip.message.NameAddr;
 import offhook.sip.message.Uri;
 import offhook.sip.registrar.Binding;
@@ -15,11 +16,9 @@ import offhook.sip.transport.Target;
 final class PhoneLines {
 
     private final Bindings bindings;
-    private final NextHop nextHop;
 
-    PhoneLines(Bindings bindings, NextHop nextHop) {
+    PhoneLines(Bindings bindings) {
         this.bindings = bindings;
-        this.nextHop = nextHop;
     }
 
     /**
@@ -45,20 +44,22 @@ final class PhoneLines {
     }
 
     private Destination destination(Binding binding) {
-        return new Destination(Optional.of(binding.user()), binding.uri(), hop(binding), binding.path(), false);
+        return new Destination(Optional.of(binding.user()), binding.uri(), Way.to(hop(binding)), binding.path(), false);
     }
 
     private Target hop(Binding binding) {
         if (!binding.path().isEmpty()) {
-            return nextHop.find(first(binding.path())).orElseGet(() -> back(binding));
+            return Locator.literal(first(binding.path())).orElseGet(() -> back(binding));
         }
         boolean isConnected = binding.protocol().isReliable()
                 && binding.flow().filter(Flow::isOpen).isPresent();
         if (isConnected || Nat.hides(binding.uri(), binding.received())) {
             return back(binding);
         }
-        // A name that only the phone's own network knows: back to where it sent from.
-        return nextHop.find(binding.uri()).orElseGet(() -> back(binding));
+        // A name may be one that only the phone's own network knows, or one that leads to a peer of ours who believes
+        // us:
+        // back to where it sent from.
+        return Locator.literal(binding.uri()).orElseGet(() -> back(binding));
     }
 
     private static Uri first(List<String> path) {

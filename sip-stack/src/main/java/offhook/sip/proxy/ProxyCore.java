@@ -1,16 +1,15 @@
 package offhook.sip.proxy;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import offhook.runtime.config.Cidr;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
+import offhook.sip.locate.Locator;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
@@ -49,6 +48,8 @@ public final class ProxyCore implements TransactionUser {
             Registrar registrar,
             Bindings bindings,
             Phones phones,
+            Peers peers,
+            Locator locator,
             CallTracker tracker,
             Shards shards,
             Transport transport,
@@ -56,10 +57,9 @@ public final class ProxyCore implements TransactionUser {
 
     /** How it behaves. */
     public record Rules(
-            List<Cidr> trusted,
             Optional<Uri> pbx,
             List<String> services,
-            Map<String, InetAddress> names,
+            boolean federation,
             byte[] routeKey,
             Duration timerC,
             Duration ringNext) {}
@@ -68,32 +68,34 @@ public final class ProxyCore implements TransactionUser {
         var own = parts.own;
         var recordRoute = new RecordRoute(rules.routeKey, own);
         forwarding = new Forwarding(layer, parts.transport, recordRoute, own, parts.phones);
-        var nextHop = new NextHop(rules.names);
-        var lines = new PhoneLines(parts.bindings, nextHop);
+        var lines = new PhoneLines(parts.bindings);
         var services = new Services(rules.services);
         registrar = parts.registrar;
         shards = parts.shards;
-        forks = new Forks(forwarding, shards, new Fork.Patience(rules.timerC, rules.ringNext));
+        forks = new Forks(forwarding, shards, parts.locator.outages(), new Fork.Patience(rules.timerC, rules.ringNext));
         inDialog = new InDialog(
                 recordRoute,
                 own,
-                nextHop,
+                parts.locator,
                 parts.phones,
                 parts.tracker,
                 forwarding,
                 forks,
                 shards,
-                new DialogReach(rules.trusted, parts.phones));
+                new DialogReach(parts.peers, parts.phones));
         answers = new OwnAnswers(own);
         var list = new ArrayList<Step>(List.of(
                 new LoopCheck(own),
-                new DigestAuth(parts.authenticator, own, rules.trusted),
+                new DigestAuth(parts.authenticator, own, parts.peers),
                 new OwnDomain(own),
                 new LocateUser(own, lines),
                 new RingGroupMembers(lines),
                 new TrackCall(parts.tracker, own, services, parts.clock),
                 new RingPhones(forks)));
-        rules.pbx.ifPresent(pbx -> list.add(new ToPbx(forks, own, pbx, nextHop.to(pbx))));
+        if (rules.federation) {
+            list.add(new ToDns(forks, own, parts.locator));
+        }
+        rules.pbx.ifPresent(pbx -> list.add(new ToPbx(forks, own, pbx, parts.locator, rules.federation)));
         steps = List.copyOf(list);
     }
 
@@ -134,7 +136,7 @@ public final class ProxyCore implements TransactionUser {
     @Override
     public void ack(SipRequest ack, Flow from) {
         try {
-            inDialog.ack(ack.copy());
+            inDialog.ack(ack.copy(), from);
         } catch (SipFailure failure) {
             LOG.debug("An ACK from {} leads nowhere: {}", from.remote(), failure.reason());
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.SipUri;
 import offhook.sip.domain.OwnAddresses;
-import offhook.sip.message.SipFailure;
+import offhook.sip.locate.Locator;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Target;
 
@@ -17,33 +17,34 @@ final class ToPbx implements Step {
     private final Forks forks;
     private final OwnAddresses own;
     private final Uri pbx;
-    private final Target hop;
+    private final Way way;
+    private final boolean onlyOurs;
 
-    /** @param pbx a sip URI without user */
-    ToPbx(Forks forks, OwnAddresses own, Uri pbx, Target hop) {
+    /**
+     * @param pbx a sip URI without user
+     * @param onlyOurs other domains are found by DNS
+     */
+    ToPbx(Forks forks, OwnAddresses own, Uri pbx, Locator locator, boolean onlyOurs) {
         this.forks = forks;
         this.own = own;
         this.pbx = pbx;
-        this.hop = hop;
+        this.way = Way.to(pbx, locator);
+        this.onlyOurs = onlyOurs;
     }
 
     @Override
     public boolean take(Walk walk) {
-        boolean isFromPbx = walk.transaction()
-                .source()
-                .remote()
-                .getAddress()
-                .equals(hop.address().getAddress());
-        boolean mayCallOut = walk.sender().isPresent() || (walk.fromPeer() && !isFromPbx);
-        if (walk.callee().isPresent() || !mayCallOut) {
+        boolean isElsewhere = onlyOurs && !own.isOurs(walk.request().uri());
+        if (walk.callee().isPresent() || isElsewhere || !walk.mayCallOut()) {
             return true;
         }
-        if (walk.request().uri().scheme().equals("sips") && !hop.protocol().isSecure()) {
-            throw new SipFailure(480, "No Secure Way There");
-        }
-        var to = new Destination(Optional.empty(), target(walk.request().uri()), hop, List.of(), true);
+        var to = new Destination(Optional.empty(), target(walk.request().uri()), secured(walk), List.of(), true);
         forks.start(walk, List.of(List.of(to)));
         return false;
+    }
+
+    private Way secured(Walk walk) {
+        return walk.request().uri().scheme().equals("sips") ? way.where(Target::isSecure) : way;
     }
 
     /** A number of our domain is a number at the PBX, which is reached as the configuration says and not as the phone does. */

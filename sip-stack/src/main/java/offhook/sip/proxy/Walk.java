@@ -29,6 +29,7 @@ public final class Walk {
     Watcher watcher = Watcher.NOBODY;
     Optional<User> sender = Optional.empty();
     boolean fromPeer;
+    boolean fromPbx;
 
     /** Of the dialog that the request belongs to; empty if it does not yet. */
     Optional<RecordRoute.Begun> begun = Optional.empty();
@@ -69,6 +70,11 @@ public final class Walk {
     /** Whether it comes from a trusted peer, such as a PBX. */
     public boolean fromPeer() {
         return fromPeer;
+    }
+
+    /** Whether it may go to others than our people. What comes from the PBX is for these only: it never goes back. */
+    boolean mayCallOut() {
+        return sender.isPresent() || (fromPeer && !fromPbx);
     }
 
     /** Who begins the dialog, or has begun it. */

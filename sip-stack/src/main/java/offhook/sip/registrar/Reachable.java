@@ -1,10 +1,8 @@
 package offhook.sip.registrar;
 
 import java.net.InetAddress;
-import java.util.List;
-import java.util.Set;
-import offhook.runtime.config.Cidr;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.message.Host;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
@@ -12,16 +10,8 @@ import offhook.sip.message.Uri;
 /**
  * Where a phone may say that it is. A call to one that says to be us would go round in circles, and one that says to be a
  * peer would make everybody's calls to it calls in our name: a peer believes us. Safe to share.
- *
- * @param peers those who need no digest
- * @param names of peers
  */
-public record Reachable(OwnAddresses own, List<Cidr> peers, Set<String> names) {
-
-    public Reachable {
-        peers = List.copyOf(peers);
-        names = Set.copyOf(names);
-    }
+public record Reachable(OwnAddresses own, Peers peers) {
 
     /**
      * @param uri of a Contact or Path
@@ -35,16 +25,12 @@ public record Reachable(OwnAddresses own, List<Cidr> peers, Set<String> names) {
         if (own.isListener(uri)) {
             throw new SipFailure(403, "Contact Is This Proxy");
         }
-        boolean isPeer = names.contains(uri.host())
+        boolean isPeer = peers.isNamed(uri.host())
                 || Host.literal(uri.host())
-                        .filter(address -> !address.equals(source) && isPeer(address))
+                        .filter(address -> !address.equals(source) && peers.isOne(address))
                         .isPresent();
         if (isPeer) {
             throw new SipFailure(403, "Contact Is Somebody Else");
         }
-    }
-
-    private boolean isPeer(InetAddress address) {
-        return peers.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -20,6 +20,10 @@ public record Target(Protocol protocol, InetSocketAddress address, Optional<Flow
         return new Target(flow.protocol(), flow.remote(), Optional.of(flow), false);
     }
 
+    public boolean isSecure() {
+        return protocol.isSecure();
+    }
+
     public Target over(Protocol other) {
         return new Target(other, address, Optional.empty(), false);
     }

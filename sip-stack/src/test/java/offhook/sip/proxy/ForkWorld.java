@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,7 +26,10 @@ import offhook.sip.call.CallStore;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.guard.Bans;
+import offhook.sip.locate.Locator;
+import offhook.sip.locate.Outages;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.Method;
@@ -36,6 +40,7 @@ import offhook.sip.registrar.Binding;
 import offhook.sip.registrar.Phones;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
+import offhook.sip.testing.Zone;
 import offhook.sip.transaction.TransactionLayer;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -105,18 +110,14 @@ final class ForkWorld implements CallListener, CallStore {
                 null,
                 user -> List.copyOf(bindings),
                 new PhonesAnywhere(),
+                new Peers(List.of(), Set.of(), List.of()),
+                new Locator(new Zone(), new Outages(time), SipWorld.random()),
                 tracker,
                 sip.shards(),
                 sip,
                 time);
         var rules = new ProxyCore.Rules(
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                new byte[32],
-                Duration.ofMinutes(3),
-                Duration.ofSeconds(20));
+                Optional.empty(), List.of(), false, new byte[32], Duration.ofMinutes(3), Duration.ofSeconds(20));
         layer = sip.layer(it -> core = new ProxyCore(it, parts, rules));
     }
 

@@ -17,6 +17,7 @@ import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.auth.DigestAlgorithm;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.guard.Bans;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
@@ -57,7 +58,7 @@ class RegistrarTest {
                 Duration.ofHours(1),
                 Duration.ofMinutes(1),
                 Duration.ofHours(2),
-                new Reachable(own, List.of(Cidr.parse("192.0.2.200/32")), Set.of("pbx.example")),
+                new Reachable(own, new Peers(List.of(Cidr.parse("192.0.2.200/32")), Set.of("pbx.example"), List.of())),
                 world.shards());
         world.layer(layer -> new Front(registrar));
     }

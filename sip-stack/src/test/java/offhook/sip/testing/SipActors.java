@@ -18,7 +18,8 @@ import offhook.runtime.testing.TraceFile.Said;
 /**
  * The SIP actors of a trace. {@code juliet.phone} and {@code juliet.mobile.phone} are phones of the person juliet, who is
  * in the directory: they are registered before the trace begins, unless it has an event "… registers", and answer
- * challenges by themselves. {@code pbx.phone} is the PBX; any other phone is a stranger's, at stranger.example.
+ * challenges by themselves. {@code pbx.phone} is the PBX, {@code verona1.phone} to {@code verona3.phone} and
+ * {@code mantua.phone} are the servers of these domains; any other phone is a stranger's, at stranger.example.
  *
  * <p>Headers that a step leaves out are filled in. {@code BYE * SIP/2.0} goes to the other side of the dialog. A phone
  * acknowledges a refusal by itself, and answers a CANCEL with 200 and the INVITE with 487; after the event "… is slow" it
@@ -31,6 +32,10 @@ public final class SipActors {
 
     /** Where {@code pbx.phone} is. */
     public static final String PBX = "192.0.2.200";
+
+    /** Servers of other domains, where DNS says that they are. */
+    private static final Map<String, String> SERVERS = Map.of(
+            "verona1", "192.0.2.151", "verona2", "192.0.2.152", "verona3", "192.0.2.153", "mantua", "192.0.2.161");
 
     private final SipWorld world;
     private final Directory directory;
@@ -146,6 +151,9 @@ public final class SipActors {
         var user = name.substring(0, name.indexOf('.'));
         if (user.equals("pbx")) {
             return new Phone(world, user, PBX, "pbx.example", null);
+        }
+        if (SERVERS.containsKey(user)) {
+            return new Phone(world, user, SERVERS.get(user), user.replaceAll("\\d", "") + ".example", null);
         }
         var address = "192.0.2." + (phones.size() + 1);
         return directory.login(user).isPresent()
