@@ -231,19 +231,26 @@ public final class Router {
         });
     }
 
-    /** §8.5.3.1, §8.5.3.2.3. A roster push in another's name is refused, §2.1.6. */
+    /** §8.5.3.1, §8.5.3.2.3. */
     private void toResource(Account account, Resource resource, Iq iq) {
-        if (resource == null) {
-            throw StanzaError.serviceUnavailable("");
-        }
-        boolean own = iq.from().bare().equals(account.jid());
-        if (iq.isRequest()
-                && !own
-                && (!handlers.presence().shared(account, iq.from())
-                        || iq.request().namespace().equals(ROSTER))) {
+        if (resource == null || (iq.isRequest() && !mayAsk(account, iq))) {
             throw StanzaError.serviceUnavailable("");
         }
         resource.send(iq);
+    }
+
+    /**
+     * Whether a client may be asked. §8.5.3.1 would have those share presence who are people of this house, too;
+     * docs/routing.md says why they need not. A roster push in another's name is refused, §2.1.6.
+     */
+    private boolean mayAsk(Account account, Iq iq) {
+        var from = iq.from();
+        if (from.bare().equals(account.jid())) {
+            return true;
+        }
+        boolean colleague = isOurs(from) && !from.local().isEmpty();
+        return !iq.request().namespace().equals(ROSTER)
+                && (colleague || handlers.presence().shared(account, from));
     }
 
     private void guarded(Stanza stanza, Runnable task) {

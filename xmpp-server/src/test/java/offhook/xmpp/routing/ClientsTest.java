@@ -1,5 +1,6 @@
 package offhook.xmpp.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
@@ -23,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What a client may do, in which order, and what it is told when it may not. */
 class ClientsTest {
 
-    private final World world = new World();
+    private World world = new World();
 
     private static String chat(String to, String body) {
         return "<message to='" + to + "' type='chat'><body>" + body + "</body></message>";
@@ -155,11 +160,12 @@ class ClientsTest {
                 "rosaline@capulet.example/x",
                 "juliet@capulet.example",
                 "juliet@capulet.example/gone",
-                "juliet@capulet.example/balcony",
                 "capulet.example")) {
             assertThat(ask(romeo, to, "get")).contains("type='error'", "service-unavailable", "from='" + to + "'");
             assertThat(ask(romeo, to, "result")).isEmpty();
         }
+        assertThat(juliet.got()).isEmpty();
+        assertThat(ask(romeo, "juliet@capulet.example/balcony", "result")).isEmpty();
         assertThat(juliet.gotOne()).contains("type='result'", "romeo@capulet.example/orchard");
         assertThat(ask(romeo, "other.example", "get")).contains("remote-server-not-found");
 
@@ -183,14 +189,56 @@ class ClientsTest {
         assertThat(balcony.gotOne()).contains("<query xmlns='unknown'/>");
     }
 
+    /** RFC 6121 §8.5.3.1: a service may only if it got presence; people of this server may. */
     @Test
     void directedPresenceLetsAsk() {
+        var errors = new ArrayList<Stanza>();
+        var phone = new Phone(errors);
+        world = new World(PresenceOverlay.NONE, List.of(phone));
         var juliet = world.online("juliet/balcony");
+        var iq =
+                "<iq type='get' id='q' from='bot@phone.example' to='juliet@capulet.example/balcony'><query xmlns='unknown'/></iq>";
+        world.router.route(Stanza.parse(iq.getBytes(UTF_8)));
+        world.time.run();
+        assertThat(juliet.got()).isEmpty();
+        assertThat(errors).hasSize(1).first().asString().contains("service-unavailable");
+
+        juliet.says("<presence to='bot@phone.example'/>");
+        world.router.route(Stanza.parse(iq.getBytes(UTF_8)));
+        world.time.run();
+        assertThat(juliet.gotOne()).contains("<query xmlns='unknown'/>");
+
         var romeo = world.online("romeo/orchard");
-        juliet.says("<presence to='romeo@capulet.example'/>");
-        romeo.got();
         assertThat(ask(romeo, "juliet@capulet.example/balcony", "get")).isEmpty();
         assertThat(juliet.got()).hasSize(1);
+    }
+
+    private record Phone(List<Stanza> errors) implements Service {
+
+        @Override
+        public Jid jid() {
+            return Jid.of("phone.example");
+        }
+
+        @Override
+        public String name() {
+            return "Phone";
+        }
+
+        @Override
+        public String identity() {
+            return "gateway/sip";
+        }
+
+        @Override
+        public void received(Message message) {
+            errors.add(message);
+        }
+
+        @Override
+        public boolean received(Iq iq) {
+            return errors.add(iq);
+        }
     }
 
     /** RFC 6120 §10.3. */
