@@ -151,11 +151,11 @@ final class PubsubWorld implements AutoCloseable {
         var client = world.connect(user).says("<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq>");
         client.says("<presence><c xmlns='http://jabber.org/protocol/caps' hash='sha-1' node='urn:test' ver='" + ver
                 + "'/></presence>");
-        for (var got : client.stanzas()) {
-            if (got instanceof Iq iq && iq.isRequest() && iq.has("query", "http://jabber.org/protocol/disco#info")) {
-                client.says("<iq type='result' to='capulet.example' id='" + iq.id() + "'>" + info + "</iq>");
-            }
-        }
+        client.take(stanza -> stanza instanceof Iq iq
+                        && iq.isRequest()
+                        && iq.has("query", "http://jabber.org/protocol/disco#info"))
+                .ifPresent(asked -> client.says(
+                        "<iq type='result' to='capulet.example' id='" + asked.id() + "'>" + info + "</iq>"));
         return client;
     }
 

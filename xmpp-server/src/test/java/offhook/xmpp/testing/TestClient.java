@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Session;
 import offhook.xmpp.routing.SessionListener;
@@ -61,13 +63,17 @@ public final class TestClient implements Session {
     /** Sends a request, and takes the answer out of what it got. */
     public String answer(String request) {
         says(request);
-        for (var stanza : List.copyOf(received)) {
-            if (stanza instanceof Iq iq && !iq.isRequest()) {
-                received.remove(stanza);
-                return stanza.toString();
-            }
-        }
-        throw new AssertionError("no answer to " + request);
+        var id = Stanza.parse(request.getBytes(UTF_8)).id();
+        return take(stanza -> stanza instanceof Iq iq && !iq.isRequest() && id.equals(iq.id()))
+                .orElseThrow(() -> new AssertionError("no answer to " + request))
+                .toString();
+    }
+
+    /** Takes the first stanza of a kind out of what it got. */
+    public Optional<Stanza> take(Predicate<Stanza> wanted) {
+        var first = received.stream().filter(wanted).findFirst();
+        first.ifPresent(received::remove);
+        return first;
     }
 
     /** Goes: with a goodbye, or by a cut of the line. */
