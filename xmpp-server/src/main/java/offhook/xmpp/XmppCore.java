@@ -185,20 +185,18 @@ public final class XmppCore {
                 commands,
                 administration,
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
-                new PrivateStorage(new PrivateStorage.Table(ground.database), largest),
+                new PrivateStorage(pubsub.privateStorage(), largest),
                 new Vcard(new Vcard.Table(ground.database), largest),
                 new SoftwareVersion(version()),
                 capabilities,
                 offline,
                 new InBandRegistration(ground.people, config.register()),
-                pubsub,
-                pubsub.pep(),
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server),
                 blocking);
         var last = Stream.of(new Carbons(accounts, router)); // copies what the others have made of a message
-        features = Stream.of(extensions.stream(), archive.stream(), last, rooms.stream())
+        features = Stream.of(extensions.stream(), pubsub.features().stream(), archive.stream(), last, rooms.stream())
                 .<Feature>flatMap(part -> part)
                 .toList();
         features.forEach(feature -> feature.install(installer));

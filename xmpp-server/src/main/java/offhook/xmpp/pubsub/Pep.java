@@ -50,6 +50,10 @@ public final class Pep implements Feature {
                 .listen((resource, nodes) -> contacts.hosts(resource, host -> lastItems(host, nodes, resource)));
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     @Override
     public Spec spec() {
         return Spec.xep(163, "1.2.2", "Personal Eventing Protocol");

@@ -17,12 +17,15 @@ import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xep.PrivateStorage;
 
 /** Publish-subscribe: the service, and by {@link Pep} every account. Safe to share. */
 public final class PublishSubscribe implements Feature {
 
     private final Registry registry;
     private final Pep pep;
+    private final PrivateStorage.Table kept;
+    private final Bookmarks bookmarks;
     private final Optional<PubsubService> service;
 
     /**
@@ -57,6 +60,8 @@ public final class PublishSubscribe implements Feature {
                 ground.random());
         var circle = Circle.of(ground.accounts(), ground.rosters());
         pep = new Pep(new Rights(ofAccounts, circle), registry, ground);
+        kept = new PrivateStorage.Table(ground.database());
+        bookmarks = new Bookmarks(kept, registry, pep.engine(), ofAccounts);
         service = config.enabled()
                 ? Optional.of(service(config.address(domain), new Rights(ofService, circle), ground))
                 : Optional.empty();
@@ -103,6 +108,17 @@ public final class PublishSubscribe implements Feature {
     /** Reads what is kept. Blocks; before the first session. */
     public void start() {
         registry.load();
+        bookmarks.adopt(kept.all(OldBookmarks.STORAGE));
+    }
+
+    /** This one and all that stand on it. */
+    public List<Feature> features() {
+        return List.of(this, pep, bookmarks);
+    }
+
+    /** What clients keep for their users, in which bookmarks are the published ones. */
+    public PrivateStorage.Store privateStorage() {
+        return bookmarks;
     }
 
     /** The part that every account has. */

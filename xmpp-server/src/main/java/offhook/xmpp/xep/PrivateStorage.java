@@ -2,8 +2,10 @@ package offhook.xmpp.xep;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.xmpp.feature.Feature;
@@ -80,6 +82,17 @@ public final class PrivateStorage implements Feature {
     }
 
     public record Table(Database database) implements Store {
+
+        /** What every account keeps under a name. Blocks. */
+        public Map<Jid, String> all(Element named) {
+            return database.read(handle -> handle
+                    .createQuery("SELECT account, xml FROM private_xml WHERE name = ? AND namespace = ?")
+                    .bind(0, named.name())
+                    .bind(1, named.namespace())
+                    .map((row, context) -> Map.entry(Jid.parse(row.getString("account")), row.getString("xml")))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        }
 
         @Override
         public Optional<String> find(Jid account, Element named) {

@@ -18,6 +18,7 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
 import offhook.xmpp.xep.Discovery;
+import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xml.Element;
 
 /** A world with the service pubsub.capulet.example, whose admin is Tybalt, and with what accounts publish. */
@@ -55,9 +56,9 @@ final class PubsubWorld implements AutoCloseable {
                         world.router::route));
         service.is = pubsub.service().orElseThrow();
         world.install(capabilities)
-                .install(pubsub)
-                .install(pubsub.pep())
+                .install(new PrivateStorage(pubsub.privateStorage(), 100_000))
                 .install(new Discovery(world.router, List.of(service), new Visibility(world.accounts, world.rosters)));
+        pubsub.features().forEach(world::install);
         pubsub.start();
     }
 
