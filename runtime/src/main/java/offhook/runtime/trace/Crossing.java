@@ -2,7 +2,6 @@ package offhook.runtime.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /** One thing that crossed a wire. Safe to share. */
@@ -12,18 +11,16 @@ public final class Crossing {
     private final long millis;
     private final String wire;
     private final Direction direction;
-    private final Object text; // String or byte[], just as the wire had it
+    private final Content content;
     private final int leftOut;
-    private final String[] keys;
 
-    Crossing(long number, long millis, String wire, Direction direction, Object text, int leftOut, String[] keys) {
+    Crossing(long number, long millis, String wire, Direction direction, Content content, int leftOut) {
         this.number = number;
         this.millis = millis;
         this.wire = wire;
         this.direction = direction;
-        this.text = text;
+        this.content = content;
         this.leftOut = leftOut;
-        this.keys = keys;
     }
 
     long number() {
@@ -44,7 +41,7 @@ public final class Crossing {
 
     /** What crossed, from its beginning; bytes that are no UTF-8 are shown as U+FFFD. */
     public String text() {
-        return text instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : (String) text;
+        return content.text();
     }
 
     /** How many characters or bytes are missing at the end of the text. */
@@ -54,15 +51,41 @@ public final class Crossing {
 
     /** Whom or what it concerns. */
     public List<String> keys() {
-        return Arrays.stream(keys).toList();
+        return content.keys();
     }
 
     boolean concerns(String key) {
-        for (var one : keys) {
-            if (key.equals(one)) {
-                return true;
-            }
+        return content.keys().contains(key);
+    }
+
+    /** Kept just as the wire had it. */
+    sealed interface Content {
+
+        String text();
+
+        List<String> keys();
+    }
+
+    record Text(String text, List<String> keys) implements Content {}
+
+    record Bytes(byte[] bytes, List<String> keys) implements Content {
+
+        @Override
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
-        return false;
+    }
+
+    record Unread(byte[] bytes, Reader reader) implements Content {
+
+        @Override
+        public String text() {
+            return new String(reader.read(bytes).text(), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public List<String> keys() {
+            return reader.read(bytes).keys();
+        }
     }
 }

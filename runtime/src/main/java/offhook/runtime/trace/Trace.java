@@ -66,8 +66,8 @@ public final class Trace {
         return following;
     }
 
-    Crossing crossing(String wire, Direction direction, Object text, int leftOut, String[] keys) {
-        return new Crossing(count.getAndIncrement(), clock.millis(), wire, direction, text, leftOut, keys);
+    Crossing crossing(String wire, Direction direction, Crossing.Content content, int leftOut) {
+        return new Crossing(count.getAndIncrement(), clock.millis(), wire, direction, content, leftOut);
     }
 
     void tell(Crossing crossing) {

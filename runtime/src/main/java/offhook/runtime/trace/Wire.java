@@ -1,6 +1,8 @@
 package offhook.runtime.trace;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -8,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The place where one kind of traffic is noted: a ring that forgets the oldest. Noting keeps a reference to what is
- * there anyway, and takes no lock. Secrets are taken out by the caller. Safe to share.
+ * there anyway, and takes no lock. Secrets are taken out by the caller, or by its {@link Reader}. Safe to share.
  */
 public final class Wire {
 
@@ -32,17 +34,36 @@ public final class Wire {
      */
     public void note(Direction direction, String text, String... keys) {
         int leftOut = Math.max(0, text.length() - longest);
-        note(direction, leftOut == 0 ? text : text.substring(0, longest), leftOut, keys);
+        var kept = leftOut == 0 ? text : text.substring(0, longest);
+        note(direction, new Crossing.Text(kept, named(keys)), leftOut);
     }
 
     /** Notes the bytes of a text, which nobody changes any more. */
     public void note(Direction direction, byte[] text, String... keys) {
-        int leftOut = Math.max(0, text.length - longest);
-        note(direction, leftOut == 0 ? text : Arrays.copyOf(text, longest), leftOut, keys);
+        note(direction, new Crossing.Bytes(cut(text), named(keys)), leftOut(text));
     }
 
-    private void note(Direction direction, Object text, int leftOut, String[] keys) {
-        var crossing = trace.crossing(name, direction, text, leftOut, keys);
+    /** The same, where somebody else can say later whom it concerns. */
+    public void note(Direction direction, byte[] text, Reader reader) {
+        note(direction, new Crossing.Unread(cut(text), reader), leftOut(text));
+    }
+
+    private int leftOut(byte[] text) {
+        return Math.max(0, text.length - longest);
+    }
+
+    private byte[] cut(byte[] text) {
+        return text.length <= longest ? text : Arrays.copyOf(text, longest);
+    }
+
+    private static List<String> named(String... keys) {
+        return keys.length == 1 && keys[0] != null
+                ? List.of(keys)
+                : Arrays.stream(keys).filter(Objects::nonNull).toList();
+    }
+
+    private void note(Direction direction, Crossing.Content content, int leftOut) {
+        var crossing = trace.crossing(name, direction, content, leftOut);
         ring.set((int) (next.getAndIncrement() % ring.length()), crossing);
         trace.tell(crossing);
     }

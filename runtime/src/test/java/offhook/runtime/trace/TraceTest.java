@@ -68,6 +68,24 @@ class TraceTest {
     }
 
     @Test
+    void whatIsReadLaterIsReadWhenSomebodyLooks() {
+        var read = new AtomicInteger();
+        Reader reader = raw -> {
+            read.incrementAndGet();
+            return new Reader.Legend("***".getBytes(StandardCharsets.UTF_8), List.of("juliet"));
+        };
+        phones.note(IN, "secret 123".getBytes(StandardCharsets.UTF_8), reader);
+        assertThat(read).hasValue(0);
+        assertThat(texts(trace.read("juliet"))).containsExactly("***");
+        assertThat(trace.read("romeo")).isEmpty();
+        assertThat(trace.read("juliet").get(0).leftOut()).isEqualTo(2);
+        try (var following = trace.follow("juliet", 2, () -> {})) {
+            phones.note(OUT, "more".getBytes(StandardCharsets.UTF_8), reader);
+            assertThat(texts(following.take())).containsExactly("***");
+        }
+    }
+
+    @Test
     void aFollowerTakesWhatComes() {
         var woken = new AtomicInteger();
         phones.note(IN, "before", "juliet");

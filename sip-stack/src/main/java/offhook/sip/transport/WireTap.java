@@ -2,11 +2,13 @@ package offhook.sip.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import offhook.runtime.trace.Direction;
+import offhook.runtime.trace.Reader;
 import offhook.runtime.trace.Wire;
-import offhook.sip.message.SipMessage;
 
 /** Notes everything that crosses a transport, by call and by the people in it. Safe to share. */
 public final class WireTap implements Transport {
@@ -30,7 +32,7 @@ public final class WireTap implements Transport {
     /** A listener that gets what this one shall get, and notes it. */
     public MessageListener listener(MessageListener listener) {
         return (message, from) -> {
-            note(Direction.IN, message);
+            note(Direction.IN, message.encode());
             listener.received(message, tapped(from));
         };
     }
@@ -39,19 +41,16 @@ public final class WireTap implements Transport {
         return flow instanceof TappedFlow ? flow : new TappedFlow(flow);
     }
 
-    private void note(Direction direction, SipMessage message) {
-        note(direction, message.encode());
+    private void note(Direction direction, byte[] bytes) {
+        wire.note(direction, bytes, this::legend);
     }
 
-    private void note(Direction direction, byte[] bytes) {
-        var crossed = Crossed.of(bytes);
-        wire.note(
-                direction,
-                crossed.bytes(),
-                crossed.callId(),
-                person(crossed.from()),
-                person(crossed.to()),
-                person(crossed.target()));
+    private Reader.Legend legend(byte[] raw) {
+        var crossed = Crossed.of(raw);
+        var keys = Stream.of(crossed.callId(), person(crossed.from()), person(crossed.to()), person(crossed.target()))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Reader.Legend(crossed.bytes(), keys);
     }
 
     private String person(String user) {
