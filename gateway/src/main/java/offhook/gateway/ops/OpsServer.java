@@ -25,7 +25,7 @@ public final class OpsServer implements Service {
         this.config = config;
         var routes = new Routes();
         endpoints.forEach(endpoint -> endpoint.install(routes));
-        this.server = new HttpServer(loops, routes, clock);
+        this.server = new HttpServer(loops, routes, clock, HttpServer.Limits.LOCAL);
     }
 
     @Override

@@ -53,12 +53,22 @@ final class Answers {
         return answer;
     }
 
+    /** The head of a body of a known length that follows. */
+    HttpResponse head(Response response, long length, boolean keepAlive) {
+        var answer = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()));
+        headers(response, answer.headers(), keepAlive);
+        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+        return answer;
+    }
+
     private FullHttpResponse whole(Response response, boolean keepAlive) {
         byte[] body = response.body() instanceof Response.Whole whole ? whole.bytes() : NOTHING;
         var answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), Unpooled.wrappedBuffer(body));
         headers(response, answer.headers(), keepAlive);
-        if (response.status() != HttpResponseStatus.NO_CONTENT.code()) { // RFC 9110 §8.6: a 204 has no length
+        boolean bare = response.status() == HttpResponseStatus.NO_CONTENT.code()
+                || response.status() == HttpResponseStatus.NOT_MODIFIED.code();
+        if (!bare) { // RFC 9110 §8.6: a 204 has no length, and that of a 304 would be the file's
             answer.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }
         return answer;

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Carries a feed to its client, no faster than the client reads. Belongs to one connection. */
-final class FeedWriter {
+/** Carries a feed to its client. Belongs to one connection. */
+final class FeedWriter implements Outgoing {
 
     private final ChannelHandlerContext context;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -27,7 +27,8 @@ final class FeedWriter {
         }
     }
 
-    void pump() {
+    @Override
+    public void pump() {
         woken.set(false);
         while (!closed && context.channel().isWritable()) {
             var lines = feed.take();
@@ -39,7 +40,8 @@ final class FeedWriter {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         if (!closed) {
             closed = true;
             feed.close();

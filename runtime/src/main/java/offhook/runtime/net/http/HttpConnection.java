@@ -1,9 +1,9 @@
 package offhook.runtime.net.http;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -15,8 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import offhook.runtime.work.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +30,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     static final Duration IDLE_AT_MOST = Duration.ofSeconds(60);
     static final Duration BODY_WITHIN = Duration.ofSeconds(30);
-    static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
     static final Duration WRITTEN_WITHIN = Duration.ofSeconds(60);
-
-    /** How long a client whose request was cut short may take to read why. */
-    static final Duration LINGER = Duration.ofSeconds(1);
 
     /** Fired through the pipeline: finish what was asked for, then close. */
     static final Object DRAIN = new Object();
@@ -44,20 +39,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Routes routes;
     private final Answers answers;
-    private ScheduledFuture<?> deadline;
+    private final Loop loop;
+    private final Deadline deadline = new Deadline();
     private Incoming incoming; // null while no request is being read
     private boolean awaiting; // the next message, however many reads that takes
+    private HttpRequest upgrading; // to a WebSocket
     private boolean keepAlive;
     private boolean chunks; // whether the client knows them
     private boolean idle = true; // no request has begun
     private boolean draining;
     private boolean over; // what still comes is thrown away
-    private FeedWriter feed;
+    private Receiving receiving; // takes a body while it arrives
+    private Outgoing outgoing; // a body on its way out that is not there as a whole
     private int turn; // tells an answer that comes too late from the one that is due
 
-    HttpConnection(Routes routes, Answers answers) {
+    /** @param loop that of the channel; only WebSockets need it */
+    HttpConnection(Routes routes, Answers answers, Loop loop) {
         this.routes = routes;
         this.answers = answers;
+        this.loop = loop;
     }
 
     @Override
@@ -69,17 +69,23 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         over = true;
-        deadline.cancel(false);
+        deadline.cancel();
         forget();
-        if (feed != null) {
-            feed.close();
+        if (outgoing != null) {
+            outgoing.close();
         }
+    }
+
+    /** It has become a WebSocket. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.cancel();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (feed != null) {
-            feed.pump();
+        if (outgoing != null) {
+            outgoing.pump();
         }
     }
 
@@ -90,7 +96,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         draining = true;
-        if (feed != null) {
+        if (outgoing instanceof FeedWriter feed) {
             feed.close();
             context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
         } else if (idle) {
@@ -111,7 +117,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (over) {
             return;
         }
-        if (feed != null) {
+        if (outgoing instanceof FeedWriter) {
             context.close(); // whoever listens has nothing to say
         } else if (message.decoderResult().isFailure()) {
             refuse(context, Answers.malformed(message.decoderResult().cause()));
@@ -140,26 +146,52 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         keepAlive = HttpUtil.isKeepAlive(head);
         chunks = head.protocolVersion().minorVersion() > 0;
         try {
-            incoming = Incoming.of(head, routes, context.channel().remoteAddress());
+            var remote = Peer.of(
+                    context.channel().remoteAddress(),
+                    context.pipeline().get(SslHandler.class) != null,
+                    head.headers());
+            incoming = Incoming.of(head, routes, remote);
+            expect(head);
         } catch (HttpFailure e) {
             refuse(context, e);
             return;
         }
-        if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head) > incoming.largestBody()) {
-            refuse(context, incoming.tooLong());
+        if (incoming.route().destination() instanceof Route.Piecewise piecewise) {
+            receive(context, head, piecewise);
             return;
         }
-        if (HttpUtil.is100ContinueExpected(head)) {
-            context.writeAndFlush(answers.goOn());
-        } else if (head.headers().contains(HttpHeaderNames.EXPECT)) {
-            refuse(context, new HttpFailure(417, "expected no such Expect header"));
-            return;
-        }
+        goOn(context, head);
         within(BODY_WITHIN, context, () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
+        if (incoming.route().destination() instanceof Route.Upgrade) {
+            upgrading = head;
+        }
         await(context);
     }
 
+    /** Fails with HttpFailure for what is known to be wrong before there is a body. */
+    private void expect(HttpRequest head) {
+        if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head) > incoming.largestBody()) {
+            throw incoming.tooLong();
+        }
+        if (head.headers().contains(HttpHeaderNames.EXPECT) && !HttpUtil.is100ContinueExpected(head)) {
+            throw new HttpFailure(417, "expected no such Expect header");
+        }
+        if (incoming.route().destination() instanceof Route.Upgrade upgrade) {
+            Upgrading.check(head, upgrade.endpoint());
+        }
+    }
+
+    private void goOn(ChannelHandlerContext context, HttpRequest head) {
+        if (HttpUtil.is100ContinueExpected(head)) {
+            context.writeAndFlush(answers.goOn());
+        }
+    }
+
     private void take(ChannelHandlerContext context, HttpContent content) {
+        if (receiving != null) {
+            takePart(context, content);
+            return;
+        }
         if (!incoming.add(content.content())) {
             refuse(context, incoming.tooLong());
             return;
@@ -170,16 +202,73 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         var request = incoming.request();
         var route = incoming.route();
+        if (route.destination() instanceof Route.Upgrade upgrade) {
+            var peer = incoming.peer();
+            forget();
+            Upgrading.run(context.channel(), upgrading, peer, loop, upgrade.endpoint());
+            return;
+        }
         forget();
         hand(context, route, request);
     }
 
+    /** A body that is taken while it arrives: its taker first looks at the head. */
+    private void receive(ChannelHandlerContext context, HttpRequest head, Route.Piecewise piecewise) {
+        var request = incoming.request();
+        long length = HttpUtil.isContentLengthSet(head) ? HttpUtil.getContentLength(head) : 0;
+        var mine = ++turn;
+        receiving = new Receiving(
+                context.executor(),
+                incoming.route(),
+                length,
+                failure -> hangUp(context, Answers.after(request, failure)));
+        within(incoming.route().answerWithin(), context, () -> tooSlow(context, request));
+        receiving.begin(piecewise.taker(), request, () -> {
+            if (mine == turn) {
+                goOn(context, head);
+                awaitPart(context);
+            }
+        });
+    }
+
+    private void awaitPart(ChannelHandlerContext context) {
+        within(
+                receiving.patience(),
+                context,
+                () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
+        await(context);
+    }
+
+    private void takePart(ChannelHandlerContext context, HttpContent content) {
+        var part = ByteBufUtil.getBytes(content.content());
+        if (!receiving.has(part.length)) {
+            refuse(context, incoming.tooLong());
+            return;
+        }
+        var request = incoming.request();
+        var mine = turn;
+        within(incoming.route().answerWithin(), context, () -> tooSlow(context, request));
+        receiving.take(part, () -> {
+            if (mine != turn) {
+                return;
+            }
+            if (content instanceof LastHttpContent) {
+                receiving.end(stage ->
+                        stage.whenComplete((response, failure) -> post(context, request, mine, response, failure)));
+            } else {
+                awaitPart(context);
+            }
+        });
+    }
+
+    private void tooSlow(ChannelHandlerContext context, Request request) {
+        LOG.error("{} was not answered in time", request);
+        refuse(context, new HttpFailure(503, "the answer takes too long"));
+    }
+
     private void hand(ChannelHandlerContext context, Route route, Request request) {
         var mine = ++turn;
-        within(ANSWER_WITHIN, context, () -> {
-            LOG.error("{} was not answered within {} s", request, ANSWER_WITHIN.toSeconds());
-            refuse(context, new HttpFailure(503, "the answer takes too long"));
-        });
+        within(route.answerWithin(), context, () -> tooSlow(context, request));
         try {
             route.where().execute(() -> run(context, route, request, mine));
         } catch (RejectedExecutionException e) {
@@ -190,7 +279,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void run(ChannelHandlerContext context, Route route, Request request, int mine) {
         CompletionStage<Response> stage;
         try {
-            stage = route.handler().handle(request);
+            stage = ((Route.Whole) route.destination()).handler().handle(request);
         } catch (Throwable e) {
             post(context, request, mine, null, e);
             return;
@@ -209,12 +298,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void answer(
             ChannelHandlerContext context, Request request, int mine, Response response, Throwable failure) {
         if (mine != turn || over) {
+            if (response != null && response.body() instanceof Response.Parts late) {
+                late.close();
+            }
             return;
         }
-        if (failure == null
-                && response.body() instanceof Response.Feed source
-                && !request.method().equals("HEAD")) {
+        forget();
+        boolean bodiless = request.method().equals("HEAD");
+        if (failure == null && !bodiless && response.body() instanceof Response.Feed source) {
             listen(context, response, source);
+        } else if (failure == null && response.body() instanceof Response.Parts parts) {
+            stream(context, response, parts, bodiless);
         } else {
             write(context, failure == null ? response : Answers.after(request, failure), context::close);
         }
@@ -222,60 +316,89 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void listen(ChannelHandlerContext context, Response response, Response.Feed source) {
         turn++;
-        deadline.cancel(false);
+        deadline.cancel();
         context.writeAndFlush(answers.head(response, chunks));
-        feed = new FeedWriter(context, source.open());
+        outgoing = new FeedWriter(context, source.open());
         await(context); // tells when the client goes
     }
 
-    /** Answers and hangs up: what follows on this connection cannot be trusted to be a request. */
+    private void stream(ChannelHandlerContext context, Response response, Response.Parts parts, boolean bodiless) {
+        turn++;
+        keepAlive &= !draining;
+        within(WRITTEN_WITHIN, context, context::close);
+        context.writeAndFlush(answers.head(response, parts.length(), keepAlive));
+        var writer = new PartWriter(context, bodiless ? parts.without() : parts, new PartWriter.Listener() {
+            @Override
+            public void moved() {
+                within(WRITTEN_WITHIN, context, context::close);
+            }
+
+            @Override
+            public void sent() {
+                outgoing = null;
+                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+                        .addListener(written -> written(context, written.isSuccess(), context::close));
+            }
+
+            @Override
+            public void broken() {
+                context.close();
+            }
+        });
+        outgoing = writer;
+        writer.pump();
+    }
+
     private void refuse(ChannelHandlerContext context, HttpFailure failure) {
-        keepAlive = false;
-        forget();
-        write(context, Response.text(failure.status(), failure.getMessage() + "\n"), () -> linger(context));
+        hangUp(context, Response.text(failure.status(), failure.getMessage() + "\n"));
+    }
+
+    /** Answers and ends: what follows on this connection cannot be trusted to be a request. */
+    private void hangUp(ChannelHandlerContext context, Response response) {
+        if (!over) {
+            keepAlive = false;
+            forget();
+            write(context, response, () -> linger(context));
+        }
     }
 
     private void write(ChannelHandlerContext context, Response response, Runnable end) {
         turn++;
         keepAlive &= !draining;
         within(WRITTEN_WITHIN, context, context::close);
-        context.writeAndFlush(answers.of(response, keepAlive)).addListener(written -> {
-            if (!written.isSuccess()) {
-                context.close();
-            } else if (!keepAlive || draining) {
-                end.run();
-            } else {
-                idle = true;
-                within(IDLE_AT_MOST, context, context::close);
-                await(context);
-            }
-        });
+        context.writeAndFlush(answers.of(response, keepAlive))
+                .addListener(done -> written(context, done.isSuccess(), end));
     }
 
-    /** Closing while bytes wait unread would reset the connection, and the client might never see the answer. */
+    private void written(ChannelHandlerContext context, boolean success, Runnable end) {
+        if (!success) {
+            context.close();
+        } else if (!keepAlive || draining) {
+            end.run();
+        } else {
+            idle = true;
+            within(IDLE_AT_MOST, context, context::close);
+            await(context);
+        }
+    }
+
     private void linger(ChannelHandlerContext context) {
         over = true;
-        within(LINGER, context, context::close);
-        if (context.channel() instanceof DuplexChannel duplex
-                && context.pipeline().get(SslHandler.class) == null) {
-            duplex.shutdownOutput();
-            duplex.config().setAutoRead(true);
-        } else {
-            context.close();
-        }
+        deadline.linger(context);
     }
 
     private void within(Duration limit, ChannelHandlerContext context, Runnable otherwise) {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
-        deadline = context.executor().schedule(otherwise, limit.toMillis(), TimeUnit.MILLISECONDS);
+        deadline.set(limit, context, otherwise);
     }
 
     private void forget() {
         if (incoming != null) {
             incoming.release();
             incoming = null;
+        }
+        if (receiving != null) {
+            receiving.abort();
+            receiving = null;
         }
     }
 }

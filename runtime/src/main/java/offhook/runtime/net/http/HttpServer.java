@@ -10,34 +10,50 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.Binding;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.work.Loop;
 
-/** A small HTTP/1.1 server: for health, numbers, control and pages. Safe to share. */
+/** An HTTP/1.1 server: for health, numbers, control, files and WebSockets. Safe to share. */
 public final class HttpServer implements AutoCloseable {
 
-    /** A further connection is closed at once. */
-    static final int MOST_CONNECTIONS = 1_000;
+    /**
+     * How much there may be at once; a further connection is closed.
+     *
+     * @param perAddress does not hold for this machine
+     */
+    public record Limits(int connections, int perAddress) {
 
+        /** Of a server that only this machine reaches. */
+        public static final Limits LOCAL = new Limits(1_000, Integer.MAX_VALUE);
+    }
+
+    private static final int LARGEST_PART = 64 << 10;
     private static final int LONGEST_LINE = 4 << 10;
     private static final int LONGEST_HEADER = 8 << 10;
 
     private final EventLoops loops;
     private final Routes routes;
     private final Answers answers;
+    private final Limits limits;
+    private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private volatile boolean draining;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     /** Waits for nobody yet. */
-    public HttpServer(EventLoops loops, Routes routes, InstantSource clock) {
+    public HttpServer(EventLoops loops, Routes routes, InstantSource clock, Limits limits) {
         this.loops = loops;
+        this.limits = limits;
         this.routes = routes;
         answers = new Answers(clock);
     }
@@ -89,23 +105,45 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accept(Channel channel, Optional<Supplier<SslContext>> tls) {
-        if (draining || connections.size() >= MOST_CONNECTIONS) {
+        if (draining || connections.size() >= limits.connections() || !enter(channel)) {
             channel.close();
             return;
         }
         connections.add(channel);
         tls.ifPresent(context -> channel.pipeline().addLast(context.get().newHandler(channel.alloc())));
-        equip(channel, routes, answers);
+        equip(channel, routes, answers, loops.loopOf(channel));
     }
 
-    static void equip(Channel channel, Routes routes, Answers answers) {
+    /** False if too many are there from the same address. */
+    private boolean enter(Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            return false; // gone before we looked
+        }
+        var address = remote.getAddress();
+        if (address.isLoopbackAddress()) {
+            return true;
+        }
+        if (addresses.merge(address, 1, Integer::sum) > limits.perAddress()) {
+            leave(address);
+            return false;
+        }
+        channel.closeFuture().addListener(closed -> leave(address));
+        return true;
+    }
+
+    private void leave(InetAddress address) {
+        addresses.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    static void equip(Channel channel, Routes routes, Answers answers, Loop loop) {
         var limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEADER)
+                .setMaxChunkSize(LARGEST_PART)
                 .setStrictLineParsing(true);
         channel.pipeline()
                 .addLast(new HttpServerCodec(limits))
                 .addLast(new FlowControlHandler()) // hands on one message for each read, however many have arrived
-                .addLast(new HttpConnection(routes, answers));
+                .addLast(new HttpConnection(routes, answers, loop));
     }
 }

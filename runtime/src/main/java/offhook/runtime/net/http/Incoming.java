@@ -8,8 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +26,7 @@ final class Incoming {
     private final String path;
     private final Map<String, String> query;
     private final Map<String, String> headers;
-    private final InetSocketAddress from;
+    private final Peer peer;
     private final Routes.Found found;
     private final ByteBuf body = Unpooled.buffer(0);
 
@@ -37,18 +35,18 @@ final class Incoming {
             String path,
             Map<String, String> query,
             Map<String, String> headers,
-            InetSocketAddress from,
+            Peer peer,
             Routes.Found found) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = headers;
-        this.from = from;
+        this.peer = peer;
         this.found = found;
     }
 
     /** Fails with HttpFailure. */
-    static Incoming of(HttpRequest head, Routes routes, SocketAddress from) {
+    static Incoming of(HttpRequest head, Routes routes, Peer peer) {
         if (head.protocolVersion().majorVersion() != 1) {
             throw new HttpFailure(505, "expected HTTP/1.1");
         }
@@ -65,20 +63,18 @@ final class Incoming {
         var decoder = new QueryStringDecoder(ABSOLUTE.matcher(head.uri()).replaceFirst(""), true);
         var method = head.method().name();
         var path = decoder.rawPath();
-        return new Incoming(
-                method,
-                path,
-                query(decoder),
-                headers(head.headers()),
-                from instanceof InetSocketAddress address ? address : null,
-                routes.find(method, path));
+        return new Incoming(method, path, query(decoder), headers(head.headers()), peer, routes.find(method, path));
     }
 
     Route route() {
         return found.route();
     }
 
-    int largestBody() {
+    Peer peer() {
+        return peer;
+    }
+
+    long largestBody() {
         return found.route().largestBody();
     }
 
@@ -96,7 +92,15 @@ final class Incoming {
     }
 
     Request request() {
-        return new Request(method, path, found.variables(), query, headers, ByteBufUtil.getBytes(body), from);
+        return new Request(
+                method,
+                path,
+                found.variables(),
+                query,
+                headers,
+                ByteBufUtil.getBytes(body),
+                peer.address(),
+                peer.secure());
     }
 
     void release() {

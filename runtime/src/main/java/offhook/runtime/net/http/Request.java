@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param variables what stood in the places of {@code {name}} of the route, decoded
  * @param query the parameters, decoded; the first value of each
  * @param headers by name in lower case; the values of a repeated one are separated by commas
- * @param from who sent it, or the proxy in front of us
+ * @param from who sent it, as far as is known: where a proxy on this machine is in front of us, what it says
+ * @param secure whether it came through TLS, ours or that of a proxy on this machine
  */
 public record Request(
         String method,
@@ -21,7 +22,8 @@ public record Request(
         Map<String, String> query,
         Map<String, String> headers,
         byte[] body,
-        InetSocketAddress from) {
+        InetSocketAddress from,
+        boolean secure) {
 
     /** The value of a variable of the route's pattern. */
     public String variable(String name) {

@@ -1,8 +1,11 @@
 package offhook.runtime.net.http;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -26,6 +29,38 @@ public record Response(int status, Map<String, String> headers, Body body) {
      */
     public record Feed(Function<Runnable, LineFeed> open) implements Body {}
 
+    /**
+     * Bytes that are read part by part, as fast as the client takes them.
+     *
+     * @param where the source is read and closed there, one part after the other
+     */
+    public record Parts(long length, Executor where, Source source) implements Body {
+
+        /** Nobody wants it any more. */
+        void close() {
+            try {
+                where.execute(source::close);
+            } catch (RejectedExecutionException e) {
+                source.close(); // the server stops
+            }
+        }
+
+        /** What is left of it for HEAD. */
+        Parts without() {
+            return new Parts(0, where, source);
+        }
+    }
+
+    /** Where a body comes from. */
+    public interface Source extends AutoCloseable {
+
+        /** The next bytes, at least one. May block. */
+        byte[] read() throws IOException;
+
+        @Override
+        void close();
+    }
+
     public static Response text(int status, String text) {
         return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
@@ -45,6 +80,10 @@ public record Response(int status, Map<String, String> headers, Body body) {
 
     public static Response feed(String type, Function<Runnable, LineFeed> open) {
         return new Response(200, Map.of("Content-Type", type), new Feed(open));
+    }
+
+    public static Response parts(int status, String type, Parts parts) {
+        return new Response(status, Map.of("Content-Type", type), parts);
     }
 
     public Response with(String header, String value) {

@@ -1,6 +1,7 @@
 package offhook.runtime.net.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,27 @@ import java.util.concurrent.Executor;
  *
  * @param segments of the pattern; {@code {name}} stands for any one segment
  * @param largestBody in bytes
+ * @param answerWithin how long the answer may take
  */
-record Route(String method, List<String> segments, Executor where, int largestBody, Handler handler) {
+record Route(
+        String method,
+        List<String> segments,
+        Executor where,
+        long largestBody,
+        Duration answerWithin,
+        Destination destination) {
+
+    /** Who gets the request. */
+    sealed interface Destination {}
+
+    /** Gets it with its body. */
+    record Whole(Handler handler) implements Destination {}
+
+    /** Gets the body while it arrives. */
+    record Piecewise(Intake.Taker taker) implements Destination {}
+
+    /** Gets the connection, which becomes a WebSocket. */
+    record Upgrade(WebSocket.Endpoint endpoint) implements Destination {}
 
     /** The segments of a path. */
     static List<String> split(String path) {

@@ -1,5 +1,6 @@
 package offhook.runtime.net.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.concurrent.Executor;
 public final class Routes {
 
     static final int LARGEST_BODY = 64 << 10;
+
+    static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Executor HERE = Runnable::run;
@@ -46,11 +49,37 @@ public final class Routes {
      * @param where runs the handler; one that does not block may run on the loop: {@code Runnable::run}
      * @param largestBody in bytes; what is longer gets 413
      */
-    public Routes on(String method, String pattern, Executor where, int largestBody, Handler handler) {
+    public Routes on(String method, String pattern, Executor where, long largestBody, Handler handler) {
+        return on(method, pattern, where, largestBody, ANSWER_WITHIN, handler);
+    }
+
+    /** @param answerWithin after that, the client gets a 503 */
+    public Routes on(
+            String method, String pattern, Executor where, long largestBody, Duration answerWithin, Handler handler) {
+        return add(method, pattern, where, largestBody, answerWithin, new Route.Whole(handler));
+    }
+
+    /** A body that is taken while it arrives, and never in memory as a whole. */
+    public Routes take(String method, String pattern, Executor where, long largestBody, Intake.Taker taker) {
+        return add(method, pattern, where, largestBody, ANSWER_WITHIN, new Route.Piecewise(taker));
+    }
+
+    /** WebSockets, RFC 6455; the endpoint is called on the loop. */
+    public Routes webSocket(String pattern, WebSocket.Endpoint endpoint) {
+        return add("GET", pattern, HERE, 0, ANSWER_WITHIN, new Route.Upgrade(endpoint));
+    }
+
+    private Routes add(
+            String method,
+            String pattern,
+            Executor where,
+            long largestBody,
+            Duration answerWithin,
+            Route.Destination destination) {
         if (!METHODS.contains(method) || !pattern.startsWith("/")) {
             throw new IllegalArgumentException(method + " " + pattern);
         }
-        routes.add(new Route(method, Route.split(pattern), where, largestBody, handler));
+        routes.add(new Route(method, Route.split(pattern), where, largestBody, answerWithin, destination));
         return this;
     }
 
@@ -90,6 +119,7 @@ public final class Routes {
 
     private static Found refusal(Response response) {
         Handler handler = request -> CompletableFuture.completedFuture(response);
-        return new Found(new Route("", List.of(), HERE, LARGEST_BODY, handler), Map.of());
+        var route = new Route("", List.of(), HERE, LARGEST_BODY, ANSWER_WITHIN, new Route.Whole(handler));
+        return new Found(route, Map.of());
     }
 }

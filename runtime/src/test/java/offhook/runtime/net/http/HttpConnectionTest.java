@@ -60,7 +60,7 @@ class HttpConnectionTest {
         channel = new EmbeddedChannel();
         channel.freezeTime();
         channel.config().setAutoRead(false);
-        HttpServer.equip(channel, routes, new Answers(new ManualTime()));
+        HttpServer.equip(channel, routes, new Answers(new ManualTime()), null);
         channel.pipeline().fireChannelActive();
     }
 
@@ -297,7 +297,7 @@ class HttpConnectionTest {
     void anAnswerThatTakesTooLongIs503AndComesInVainLater() {
         send("GET /later HTTP/1.1\r\nHost: v\r\n\r\n");
         runPool();
-        pass(HttpConnection.ANSWER_WITHIN);
+        pass(Routes.ANSWER_WITHIN);
         assertThat(received()).startsWith("HTTP/1.1 503 ");
         later.complete(Response.text(200, "too late"));
         assertThat(received()).isEmpty();

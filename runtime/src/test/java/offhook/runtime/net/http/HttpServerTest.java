@@ -51,7 +51,7 @@ class HttpServerTest {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CompletableFuture<Response> later = new CompletableFuture<>();
     private final EventLoops loops = EventLoops.start(2);
-    private final HttpServer server = new HttpServer(loops, routes(), time);
+    private final HttpServer server = new HttpServer(loops, routes(), time, HttpServer.Limits.LOCAL);
 
     private Routes routes() {
         var token = new BearerToken("open sesame");
