@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -29,9 +30,12 @@ final class Answers {
     private static final byte[] NOTHING = {};
 
     private final InstantSource clock;
+    private final Map<String, String> always;
 
-    Answers(InstantSource clock) {
+    /** @param always headers of every answer that does not say otherwise */
+    Answers(InstantSource clock, Map<String, String> always) {
         this.clock = clock;
+        this.always = always;
     }
 
     FullHttpResponse of(Response response, boolean keepAlive) {
@@ -78,6 +82,7 @@ final class Answers {
         headers.set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())))
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set("X-Content-Type-Options", "nosniff");
+        always.forEach(headers::set);
         response.headers().forEach(headers::set);
         headers.set(HttpHeaderNames.CONNECTION, keepAlive ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
     }

@@ -52,10 +52,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** Waits for nobody yet. */
     public HttpServer(EventLoops loops, Routes routes, InstantSource clock, Limits limits) {
+        this(loops, routes, clock, limits, Map.of());
+    }
+
+    /** @param always headers of every answer that does not say otherwise */
+    public HttpServer(EventLoops loops, Routes routes, InstantSource clock, Limits limits, Map<String, String> always) {
         this.loops = loops;
         this.limits = limits;
         this.routes = routes;
-        answers = new Answers(clock);
+        answers = new Answers(clock, always);
     }
 
     /**

@@ -32,7 +32,7 @@ class FeedTest {
         var made = new EmbeddedChannel();
         made.config().setAutoRead(false);
         made.freezeTime();
-        HttpServer.equip(made, routes, new Answers(new ManualTime()), null);
+        HttpServer.equip(made, routes, new Answers(new ManualTime(), java.util.Map.of()), null);
         made.pipeline().fireChannelActive();
         return made;
     }

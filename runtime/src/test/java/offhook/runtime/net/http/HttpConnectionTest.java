@@ -60,7 +60,7 @@ class HttpConnectionTest {
         channel = new EmbeddedChannel();
         channel.freezeTime();
         channel.config().setAutoRead(false);
-        HttpServer.equip(channel, routes, new Answers(new ManualTime()), null);
+        HttpServer.equip(channel, routes, new Answers(new ManualTime(), java.util.Map.of()), null);
         channel.pipeline().fireChannelActive();
     }
 

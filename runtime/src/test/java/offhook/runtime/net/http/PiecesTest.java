@@ -43,7 +43,7 @@ class PiecesTest {
         var made = new EmbeddedChannel();
         made.config().setAutoRead(false);
         made.freezeTime();
-        HttpServer.equip(made, routes, new Answers(new ManualTime()), null);
+        HttpServer.equip(made, routes, new Answers(new ManualTime(), java.util.Map.of()), null);
         made.pipeline().fireChannelActive();
         return made;
     }
