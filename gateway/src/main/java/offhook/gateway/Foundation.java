@@ -36,6 +36,9 @@ final class Foundation implements AutoCloseable {
     /** For work that reads the database and files, and for lanes. */
     final ExecutorService pool = Executors.newFixedThreadPool(Math.max(4, 2 * CORES), threads("work"));
 
+    /** For reading and writing files, which must not keep the database's work waiting. */
+    final ExecutorService files = Executors.newFixedThreadPool(4, threads("files"));
+
     /** For work that is heavy on the processor: deriving keys from passwords. */
     final ExecutorService heavy = Executors.newFixedThreadPool(CORES, threads("keys"));
 
@@ -80,6 +83,7 @@ final class Foundation implements AutoCloseable {
         loops.close();
         timers.close();
         end(pool);
+        end(files);
         end(heavy);
         database.close();
         end(writer);

@@ -2,6 +2,7 @@ package offhook.gateway;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import offhook.gateway.ops.OpsServer;
 import offhook.gateway.presence.PhonePresence;
 import offhook.mail.SmtpBridge;
 import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.TlsContexts;
@@ -53,6 +55,7 @@ public final class Gateway {
     final SipServer sip;
     final DiskWatch disk;
     final Reload reload;
+    final Optional<Web> web;
     private final XmppServer xmpp;
     final OpsServer ops;
     private final ExecutorService stoppers = Executors.newCachedThreadPool();
@@ -88,6 +91,7 @@ public final class Gateway {
                     new PhoneActivity(this::pep));
             reload = new Reload(file, config, presence, people, tls);
             passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
+            web = config.http().map(http -> new Web(http, config, on, tls, disk));
             xmppCore = xmpp(config);
             xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
             on.database.migrate("gateway");
@@ -138,7 +142,8 @@ public final class Gateway {
                         new Receipts(),
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
-                List.of(PhoneContact.of(config.domain())));
+                List.of(PhoneContact.of(config.domain())),
+                web.map(Web::site));
     }
 
     private SipServer sip(GatewayConfig config) throws StartFailure {
@@ -205,7 +210,11 @@ public final class Gateway {
     public void start() throws StartFailure {
         try {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
-            services.start(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier), xmpp));
+            var parts = new ArrayList<Service>();
+            parts.addAll(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier)));
+            web.ifPresent(parts::add); // before XMPP, so that its clients hear goodbye before their connections go
+            parts.add(xmpp);
+            services.start(parts);
             new Numbers(on.metrics).of(this);
             up = true;
         } catch (StartFailure e) {
@@ -228,6 +237,7 @@ public final class Gateway {
                 .with("sip-ws", sip.bound(Protocol.WS))
                 .with("sip-wss", sip.bound(Protocol.WSS))
                 .with("xmpp", xmpp.addresses())
+                .with("web", web.map(Web::addresses).orElse(List.of()))
                 .with("http", List.of(ops.address()))
                 .toString();
     }

@@ -12,6 +12,7 @@ import offhook.directory.address.Jid;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
+import offhook.gateway.web.HttpConfig;
 import offhook.mail.MailConfig;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
@@ -33,6 +34,7 @@ public record GatewayConfig(
         SipConfig sip,
         Optional<PbxConfig> pbx,
         XmppConfig xmpp,
+        Optional<HttpConfig> http,
         PresenceConfig presence,
         MissedCallsConfig missedCalls,
         MailConfig mail,
@@ -52,6 +54,7 @@ public record GatewayConfig(
         var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.of(domain).jid()));
         requireUnused("[xmpp.rooms]", xmpp.rooms().address(domain), used);
         requireUnused("[xmpp.pubsub]", xmpp.pubsub().address(domain), used);
+        requireUnused("[xmpp.upload]", xmpp.upload().address(domain), used);
     }
 
     private static void requireUnused(String section, Jid host, Set<Jid> used) {
@@ -71,6 +74,7 @@ public record GatewayConfig(
                 sip,
                 pbx,
                 xmpp,
+                http,
                 from.presence,
                 from.missedCalls,
                 mail,

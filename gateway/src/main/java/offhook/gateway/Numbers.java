@@ -26,6 +26,9 @@ record Numbers(Metrics to) {
         of(gateway.people, gateway.passwords);
         to.gauge("presence_queue_depth", "Changes of phones that wait to be announced.", gateway.presence::waiting);
         to.gauge("http_connections", "Connections of the HTTP server.", gateway.ops::connections);
+        to.gauge("web_connections", "Connections of the web server for clients.", () -> gateway.web
+                .map(Web::connections)
+                .orElse(0));
         of(gateway.sip);
         of(gateway.xmppCore);
     }
@@ -62,6 +65,7 @@ record Numbers(Metrics to) {
     /** Threads and what waits for them. */
     private void of(Foundation on, ExecutorService mailers, StallWatch stalls) {
         pool("work", on.pool);
+        pool("files", on.files);
         pool("keys", on.heavy);
         pool("mail", mailers);
         to.gauge("work_lanes", "Keys with a lane: users, accounts, sessions.", on.lanes::size);

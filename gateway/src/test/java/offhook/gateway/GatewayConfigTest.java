@@ -38,6 +38,15 @@ class GatewayConfigTest {
             quoteCharacter = '`',
             value = {
                 "[xmpp] listen = ['udp:5222'] ; [xmpp] listen: udp:0.0.0.0:5222 is none of [tcp:|tls:][address:]port",
+                "[http] listen = ['udp:5443'] ; [http] listen: udp:0.0.0.0:5443 is none of [tls:|tcp:][address:]port",
+                "[http] listen = ['tcp:8443'] ; [http] listen: tcp:0.0.0.0:8443 would carry passwords in the clear",
+                "[http] listen = ['tcp:127.0.0.1:8443'] ; [http] url: expected the address of the proxy",
+                "[http] url = 'chat.example.com' ; [http] url: expected https://, a host",
+                "[http] url = 'https://chat.example.com/' ; [http] url: expected https://, a host",
+                "[http] listen = [] ; [http] listen: expected at least one",
+                "[http] connections = 0 ; [http] connections, connections_per_address: expected a number from 1",
+                "[xmpp.upload] host = 'conference.capulet.example' ; [xmpp.upload] host: expected a domain",
+                "[xmpp.upload] file = '2GB' ; [xmpp.upload] file: expected a size up to",
                 "[ops] http = 'tls:8080' ; [ops] http: tls:0.0.0.0:8080 is not [address:]port",
             })
     void aListenerHasATransportOfItsProtocol(String text, String said) {

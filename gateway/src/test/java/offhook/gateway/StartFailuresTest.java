@@ -77,6 +77,11 @@ class StartFailuresTest {
                         "offhook: \\[xmpp\\] listen: .*127.0.0.1:PORT.*another program has this port.*",
                         (folder, open) -> GOOD.replace("[\"127.0.0.1:0\"]", "[\"127.0.0.1:" + tcp(open) + "\"]")),
                 trouble(
+                        "a busy port of the web server",
+                        1,
+                        "offhook: \\[http\\] listen: .*127.0.0.1:PORT.*another program has this port.*",
+                        (folder, open) -> GOOD + "[http]\nlisten = [\"tls:127.0.0.1:" + tcp(open) + "\"]\n"),
+                trouble(
                         "a busy port of operations",
                         1,
                         "offhook: \\[ops\\] http: .*127.0.0.1:PORT.*another program has this port.*",

@@ -11,6 +11,7 @@ import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
 import offhook.xmpp.pubsub.PubsubConfig;
 import offhook.xmpp.stream.StreamConfig;
+import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.xml.Limits;
 
 /** [xmpp] */
@@ -27,7 +28,8 @@ public record XmppConfig(
         Limited limits,
         OfflineConfig offline,
         RoomsConfig rooms,
-        PubsubConfig pubsub) {
+        PubsubConfig pubsub,
+        UploadConfig upload) {
 
     /** @throws IllegalArgumentException if a listener names a transport that clients cannot use */
     public XmppConfig {

@@ -56,6 +56,9 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.sasl.Mechanisms;
+import offhook.xmpp.web.FileUpload;
+import offhook.xmpp.web.UploadConfig;
+import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.Administration;
 import offhook.xmpp.xep.Carbons;
 import offhook.xmpp.xep.Discovery;
@@ -125,6 +128,12 @@ public final class XmppCore {
      * @param services what answers at subdomains of ours; each stands in every roster
      */
     public XmppCore(XmppConfig config, ArchiveConfig archiving, Ground ground, List<Service> services) {
+        this(config, archiving, ground, services, Optional.empty());
+    }
+
+    /** @param site the web server in front of it; without one nobody uploads files */
+    public XmppCore(
+            XmppConfig config, ArchiveConfig archiving, Ground ground, List<Service> services, Optional<WebSite> site) {
         this.ground = ground;
         ground.database.migrate("xmpp-server");
         ground.database.migrate("xmpp-admin");
@@ -136,6 +145,7 @@ public final class XmppCore {
                 ? Optional.of(new Archives(archiving, ground.database, ground.clock, ground.random))
                 : Optional.empty();
         rooms = config.rooms().enabled() ? Optional.of(rooms(config)) : Optional.empty();
+        var upload = site.filter(web -> config.upload().enabled()).map(web -> upload(config.upload(), web));
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
                 .toList();
@@ -144,7 +154,7 @@ public final class XmppCore {
         var questions = new Questions(server, ground.timers);
         var capabilities = new Capabilities(questions);
         pubsub = pubsub(config, rosters, capabilities);
-        var everywhere = Stream.of(services.stream(), rooms.stream(), pubsub.service().stream())
+        var everywhere = Stream.of(services.stream(), rooms.stream(), pubsub.service().stream(), upload.stream())
                 .<Service>flatMap(some -> some)
                 .toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
@@ -196,7 +206,13 @@ public final class XmppCore {
                 new Forgeries(server),
                 blocking);
         var last = Stream.of(new Carbons(accounts, router)); // copies what the others have made of a message
-        features = Stream.of(extensions.stream(), pubsub.features().stream(), archive.stream(), last, rooms.stream())
+        features = Stream.of(
+                        extensions.stream(),
+                        pubsub.features().stream(),
+                        archive.stream(),
+                        last,
+                        rooms.stream(),
+                        upload.stream())
                 .<Feature>flatMap(part -> part)
                 .toList();
         features.forEach(feature -> feature.install(installer));
@@ -246,6 +262,15 @@ public final class XmppCore {
                         ground.clock,
                         ground.random,
                         this::route));
+    }
+
+    private FileUpload upload(UploadConfig config, WebSite site) {
+        return new FileUpload(
+                config,
+                ground.directory.domain(),
+                account -> accounts.find(account).isPresent(),
+                site,
+                ground.clock);
     }
 
     private SignUp signUp(XmppConfig config) {

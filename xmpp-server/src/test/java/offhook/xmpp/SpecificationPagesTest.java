@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
+import offhook.runtime.share.SharedFileTable;
+import offhook.runtime.share.SharedFiles;
+import offhook.runtime.storage.Room;
+import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.feature.Spec;
 import offhook.xmpp.testing.CoreWorld;
+import offhook.xmpp.web.WebSite;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -30,7 +37,17 @@ class SpecificationPagesTest {
     @BeforeAll
     static void ask() {
         try (var database = TestDatabases.sqlite()) {
-            specs = new CoreWorld(database, List.of()).core.specs();
+            database.migrate(SharedFileTable.MODULE);
+            var time = new ManualTime();
+            var files = new SharedFiles(
+                    Path.of("nowhere"),
+                    new SharedFileTable(database),
+                    time,
+                    time,
+                    new SecureRandom(),
+                    () -> Room.ENOUGH);
+            var site = new WebSite(files, () -> "https://capulet.example");
+            specs = new CoreWorld(database, List.of(), Optional.of(site)).core.specs();
         }
     }
 

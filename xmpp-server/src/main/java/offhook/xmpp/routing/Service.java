@@ -1,7 +1,9 @@
 package offhook.xmpp.routing;
 
+import java.util.List;
 import java.util.Set;
 import offhook.directory.address.Jid;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -24,6 +26,11 @@ public interface Service {
     /** Namespaces that it understands besides those that the server handles for it. */
     default Set<String> features() {
         return Set.of();
+    }
+
+    /** What it says of itself in forms, XEP-0128. */
+    default List<DataForm> forms() {
+        return List.of();
     }
 
     /**

@@ -12,6 +12,7 @@ import offhook.xmpp.feature.DiscoNodes;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.roster.Visibility;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
@@ -80,8 +81,11 @@ public final class Discovery implements Feature {
         var identity = new Installer.Identity(
                 service.identity().substring(0, slash), service.identity().substring(slash + 1));
         var info = info(iq, SERVICE).with(identity(identity).with("name", service.name()));
-        return info.with(
-                service.features().stream().sorted().map(Discovery::feature).toList());
+        return info.with(service.features().stream()
+                        .sorted()
+                        .map(Discovery::feature)
+                        .toList())
+                .with(service.forms().stream().map(DataForm::toElement).toList());
     }
 
     private Element info(Iq iq, Target target) {

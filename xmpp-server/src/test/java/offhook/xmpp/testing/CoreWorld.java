@@ -38,6 +38,7 @@ import offhook.xmpp.roster.RosterStore.Row;
 import offhook.xmpp.roster.RosterTable;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.DirectoryService;
 import offhook.xmpp.xml.Element;
 
@@ -67,6 +68,11 @@ public final class CoreWorld {
      * @param settings lines of TOML: {@code xmpp.tls = "optional"}
      */
     public CoreWorld(Database database, List<String> settings) {
+        this(database, settings, Optional.empty());
+    }
+
+    /** @param site the web server in front of it */
+    public CoreWorld(Database database, List<String> settings, Optional<WebSite> site) {
         this.database = database;
         for (var name : List.of("Juliet", "Romeo", "Nurse", "Tybalt")) {
             people.with(name.toLowerCase(Locale.ROOT), name);
@@ -88,7 +94,7 @@ public final class CoreWorld {
                 new DirectoryService(directory),
                 true);
         var config = config(settings);
-        core = new XmppCore(config.xmpp(), config.archive(), ground, List.of(new Phone()));
+        core = new XmppCore(config.xmpp(), config.archive(), ground, List.of(new Phone()), site);
         directory.onRemoval(core::forget);
         core.start();
         time.run();

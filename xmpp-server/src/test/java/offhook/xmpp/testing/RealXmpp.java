@@ -1,5 +1,6 @@
 package offhook.xmpp.testing;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,11 +16,18 @@ import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
+import offhook.runtime.config.Listen;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
+import offhook.runtime.net.http.HttpServer;
+import offhook.runtime.net.http.Routes;
+import offhook.runtime.share.SharedFileRoutes;
+import offhook.runtime.share.SharedFileTable;
+import offhook.runtime.share.SharedFiles;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Room;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
@@ -30,6 +38,7 @@ import offhook.xmpp.XmppServer;
 import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.DirectoryService;
 
 /**
@@ -50,12 +59,14 @@ public final class RealXmpp implements AutoCloseable {
     private final Database database = TestDatabases.sqlite(writer);
     private final TlsContexts tls;
     private final XmppServer server;
+    private final HttpServer web;
+    private final InetSocketAddress webAddress;
 
     /**
      * @param data an empty folder, for the certificate
      * @param settings lines of TOML: {@code xmpp.tls = "optional"}
      */
-    public RealXmpp(Path data, String... settings) throws StartFailure, ConfigErrors {
+    public RealXmpp(Path data, String... settings) throws StartFailure, ConfigErrors, IOException {
         var clock = InstantSource.system();
         var random = new SecureRandom();
         tls = new TlsContexts(
@@ -65,6 +76,9 @@ public final class RealXmpp implements AutoCloseable {
         var root = Config.bindText(String.join("\n", lines), Path.of("test.toml"), Root.class, Map.of());
         var config = root.xmpp();
         var kept = people.kept(database, pool);
+        database.migrate(SharedFileTable.MODULE);
+        var files = new SharedFiles(
+                data.resolve("files"), new SharedFileTable(database), pool, clock, random, () -> Room.ENOUGH);
         core = new XmppCore(
                 config,
                 root.archive(),
@@ -81,11 +95,22 @@ public final class RealXmpp implements AutoCloseable {
                         DeliveryListener.NONE,
                         new DirectoryService(kept),
                         true),
-                List.of());
+                List.of(),
+                Optional.of(new WebSite(files, this::url)));
         kept.onRemoval(core::forget);
+        files.start(timers);
         core.start();
         server = new XmppServer(config, core, loops, tls);
         server.start();
+        var routes = new Routes();
+        new SharedFileRoutes(files, pool, clock).install(routes, 1 << 20);
+        web = new HttpServer(loops, routes, clock, HttpServer.Limits.LOCAL);
+        webAddress = web.listen(Listen.parse("127.0.0.1:0"), Optional.of(tls::server));
+    }
+
+    /** Where the web server is, by TLS: its address by name, which the certificate has, is the same. */
+    public String url() {
+        return "https://127.0.0.1:" + webAddress.getPort();
     }
 
     public InetSocketAddress address() {
@@ -96,6 +121,7 @@ public final class RealXmpp implements AutoCloseable {
     public void stop() {
         server.drain();
         server.stop();
+        web.close();
     }
 
     @Override

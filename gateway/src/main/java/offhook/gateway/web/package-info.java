@@ -1,0 +1,2 @@
+/** What browsers and clients reach of the server by HTTP. */
+package offhook.gateway.web;

@@ -1,0 +1,145 @@
+package offhook.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import offhook.runtime.storage.DiskWatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The web server of the whole product: files of users, over TLS with the certificate that it made for itself. */
+@Timeout(120)
+class WebTest {
+
+    private static final String HTTP = """
+            [http]
+            listen = ["tls:127.0.0.1:0"]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private LiveProduct product(String more) throws Exception {
+        return new LiveProduct(folder, HTTP + more);
+    }
+
+    /** Where a slot is, as seen from this machine. */
+    private static URI slot(LiveProduct product, LiveChat chat, String file, int size) throws IOException {
+        chat.say(
+                "<iq type='get' id='slot' to='upload.capulet.example'><request xmlns='urn:xmpp:http:upload:0' filename='"
+                        + file + "' size='" + size + "' content-type='text/plain'/></iq>");
+        var answer = chat.hears("<iq[^>]*id='slot'.*?</iq>");
+        var url = answer.replaceAll(".*<put url='([^']*)'.*", "$1");
+        var port = product.port("web").getPort();
+        assertThat(url).startsWith("https://capulet.example:" + port + "/files/");
+        return URI.create(url.replace("capulet.example", "127.0.0.1"));
+    }
+
+    private static int put(HttpClient client, URI url, String body) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(url)
+                                .header("Content-Type", "text/plain")
+                                .PUT(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI url) throws Exception {
+        return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+    }
+
+    private List<Path> files() throws IOException {
+        try (var all = Files.walk(folder.resolve("data/files"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void aFileOutlivesARestartButNotItsUser() throws Exception {
+        var client = TrustingClient.client();
+        String path;
+        try (var product = product("")) {
+            product.add("juliet");
+            try (var juliet = product.chat("juliet")) {
+                var url = slot(product, juliet, "letter.txt", 9);
+                assertThat(put(client, url, "wherefore")).isEqualTo(201);
+                assertThat(put(client, url, "wherefore")).isEqualTo(409);
+                assertThat(get(client, url).body()).isEqualTo("wherefore");
+                assertThat(product.number("offhook_web_connections")).isPositive();
+                path = url.getPath();
+            }
+        }
+        try (var product = product("")) {
+            var url = URI.create("https://127.0.0.1:" + product.port("web").getPort() + path);
+            assertThat(get(client, url).body()).isEqualTo("wherefore");
+            assertThat(files()).hasSize(1);
+            product.control().delete("/users/juliet");
+            assertThat(get(client, url).statusCode()).isEqualTo(404);
+            await().untilAsserted(() -> assertThat(files()).isEmpty());
+        }
+    }
+
+    @Test
+    void withoutItsSectionNothingListensAndNothingIsOffered() throws Exception {
+        try (var product = new LiveProduct(folder, "")) {
+            product.add("juliet");
+            assertThat(product.port("web")).isNull();
+            assertThat(folder.resolve("data/files")).doesNotExist();
+            try (var juliet = product.chat("juliet")) {
+                juliet.say("<iq type='get' id='items' to='capulet.example'>"
+                        + "<query xmlns='http://jabber.org/protocol/disco#items'/></iq>");
+                assertThat(juliet.hears("<iq[^>]*id='items'.*?</iq>")).doesNotContain("upload");
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskTakesNoFiles() throws Exception {
+        var free = new AtomicLong(1000L << 20);
+        DiskWatch.Disk disk = free::get;
+        try (var log = new LogLines();
+                var product = new LiveProduct(folder, HTTP, disk)) {
+            product.add("juliet");
+            try (var juliet = product.chat("juliet")) {
+                var url = slot(product, juliet, "letter.txt", 9);
+                free.set(200L << 20);
+                log.await("The disk of");
+                assertThat(put(TrustingClient.client(), url, "wherefore")).isEqualTo(507);
+                juliet.say("<iq type='get' id='no' to='upload.capulet.example'>"
+                        + "<request xmlns='urn:xmpp:http:upload:0' filename='a' size='1'/></iq>");
+                assertThat(juliet.hears("<iq[^>]*id='no'.*?</iq>")).contains("resource-constraint");
+            }
+        }
+    }
+
+    @Test
+    void aProxyInFrontNamesTheAddress() throws Exception {
+        var http = "[http]\nlisten = [\"tcp:127.0.0.1:0\"]\nurl = \"https://chat.example.com\"\n";
+        try (var product = new LiveProduct(folder, http)) {
+            product.add("juliet");
+            try (var juliet = product.chat("juliet")) {
+                juliet.say("<iq type='get' id='slot' to='upload.capulet.example'>"
+                        + "<request xmlns='urn:xmpp:http:upload:0' filename='a b' size='1'/></iq>");
+                var answer = juliet.hears("<iq[^>]*id='slot'.*?</iq>");
+                assertThat(answer).contains("<get url='https://chat.example.com/files/");
+                var path = answer.replaceAll(".*<put url='https://chat.example.com([^']*)'.*", "$1");
+                var url = URI.create("http://127.0.0.1:" + product.port("web").getPort() + path);
+                assertThat(put(HttpClient.newHttpClient(), url, "x")).isEqualTo(201);
+                assertThat(get(HttpClient.newHttpClient(), url).body()).isEqualTo("x");
+            }
+        }
+    }
+}
