@@ -30,6 +30,7 @@ import offhook.sip.locate.Locator;
 import offhook.sip.locate.Outages;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.ProxyCore;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.LocalBindings;
 import offhook.sip.registrar.Reachable;
 import offhook.sip.registrar.Registrar;
@@ -116,6 +117,7 @@ public final class SipCore {
                 pbx.map(PbxConfig::uri).map(Uri::host).map(Set::of).orElse(Set.of()),
                 pbxAt);
         locator = new Locator(names, new Outages(ground.clock), ground.random);
+        var gruus = new Gruus(ground.key.derive("sip gruu"), ground.random);
         registrar = new Registrar(
                 own,
                 authenticator,
@@ -124,12 +126,14 @@ public final class SipCore {
                 config.minExpires(),
                 config.maxExpires(),
                 new Reachable(own, peers),
+                gruus,
                 shards);
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,
                 registrar,
                 bindings,
+                gruus,
                 bindings.phones(),
                 peers,
                 locator,

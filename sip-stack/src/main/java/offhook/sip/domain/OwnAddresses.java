@@ -45,9 +45,14 @@ public final class OwnAddresses {
         return inDomain(uri).flatMap(directory::find);
     }
 
+    /** Somebody who may be called. */
+    public Optional<User> person(UserId user) {
+        return directory.user(user).filter(User::enabled);
+    }
+
     /** Whether this is somebody who may be called. */
     public boolean isHere(UserId user) {
-        return directory.user(user).filter(User::enabled).isPresent();
+        return person(user).isPresent();
     }
 
     /** The URI in our domain, RFC 3261 §10.3 step 5; empty if it is no address of anybody. */

@@ -53,6 +53,7 @@ public final class HeaderName {
     public static final HeaderName DIVERSION = list("Diversion");
     public static final HeaderName ERROR_INFO = list("Error-Info");
     public static final HeaderName EVENT = once("Event", 'o');
+    public static final HeaderName FLOW_TIMER = name("Flow-Timer");
     public static final HeaderName HISTORY_INFO = list("History-Info");
     public static final HeaderName IN_REPLY_TO = list("In-Reply-To");
     public static final HeaderName MAX_BREADTH = once("Max-Breadth");

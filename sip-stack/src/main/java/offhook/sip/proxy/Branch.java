@@ -18,7 +18,9 @@ final class Branch {
     /** How long a server may say nothing while there is another one to ask; with the last one, Timer B or F decides. */
     static final Duration SILENCE = Duration.ofSeconds(4);
 
-    final Destination to;
+    /** Where it goes now; the person is always the same. */
+    Destination to;
+
     final int stage;
     final int breadth;
 
@@ -27,6 +29,7 @@ final class Branch {
     boolean done;
 
     private final Queue<Target> servers = new ArrayDeque<>();
+    private final Queue<Destination> others;
     private ClientTransaction transaction; // null before the first server is known
     private Target server;
     private boolean isChoice;
@@ -39,6 +42,23 @@ final class Branch {
         this.to = to;
         this.stage = stage;
         this.breadth = breadth;
+        this.others = new ArrayDeque<>(to.others());
+    }
+
+    /**
+     * Goes to the device by another way, if it has one, and this one led nowhere: 408 or 430 said somebody else, or nothing
+     * could be sent (RFC 5626 §7, RFC 5627 §6.1).
+     */
+    boolean takesOtherWay() {
+        if (others.isEmpty() || (ended != 408 && ended != 430 && ended != 503)) {
+            return false;
+        }
+        to = others.remove();
+        return true;
+    }
+
+    boolean hasOtherWays() {
+        return !others.isEmpty();
     }
 
     void found(List<Target> all) {

@@ -13,10 +13,29 @@ import offhook.sip.message.Uri;
  * @param way to the next hop
  * @param route what it gets in front of its Route
  * @param trusted it may know who calls although the caller asked for privacy (RFC 3325 §7)
+ * @param flow it is reached by a flow that it has opened (RFC 5626), and by nothing else
+ * @param others ways to the same device, for when this one leads nowhere (RFC 5626 §7)
  */
-record Destination(Optional<UserId> user, Uri uri, Way way, List<String> route, boolean trusted) {
+record Destination(
+        Optional<UserId> user,
+        Uri uri,
+        Way way,
+        List<String> route,
+        boolean trusted,
+        boolean flow,
+        List<Destination> others) {
 
     Destination {
         route = List.copyOf(route);
+        others = List.copyOf(others);
+    }
+
+    /** Nobody's phone, and directly reached. */
+    static Destination of(Uri uri, Way way, boolean trusted) {
+        return new Destination(Optional.empty(), uri, way, List.of(), trusted, false, List.of());
+    }
+
+    Destination or(List<Destination> otherWays) {
+        return new Destination(user, uri, way, route, trusted, flow, otherWays);
     }
 }

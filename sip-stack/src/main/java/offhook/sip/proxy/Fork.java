@@ -116,20 +116,28 @@ final class Fork implements ResponseListener {
                 .map(to -> new Branch(to, stage, Math.max(1, breadth)))
                 .toList();
         branches.addAll(mineNow);
-        mineNow.forEach(branch -> branch.to.way().find(loop, servers -> {
-            branch.found(servers);
-            tryNext(branch);
-        }));
+        mineNow.forEach(this::find);
         if (isInvite && !later.isEmpty()) {
             int mine = stage;
             stageTimer = loop.after(patience.stage, () -> endStage(mine));
         }
     }
 
+    private void find(Branch branch) {
+        branch.to.way().find(loop, servers -> {
+            branch.found(servers);
+            tryNext(branch);
+        });
+    }
+
     /** RFC 3263 §4.3: "a request is sent to the next element in the list", with a branch of its own. */
     private void tryNext(Branch branch) {
         branch.silence.cancel();
         if (branch.done) {
+            return;
+        }
+        if (!branch.isGivenUp() && !branch.hasOthers() && branch.takesOtherWay()) {
+            find(branch);
             return;
         }
         if (branch.isGivenUp() || !branch.hasOthers()) {
@@ -217,6 +225,9 @@ final class Fork implements ResponseListener {
             forks.outages().failed(branch.server(), retryAfter(response));
             branch.failed(503);
             tryNext(branch);
+        } else if (isLost(branch, response)) {
+            branch.failed(response.status());
+            tryNext(branch);
         } else if (!branch.done) {
             int status = branch.counted(response.status());
             if (status == response.status()) {
@@ -242,6 +253,12 @@ final class Fork implements ResponseListener {
     /** RFC 3263 §4.3: a 503 is a failure of that server, and another one may do. */
     private static boolean isOutOfOrder(Branch branch, SipResponse response) {
         return response.status() == 503 && branch.hasOthers() && !branch.done && !branch.isGivenUp();
+    }
+
+    /** RFC 5626 §7: an edge proxy says that the flow is gone, or nobody answered by it. */
+    private static boolean isLost(Branch branch, SipResponse response) {
+        boolean isSilence = response.status() == 430 || response.status() == 408;
+        return isSilence && branch.hasOtherWays() && !branch.done && !branch.isGivenUp();
     }
 
     private static Duration retryAfter(SipResponse response) {

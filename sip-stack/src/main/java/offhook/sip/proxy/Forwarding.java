@@ -44,7 +44,11 @@ final class Forwarding {
     ClientTransaction send(Walk walk, Destination to, Target hop, int breadth, ResponseListener listener) {
         var copy = walk.request().copy();
         if (staysOnPath(copy)) {
-            recordRoute.add(copy, walk.begun(), walk.transaction().source(), transport.flow(hop));
+            recordRoute.add(
+                    copy,
+                    walk.begun(),
+                    new RecordRoute.Side(walk.transaction().source(), isAlone(walk)),
+                    new RecordRoute.Side(transport.flow(hop), to.flow()));
         }
         copy.set(HeaderName.MAX_BREADTH, Integer.toString(breadth));
         if (!to.trusted()) {
@@ -52,6 +56,17 @@ final class Forwarding {
         }
         prepare(copy, to);
         return layer.send(copy, hop, walk.loopMark, listener);
+    }
+
+    /** RFC 5626 §5.3.2: the sender itself is at the other end, and says that requests of the dialog must come this way. */
+    private static boolean isAlone(Walk walk) {
+        var request = walk.request();
+        return request.method().beginsDialog()
+                && !request.isInDialog()
+                && request.values(HeaderName.VIA).size() == 1
+                && request.address(HeaderName.CONTACT)
+                        .filter(contact -> contact.uri().param("ob").isPresent())
+                        .isPresent();
     }
 
     /** Sends the ACK of a 2xx. */

@@ -11,12 +11,15 @@ import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
 import offhook.sip.sdp.MediaFlow;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Shards;
 import offhook.sip.transport.Target;
+import offhook.sip.transport.Transport;
 
 /**
  * Requests within a dialog follow their Route, RFC 3261 §16.4 and §16.12. No state is needed for that, so a BYE passes
@@ -33,6 +36,8 @@ final class InDialog {
     private final Forks forks;
     private final Shards shards;
     private final DialogReach reach;
+    private final DeviceLines devices;
+    private final Transport transport;
 
     InDialog(
             RecordRoute recordRoute,
@@ -43,7 +48,9 @@ final class InDialog {
             Forwarding forwarding,
             Forks forks,
             Shards shards,
-            DialogReach reach) {
+            DialogReach reach,
+            DeviceLines devices,
+            Transport transport) {
         this.recordRoute = recordRoute;
         this.own = own;
         this.locator = locator;
@@ -53,14 +60,17 @@ final class InDialog {
         this.forks = forks;
         this.shards = shards;
         this.reach = reach;
+        this.devices = devices;
+        this.transport = transport;
     }
 
     /** @param request may be changed */
     void request(ServerTransaction transaction, SipRequest request) {
         var walk = new Walk(transaction, request, List.of(), shards.of(request.callId()));
         LoopCheck.check(request, walk.loopMark, own);
-        walk.begun = recordRoute.take(request);
-        var to = destination(request, walk.begun, transaction.source()).orElseThrow(() -> new SipFailure(481));
+        var taken = recordRoute.take(request);
+        walk.begun = taken.begun();
+        var to = destination(request, taken, transaction.source()).orElseThrow(() -> new SipFailure(481));
         call(request).ifPresent(call -> {
             if (request.is(Method.BYE)) {
                 call.hangsUp(tag(request.from().tag()), tag(request.to().tag()));
@@ -85,11 +95,18 @@ final class InDialog {
     }
 
     /** Empty if nothing shows that the dialog went through us. */
-    private Optional<Destination> destination(SipRequest request, Optional<RecordRoute.Begun> begun, Flow from) {
+    private Optional<Destination> destination(SipRequest request, RecordRoute.Taken taken, Flow from) {
+        var begun = taken.begun();
         if (begun.isEmpty()) {
             return Optional.empty();
         }
+        if (taken.flow().isPresent()) {
+            return Optional.of(Destination.of(request.uri(), along(taken.flow().get()), true));
+        }
         var next = RecordRoute.topRoute(request).orElseGet(request::uri);
+        if (Gruus.isGruu(next) && own.isOurs(next)) {
+            return Optional.of(device(next));
+        }
         if (own.isOurs(next)) {
             throw new SipFailure(404);
         }
@@ -99,7 +116,23 @@ final class InDialog {
             throw new SipFailure(403, "Not Within This Dialog");
         }
         var way = known.map(Way::to).orElseGet(() -> Way.to(next, locator).where(allowed));
-        return Optional.of(new Destination(Optional.empty(), request.uri(), way, List.of(), true));
+        return Optional.of(Destination.of(request.uri(), way, true));
+    }
+
+    /** RFC 5626 §5.3.1: by this flow or not at all. */
+    private Way along(FlowTokens.End end) {
+        return transport
+                .existing(end.protocol(), end.remote())
+                .map(flow -> Way.to(Target.along(flow)))
+                .orElseThrow(() -> new SipFailure(430));
+    }
+
+    /** RFC 5627 §6.1: a device may be its own Contact; the dialog has been past its Path already. */
+    private Destination device(Uri gruu) {
+        return devices.of(gruu).orElseThrow(() -> new SipFailure(404)).groups().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .orElseThrow(() -> new SipFailure(480));
     }
 
     private Optional<Call> call(SipMessage message) {

@@ -9,6 +9,7 @@ import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.Uri;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -48,6 +49,7 @@ final class Nat {
     private static boolean isUnknownBrowser(Uri contact, Flow source, Phones phones) {
         return source.protocol().isWebSocket()
                 && Host.literal(contact.host()).isEmpty()
+                && !Gruus.isGruu(contact)
                 && phones.connection(contact).isEmpty();
     }
 

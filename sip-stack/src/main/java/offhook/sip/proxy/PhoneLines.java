@@ -3,6 +3,7 @@ package offhook.sip.proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import offhook.directory.UserId;
 import offhook.sip.locate.Locator;
 import offhook.sip.message.NameAddr;
@@ -27,33 +28,61 @@ final class PhoneLines {
      * @param dialled the Request-URI: sips leads to phones with TLS only (RFC 5630 §5.3)
      */
     List<List<Destination>> of(UserId user, Uri dialled) {
+        return of(user, dialled, binding -> true);
+    }
+
+    /** The same for those phones only. */
+    List<List<Destination>> of(UserId user, Uri dialled, Predicate<Binding> which) {
+        boolean isSecured = dialled.scheme().equals("sips");
         var groups = new ArrayList<List<Destination>>();
         double q = -1;
-        boolean isSecured = dialled.scheme().equals("sips");
-        for (var binding : bindings.of(user)) {
-            if (isSecured && !binding.protocol().isSecure()) {
-                continue;
-            }
-            if (binding.q() != q) {
+        for (var device : devices(bindings.of(user).stream()
+                .filter(which)
+                .filter(binding -> !isSecured || binding.protocol().isSecure())
+                .toList())) {
+            if (device.get(0).q() != q) {
                 groups.add(new ArrayList<>());
-                q = binding.q();
+                q = device.get(0).q();
             }
-            groups.get(groups.size() - 1).add(destination(binding));
+            var ways = device.stream().map(PhoneLines::destination).toList();
+            groups.get(groups.size() - 1).add(ways.get(0).or(ways.subList(1, ways.size())));
         }
         return groups;
     }
 
-    private Destination destination(Binding binding) {
-        return new Destination(Optional.of(binding.user()), binding.uri(), Way.to(hop(binding)), binding.path(), false);
+    /** RFC 5626 §7: never two ways to one device at a time. */
+    private static List<List<Binding>> devices(List<Binding> all) {
+        var devices = new ArrayList<List<Binding>>(all.size());
+        for (var binding : all) {
+            var device = devices.stream()
+                    .filter(known -> known.get(0).isSameDevice(binding))
+                    .findFirst();
+            if (device.isEmpty()) {
+                devices.add(new ArrayList<>(1));
+            }
+            device.orElseGet(() -> devices.get(devices.size() - 1)).add(binding);
+        }
+        return devices;
     }
 
-    private Target hop(Binding binding) {
+    private static Destination destination(Binding binding) {
+        return new Destination(
+                Optional.of(binding.user()),
+                binding.uri(),
+                Way.to(hop(binding)),
+                binding.path(),
+                false,
+                binding.device().isFlow() && binding.path().isEmpty(),
+                List.of());
+    }
+
+    private static Target hop(Binding binding) {
         if (!binding.path().isEmpty()) {
             return Locator.literal(first(binding.path())).orElseGet(() -> back(binding));
         }
         boolean isConnected = binding.protocol().isReliable()
                 && binding.flow().filter(Flow::isOpen).isPresent();
-        if (isConnected || Nat.hides(binding.uri(), binding.received())) {
+        if (isConnected || binding.device().isFlow() || Nat.hides(binding.uri(), binding.received())) {
             return back(binding);
         }
         // A name may be one that only the phone's own network knows, or one that leads to a peer of ours who believes

@@ -15,6 +15,7 @@ import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.registrar.Bindings;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
 import offhook.sip.registrar.Registrar;
 import offhook.sip.transaction.ServerTransaction;
@@ -47,6 +48,7 @@ public final class ProxyCore implements TransactionUser {
             Authenticator authenticator,
             Registrar registrar,
             Bindings bindings,
+            Gruus gruus,
             Phones phones,
             Peers peers,
             Locator locator,
@@ -69,6 +71,7 @@ public final class ProxyCore implements TransactionUser {
         var recordRoute = new RecordRoute(rules.routeKey, own);
         forwarding = new Forwarding(layer, parts.transport, recordRoute, own, parts.phones);
         var lines = new PhoneLines(parts.bindings);
+        var devices = new DeviceLines(own, parts.gruus, parts.bindings, lines);
         var services = new Services(rules.services);
         registrar = parts.registrar;
         shards = parts.shards;
@@ -82,13 +85,15 @@ public final class ProxyCore implements TransactionUser {
                 forwarding,
                 forks,
                 shards,
-                new DialogReach(parts.peers, parts.phones));
+                new DialogReach(parts.peers, parts.phones),
+                devices,
+                parts.transport);
         answers = new OwnAnswers(own);
         var list = new ArrayList<Step>(List.of(
                 new LoopCheck(own),
                 new DigestAuth(parts.authenticator, own, parts.peers),
                 new OwnDomain(own),
-                new LocateUser(own, lines),
+                new LocateUser(own, lines, devices),
                 new RingGroupMembers(lines),
                 new TrackCall(parts.tracker, own, services, parts.clock),
                 new RingPhones(forks)));

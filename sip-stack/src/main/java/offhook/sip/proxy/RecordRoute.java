@@ -39,33 +39,44 @@ final class RecordRoute {
     private static final int BYTES = 8;
 
     private final SecretKeySpec key;
+    private final FlowTokens tokens;
     private final OwnAddresses own;
 
     /** @param key secret, and the same after a restart: a BYE may come then */
     RecordRoute(byte[] key, OwnAddresses own) {
         this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.tokens = new FlowTokens(key);
         this.own = own;
     }
 
+    /** One side of a dialog: the flow it is on, and whether it can be reached by that flow only (RFC 5626 §5.3). */
+    record Side(Flow flow, boolean alone) {}
+
     /**
      * Adds the way back to us. Where a request leaves in another way than it came, both sides are told the one that is
-     * theirs (RFC 5658 §5).
+     * theirs (RFC 5658 §5). The URI that a request passes last on its way to somebody names the flow they are on.
      */
-    void add(SipRequest request, Begun begun, Flow in, Flow out) {
+    void add(SipRequest request, Begun begun, Side in, Side out) {
         var mark = begun.mark + '=' + mark(begun, request.callId());
-        if (!in.sentBy().equals(out.sentBy()) || in.protocol() != out.protocol()) {
-            request.push(HeaderName.RECORD_ROUTE, value(request.uri().scheme(), in, mark));
+        var from = in.flow;
+        var to = out.flow;
+        boolean differ = !from.sentBy().equals(to.sentBy()) || from.protocol() != to.protocol();
+        if (differ || in.alone || out.alone) {
+            request.push(HeaderName.RECORD_ROUTE, value(request, in, mark));
         }
-        request.push(HeaderName.RECORD_ROUTE, value(request.uri().scheme(), out, mark));
+        request.push(HeaderName.RECORD_ROUTE, value(request, out, mark));
     }
 
     /** RFC 3261 §16.6 step 4: a sips URI asks for another. */
-    private static String value(String scheme, Flow flow, String mark) {
-        boolean isSecured = scheme.equals("sips") && flow.protocol().isSecure();
+    private String value(SipRequest request, Side side, String mark) {
+        var flow = side.flow;
+        boolean isSecured =
+                request.uri().scheme().equals("sips") && flow.protocol().isSecure();
         var transport = isSecured || flow.protocol() == Protocol.UDP
                 ? ""
                 : ";transport=" + flow.protocol().param();
-        return "<" + (isSecured ? "sips:" : "sip:") + flow.sentBy() + transport + ";lr;" + mark + '>';
+        var token = side.alone ? tokens.of(flow, request.callId()) + '@' : "";
+        return "<" + (isSecured ? "sips:" : "sip:") + token + flow.sentBy() + transport + ";lr;" + mark + '>';
     }
 
     /** Who began the call, if the URI is one that we put into a Record-Route of it. */
@@ -82,22 +93,31 @@ final class RecordRoute {
     }
 
     /**
+     * What the Route of a request said about us.
+     *
+     * @param begun who began the call; empty if nothing was put there by us for it
+     * @param flow the one the receiver is on, if it has no other
+     */
+    record Taken(Optional<Begun> begun, Optional<FlowTokens.End> flow) {}
+
+    /**
      * Takes what is ours from the Route of a request within a dialog, also when a strict router has sent it (RFC 3261
      * §16.4).
-     *
-     * @return who began the call; empty if none of them was put there by us for it
      */
-    Optional<Begun> take(SipRequest request) {
+    Taken take(SipRequest request) {
         var begun = begun(request.uri(), request.callId());
+        Optional<FlowTokens.End> flow = Optional.empty();
         if (begun.isPresent()) {
+            flow = tokens.read(request.uri().user(), request.callId());
             takeLast(request);
         }
         while (true) {
             var top = topRoute(request).filter(own::isListener);
             if (top.isEmpty()) {
-                return begun;
+                return new Taken(begun, flow);
             }
             begun = begun.or(() -> begun(top.get(), request.callId()));
+            flow = tokens.read(top.get().user(), request.callId());
             request.pop(HeaderName.ROUTE);
         }
     }

@@ -1,7 +1,6 @@
 package offhook.sip.proxy;
 
 import java.util.List;
-import java.util.Optional;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.locate.Locator;
 
@@ -26,7 +25,7 @@ final class ToDns implements Step {
         }
         var way = Way.to(uri, locator);
         var secured = uri.scheme().equals("sips") ? way.where(target -> target.isSecure()) : way;
-        forks.start(walk, List.of(List.of(new Destination(Optional.empty(), uri, secured, List.of(), false))));
+        forks.start(walk, List.of(List.of(Destination.of(uri, secured, false))));
         return false;
     }
 }

@@ -1,10 +1,10 @@
 package offhook.sip.proxy;
 
 import java.util.List;
-import java.util.Optional;
 import offhook.directory.address.SipUri;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.locate.Locator;
+import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Target;
 
@@ -38,13 +38,19 @@ final class ToPbx implements Step {
         if (walk.callee().isPresent() || isElsewhere || !walk.mayCallOut()) {
             return true;
         }
-        var to = new Destination(Optional.empty(), target(walk.request().uri()), secured(walk), List.of(), true);
+        var to = Destination.of(target(walk.request().uri()), secured(walk), true);
         forks.start(walk, List.of(List.of(to)));
         return false;
     }
 
     private Way secured(Walk walk) {
-        return walk.request().uri().scheme().equals("sips") ? way.where(Target::isSecure) : way;
+        if (!walk.request().uri().scheme().equals("sips")) {
+            return way;
+        }
+        if (Locator.literal(pbx).filter(server -> !server.isSecure()).isPresent()) {
+            throw new SipFailure(480, "No Secure Way There");
+        }
+        return way.where(Target::isSecure);
     }
 
     /** A number of our domain is a number at the PBX, which is reached as the configuration says and not as the phone does. */

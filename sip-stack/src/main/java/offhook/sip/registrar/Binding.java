@@ -24,6 +24,7 @@ import offhook.sip.transport.Protocol;
  * @param path the Route that leads to it, RFC 3327 §5.3; empty if it registered directly
  * @param received where the REGISTER really came from
  * @param flow the connection it came on, as long as this process lives
+ * @param refreshed when it was made, or last made again
  */
 public record Binding(
         UserId user,
@@ -37,7 +38,9 @@ public record Binding(
         List<String> path,
         Protocol protocol,
         InetSocketAddress received,
-        Optional<Flow> flow) {
+        Optional<Flow> flow,
+        Device device,
+        Instant refreshed) {
 
     public Binding {
         path = List.copyOf(path);
@@ -53,6 +56,42 @@ public record Binding(
                 .flatMap(first -> Host.literal(NameAddr.parse(first).uri().host()))
                 .ifPresent(all::add);
         return all;
+    }
+
+    /** What it is one of within its address of record: a Contact, or a flow of a device (RFC 5626 §6). */
+    String slot() {
+        return device.isFlow() ? device.instance() + ' ' + device.regId() : uri.toString();
+    }
+
+    /** RFC 5626 §7: a flow whose connection has gone leads nowhere, and nobody else may be behind its address. */
+    boolean isUsable() {
+        return !device.isFlow()
+                || !protocol.isReliable()
+                || !path.isEmpty()
+                || flow.filter(Flow::isOpen).isPresent();
+    }
+
+    public boolean isSameDevice(Binding other) {
+        return aor.equals(other.aor) && device.isSame(other.device);
+    }
+
+    /** The same binding of a device that has registered anew. */
+    Binding inSeries(String series) {
+        return new Binding(
+                user,
+                aor,
+                uri,
+                contact,
+                q,
+                expires,
+                callId,
+                cseq,
+                path,
+                protocol,
+                received,
+                flow,
+                device.in(series),
+                refreshed);
     }
 
     boolean isOf(UserId someone, String someAor) {

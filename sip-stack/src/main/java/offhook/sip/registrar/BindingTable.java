@@ -19,39 +19,46 @@ record BindingTable(Database database) implements BindingStore {
 
     private static final String PUT =
             """
-            INSERT INTO bindings (person, aor, uri, contact, q, expires, call_id, cseq, path, protocol, received)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (person, aor, uri) DO UPDATE SET
-                contact = excluded.contact, q = excluded.q, expires = excluded.expires, call_id = excluded.call_id,
-                cseq = excluded.cseq, path = excluded.path, protocol = excluded.protocol,
-                received = excluded.received""";
+            INSERT INTO bindings (person, aor, slot, uri, contact, q, expires, refreshed, call_id, cseq, path,
+                protocol, received, instance, reg_id, series)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (person, aor, slot) DO UPDATE SET
+                uri = excluded.uri, contact = excluded.contact, q = excluded.q, expires = excluded.expires,
+                refreshed = excluded.refreshed, call_id = excluded.call_id, cseq = excluded.cseq,
+                path = excluded.path, protocol = excluded.protocol, received = excluded.received,
+                instance = excluded.instance, reg_id = excluded.reg_id, series = excluded.series""";
 
     @Override
     public CompletionStage<Void> change(BindingChange change) {
         return database.write(tx -> {
             for (var binding : change.removed()) {
                 tx.execute(
-                        "DELETE FROM bindings WHERE person = ? AND aor = ? AND uri = ?",
+                        "DELETE FROM bindings WHERE person = ? AND aor = ? AND slot = ?",
                         binding.user().value(),
                         binding.aor(),
-                        binding.uri().toString());
+                        binding.slot());
             }
             for (var binding : change.put()) {
                 tx.execute(
                         PUT,
                         binding.user().value(),
                         binding.aor(),
+                        binding.slot(),
                         binding.uri().toString(),
                         binding.contact(),
                         binding.q(),
                         binding.expires().toEpochMilli(),
+                        binding.refreshed().toEpochMilli(),
                         binding.callId(),
                         binding.cseq(),
                         String.join("\n", binding.path()),
                         binding.protocol().name(),
                         Host.of(binding.received().getAddress())
                                 + ':'
-                                + binding.received().getPort());
+                                + binding.received().getPort(),
+                        binding.device().instance(),
+                        binding.device().regId(),
+                        binding.device().series());
             }
             return null;
         });
@@ -71,7 +78,7 @@ record BindingTable(Database database) implements BindingStore {
 
     @Override
     public List<Binding> all() {
-        return database.read(db -> db.createQuery("SELECT * FROM bindings ORDER BY person, aor, uri")
+        return database.read(db -> db.createQuery("SELECT * FROM bindings ORDER BY person, aor, slot")
                 .map((row, context) -> binding(row))
                 .list());
     }
@@ -90,7 +97,9 @@ record BindingTable(Database database) implements BindingStore {
                 path.isEmpty() ? List.of() : List.of(path.split("\n")),
                 Protocol.valueOf(row.getString("protocol")),
                 address(row.getString("received")),
-                Optional.empty());
+                Optional.empty(),
+                new Device(row.getString("instance"), row.getInt("reg_id"), row.getString("series")),
+                Instant.ofEpochMilli(row.getLong("refreshed")));
     }
 
     private static InetSocketAddress address(String text) {

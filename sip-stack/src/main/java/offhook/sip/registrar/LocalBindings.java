@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Timers;
@@ -27,10 +29,15 @@ public final class LocalBindings implements Bindings {
     private static final Logger LOG = LoggerFactory.getLogger(LocalBindings.class);
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    private static final Comparator<Binding> NEXT = Comparator.comparingDouble(Binding::q)
+            .thenComparing(Binding::refreshed)
+            .reversed();
+
     private final BindingStore store;
     private final InstantSource clock;
     private final Predicate<UserId> isHere;
     private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
+    private final Map<String, UserId> series = new ConcurrentHashMap<>();
     private final Places places = new Places();
 
     /** @param isHere whether somebody of this id may be called */
@@ -80,13 +87,19 @@ public final class LocalBindings implements Bindings {
         var now = clock.instant();
         var phones = new ArrayList<Binding>(all.size());
         for (var binding : all) {
-            boolean twice = phones.stream().anyMatch(other -> other.uri().isEquivalent(binding.uri()));
-            if (binding.expires().isAfter(now) && !twice) {
+            boolean twice = phones.stream()
+                    .anyMatch(other -> other.uri().isEquivalent(binding.uri()) && !other.isSameDevice(binding));
+            if (binding.expires().isAfter(now) && binding.isUsable() && !twice) {
                 phones.add(binding);
             }
         }
-        phones.sort(Comparator.comparingDouble(Binding::q).reversed());
+        phones.sort(NEXT);
         return phones;
+    }
+
+    @Override
+    public Optional<UserId> ofSeries(String number) {
+        return Optional.ofNullable(series.get(number));
     }
 
     /** The bindings of one address of record, in the order in which they came. */
@@ -152,14 +165,20 @@ public final class LocalBindings implements Bindings {
             var before = all == null ? List.<Binding>of() : all;
             var after = change.apply(before);
             places.change(before, after);
+            var ours = after.stream().map(binding -> binding.device().series()).collect(Collectors.toSet());
+            ours.forEach(number -> series.put(number, user));
+            before.stream()
+                    .map(binding -> binding.device().series())
+                    .filter(number -> !ours.contains(number))
+                    .forEach(series::remove);
             return after.isEmpty() ? null : after;
         });
     }
 
     private static List<Binding> without(List<Binding> all, Binding gone) {
         return all.stream()
-                .filter(binding ->
-                        !binding.isOf(gone.user(), gone.aor()) || !binding.uri().equals(gone.uri()))
+                .filter(binding -> !binding.isOf(gone.user(), gone.aor())
+                        || !binding.slot().equals(gone.slot()))
                 .toList();
     }
 

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,8 +18,11 @@ import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.message.Uri;
 import offhook.sip.registrar.Registration.Expiries;
 import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Flow;
 import offhook.sip.transport.Shards;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Registrar {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    private static final Set<String> UNDERSTOOD = Set.of("path", "outbound", "gruu");
 
     /** REGISTERs of one address of record that wait for the one before: many phones may share it. */
     private static final int MOST_WAITING = 32;
@@ -40,6 +47,7 @@ public final class Registrar {
     private final LocalBindings bindings;
     private final Expiries expiries;
     private final Reachable reachable;
+    private final Gruus gruus;
     private final Shards shards;
     private final Turns<Whose> turns = new Turns<>(MOST_WAITING);
     private final LongAdder registered = new LongAdder();
@@ -61,12 +69,14 @@ public final class Registrar {
             Duration shortest,
             Duration longest,
             Reachable reachable,
+            Gruus gruus,
             Shards shards) {
         this.own = own;
         this.authenticator = authenticator;
         this.bindings = bindings;
         this.expiries = new Expiries(usual, shortest, longest);
         this.reachable = reachable;
+        this.gruus = gruus;
         this.shards = shards;
     }
 
@@ -89,11 +99,13 @@ public final class Registrar {
         }
     }
 
-    /** Step 2. Path is the only extension we need to understand. */
+    /** Step 2; and RFC 3327 §5.3: whoever does not know of Path shall learn that somebody has added one. */
     private static boolean refuseExtensions(ServerTransaction transaction, SipRequest request) {
-        var unknown = request.values(HeaderName.REQUIRE).stream()
-                .filter(option -> !option.equalsIgnoreCase("path"))
-                .toList();
+        var unknown = new ArrayList<>(request.values(HeaderName.REQUIRE));
+        unknown.removeIf(option -> UNDERSTOOD.contains(option.toLowerCase(Locale.ROOT)));
+        if (request.has(HeaderName.PATH) && !Outbound.supports(request, "path")) {
+            unknown.add("path");
+        }
         if (unknown.isEmpty()) {
             return false;
         }
@@ -138,7 +150,13 @@ public final class Registrar {
     private CompletionStage<Void> committed(ServerTransaction transaction, SipRequest request, Whose whose) {
         try {
             var change = new Registration(
-                            request, transaction.source(), whose.user, whose.aor, expiries, bindings.now())
+                            request,
+                            transaction.source(),
+                            whose.user,
+                            whose.aor,
+                            expiries,
+                            bindings.now(),
+                            gruus::newSeries)
                     .change(bindings.of(whose.user, whose.aor));
             return change.isEmpty() ? CompletableFuture.completedFuture(null) : bindings.change(change);
         } catch (RuntimeException refused) {
@@ -170,9 +188,20 @@ public final class Registrar {
 
     private void checkWhere(SipRequest request, InetAddress source) {
         if (!request.values(HeaderName.CONTACT).contains("*")) {
-            request.addresses(HeaderName.CONTACT).forEach(contact -> reachable.check(contact.uri(), source));
+            request.addresses(HeaderName.CONTACT).forEach(contact -> {
+                checkLoop(contact.uri(), request.to().uri());
+                reachable.check(contact.uri(), source);
+            });
         }
         request.addresses(HeaderName.PATH).forEach(path -> reachable.check(path.uri(), source));
+    }
+
+    /** RFC 5627 §5.1: neither the address of record nor a GRUU leads to itself. */
+    private void checkLoop(Uri contact, Uri aor) {
+        if (contact.isEquivalent(aor)
+                || (Gruus.isGruu(contact) && contact.host().equals(own.domain()))) {
+            throw new SipFailure(403, "Contact Is An Address Of Record");
+        }
     }
 
     private void accept(ServerTransaction transaction, SipRequest request, UserId user, String aor) {
@@ -182,15 +211,46 @@ public final class Registrar {
         registered.increment();
         var response = transaction.response(200);
         var now = bindings.now();
+        boolean knowsGruus = Outbound.supports(request, "gruu");
         for (var binding : bindings.of(user, aor)) {
-            long left = Duration.between(now, binding.expires()).toSeconds();
-            response.append(HeaderName.CONTACT, binding.contact() + ";expires=" + left);
+            if (binding.isUsable()) {
+                long left = Duration.between(now, binding.expires()).toSeconds();
+                var addresses = knowsGruus ? gruus(binding, request.to().uri()) : "";
+                response.append(HeaderName.CONTACT, binding.contact() + addresses + ";expires=" + left);
+            }
         }
+        confirmFlow(response, request, transaction.source());
         for (var path : request.values(HeaderName.PATH)) {
             response.append(HeaderName.PATH, path);
         }
         response.append(HeaderName.DATE, DATE.format(now));
         transaction.respond(response);
+    }
+
+    /** RFC 5627 §5.2. */
+    private String gruus(Binding binding, Uri to) {
+        var device = binding.device();
+        if (device.instance().isEmpty()) {
+            return "";
+        }
+        var aor = to.isSip() ? Uri.sip(to.user(), own.domain(), 0) : Uri.sip(binding.aor(), own.domain(), 0);
+        return ";pub-gruu=\"" + Gruus.publicGruu(aor, device.instance()) + "\";temp-gruu=\""
+                + gruus.temporaryGruu(device.series(), own.domain()) + '"';
+    }
+
+    /** RFC 5626 §6: says that the flow was understood, and how often a connection wants to hear something. */
+    private static void confirmFlow(SipResponse response, SipRequest request, Flow source) {
+        var flows = Outbound.of(request);
+        boolean isFlow = flows.supported()
+                && !request.values(HeaderName.CONTACT).contains("*")
+                && request.addresses(HeaderName.CONTACT).stream()
+                        .anyMatch(contact -> Device.of(contact, flows.applies()).isFlow());
+        if (isFlow) {
+            response.append(HeaderName.REQUIRE, "outbound");
+            if (source.protocol().isReliable()) {
+                response.append(HeaderName.FLOW_TIMER, Integer.toString(Outbound.FLOW_TIMER));
+            }
+        }
     }
 
     private void refuse(ServerTransaction transaction, SipFailure failure) {

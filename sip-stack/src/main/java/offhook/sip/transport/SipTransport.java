@@ -99,6 +99,16 @@ public final class SipTransport implements Transport, AutoCloseable {
                 .orElseGet(() -> ClosedFlow.to(target, "nothing here speaks " + target.protocol() + " to it"));
     }
 
+    @Override
+    public Optional<Flow> existing(Protocol protocol, InetSocketAddress remote) {
+        return protocol == Protocol.UDP
+                ? udpTo(new Target(protocol, remote))
+                : streams.stream()
+                        .filter(each -> each.protocol() == protocol)
+                        .flatMap(each -> each.open(remote).stream())
+                        .findFirst();
+    }
+
     private Optional<Flow> udpTo(Target target) {
         for (var each : udp) {
             if (each.local().reaches(target.address().getAddress())) {

@@ -1,5 +1,8 @@
 package offhook.sip.transport;
 
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
 /** Every way out. Safe to share. */
 @FunctionalInterface
 public interface Transport {
@@ -10,4 +13,9 @@ public interface Transport {
      * send fails.
      */
     Flow flow(Target target);
+
+    /** The way to there that is open already; over UDP, the one it would take. */
+    default Optional<Flow> existing(Protocol protocol, InetSocketAddress remote) {
+        return protocol.isReliable() ? Optional.empty() : Optional.of(flow(new Target(protocol, remote)));
+    }
 }

@@ -3,6 +3,7 @@ package offhook.sip.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -27,6 +28,11 @@ public final class WireTap implements Transport {
     @Override
     public Flow flow(Target target) {
         return tapped(transport.flow(target));
+    }
+
+    @Override
+    public Optional<Flow> existing(Protocol protocol, InetSocketAddress remote) {
+        return transport.existing(protocol, remote).map(this::tapped);
     }
 
     /** A listener that gets what this one shall get, and notes it. */

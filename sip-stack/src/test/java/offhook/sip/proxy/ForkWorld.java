@@ -37,6 +37,8 @@ import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
 import offhook.sip.registrar.Binding;
+import offhook.sip.registrar.Device;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
@@ -109,6 +111,7 @@ final class ForkWorld implements CallListener, CallStore {
                 authenticator,
                 null,
                 user -> List.copyOf(bindings),
+                new Gruus(new byte[32], SipWorld.random()),
                 new PhonesAnywhere(),
                 new Peers(List.of(), Set.of(), List.of()),
                 new Locator(new Zone(), new Outages(time), SipWorld.random()),
@@ -148,7 +151,9 @@ final class ForkWorld implements CallListener, CallStore {
                     List.of(),
                     Protocol.UDP,
                     new InetSocketAddress(InetAddress.getByName(address), 5060),
-                    Optional.empty());
+                    Optional.empty(),
+                    Device.UNKNOWN,
+                    Instant.EPOCH);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }

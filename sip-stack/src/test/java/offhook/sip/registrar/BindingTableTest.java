@@ -31,7 +31,9 @@ class BindingTableTest {
                 List.of(path),
                 Protocol.TCP,
                 new InetSocketAddress(InetAddress.getByName("2001:db8::1"), 5060),
-                Optional.empty());
+                Optional.empty(),
+                new Device("urn:uuid:1", 0, "a1"),
+                NOON);
     }
 
     @OnEachDatabase

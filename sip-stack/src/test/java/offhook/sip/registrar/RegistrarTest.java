@@ -39,6 +39,7 @@ class RegistrarTest {
     private final SipWorld world = new SipWorld();
     private SipPeer phone = world.peer("192.0.2.1:5060");
     private final Committed store = new Committed();
+    private final Gruus gruus = new Gruus(new byte[32], SipWorld.random());
     private final Set<UserId> left = new HashSet<>();
     private final LocalBindings bindings = new LocalBindings(store, world.time(), user -> !left.contains(user));
     private String callId = "registration";
@@ -59,6 +60,7 @@ class RegistrarTest {
                 Duration.ofMinutes(1),
                 Duration.ofHours(2),
                 new Reachable(own, new Peers(List.of(Cidr.parse("192.0.2.200/32")), Set.of("pbx.example"), List.of())),
+                gruus,
                 world.shards());
         world.layer(layer -> new Front(registrar));
     }
@@ -119,7 +121,7 @@ class RegistrarTest {
 
     @Test
     void aPhoneRegistersAndIsTold() {
-        var ok = register("Contact: " + PHONE + ";q=0.5;expires=600\nPath: <sip:edge.example;lr>");
+        var ok = register("Contact: " + PHONE + ";q=0.5;expires=600\nPath: <sip:edge.example;lr>\nSupported: path");
         assertThat(ok.status()).isEqualTo(200);
         assertThat(ok.values(HeaderName.CONTACT)).containsExactly(PHONE + ";q=0.5;expires=600");
         assertThat(ok.value(HeaderName.PATH)).contains("<sip:edge.example;lr>");
@@ -266,8 +268,8 @@ class RegistrarTest {
                 "Contact: <sip:15550123@pbx.example>",
                 "Contact: <sip:romeo@192.0.2.100>",
                 "Contact: " + PHONE + ", <sip:15550123@192.0.2.200>",
-                "Contact: <sip:15550123@192.0.2.1>\nPath: <sip:192.0.2.200;lr>",
-                "Contact: <sip:15550123@192.0.2.1>\nPath: <sip:192.0.2.100;lr>")) {
+                "Contact: <sip:15550123@192.0.2.1>\nSupported: path\nPath: <sip:192.0.2.200;lr>",
+                "Contact: <sip:15550123@192.0.2.1>\nSupported: path\nPath: <sip:192.0.2.100;lr>")) {
             assertThat(register(elsewhere).status()).as(elsewhere).isEqualTo(403);
         }
         assertThat(phones()).isEmpty();
@@ -282,7 +284,7 @@ class RegistrarTest {
     @Test
     void whereThePhonesAreIsKnown() {
         var here = phone.address().getAddress();
-        register("Contact: <sip:juliet@192.0.2.2>\nPath: <sip:192.0.2.3;lr>");
+        register("Contact: <sip:juliet@192.0.2.2>\nSupported: path\nPath: <sip:192.0.2.3;lr>");
         register("Contact: <sip:juliet@192.0.2.4>");
         register("Contact: <sip:juliet@192.0.2.2>;expires=0");
         assertThat(bindings.phones().isAt(here)).isTrue();
@@ -306,9 +308,9 @@ class RegistrarTest {
 
     @Test
     void anExtensionWeDoNotKnowIsNamed() {
-        var refused = send("sip:capulet.example", "sip:juliet@capulet.example", "Require: path, gruu");
+        var refused = send("sip:capulet.example", "sip:juliet@capulet.example", "Require: path, gruu, eventlist");
         assertThat(refused.status()).isEqualTo(420);
-        assertThat(refused.value(HeaderName.UNSUPPORTED)).contains("gruu");
+        assertThat(refused.value(HeaderName.UNSUPPORTED)).contains("eventlist");
     }
 
     @Test
@@ -436,9 +438,9 @@ class RegistrarTest {
         public CompletionStage<Void> change(BindingChange change) {
             return pending.thenRun(() -> {
                 rows.removeIf(row ->
-                        change.removed().stream().anyMatch(gone -> gone.uri().equals(row.uri())));
-                rows.removeIf(
-                        row -> change.put().stream().anyMatch(gone -> gone.uri().equals(row.uri())));
+                        change.removed().stream().anyMatch(gone -> gone.slot().equals(row.slot())));
+                rows.removeIf(row ->
+                        change.put().stream().anyMatch(gone -> gone.slot().equals(row.slot())));
                 rows.addAll(change.put());
             });
         }

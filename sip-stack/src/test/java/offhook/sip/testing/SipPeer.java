@@ -166,6 +166,12 @@ public final class SipPeer {
                 .findFirst();
     }
 
+    Optional<Flow> existing(Protocol protocol) {
+        return protocol == Protocol.UDP
+                ? Optional.of(udp)
+                : Optional.<Flow>ofNullable(streams.get(protocol)).filter(Flow::isOpen);
+    }
+
     Flow way(Protocol protocol) {
         return protocol == Protocol.UDP
                 ? udp

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -127,6 +128,11 @@ public final class SipWorld implements Transport {
         return peer != null && peer.acceptsTcp()
                 ? peer.way(target.protocol())
                 : ClosedFlow.to(target, "connection refused");
+    }
+
+    @Override
+    public Optional<Flow> existing(Protocol protocol, InetSocketAddress remote) {
+        return Optional.ofNullable(peers.get(remote)).flatMap(peer -> peer.existing(protocol));
     }
 
     void deliver(byte[] message, Flow from) {
