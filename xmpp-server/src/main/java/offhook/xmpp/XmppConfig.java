@@ -12,6 +12,8 @@ import offhook.xmpp.offline.OfflineConfig;
 import offhook.xmpp.pubsub.PubsubConfig;
 import offhook.xmpp.stream.StreamConfig;
 import offhook.xmpp.web.UploadConfig;
+import offhook.xmpp.xep.ContactConfig;
+import offhook.xmpp.xep.SearchConfig;
 import offhook.xmpp.xml.Limits;
 
 /** [xmpp] */
@@ -29,7 +31,9 @@ public record XmppConfig(
         OfflineConfig offline,
         RoomsConfig rooms,
         PubsubConfig pubsub,
-        UploadConfig upload) {
+        UploadConfig upload,
+        ContactConfig contact,
+        SearchConfig search) {
 
     /** @throws IllegalArgumentException if a listener names a transport that clients cannot use */
     public XmppConfig {

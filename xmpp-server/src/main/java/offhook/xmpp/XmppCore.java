@@ -18,6 +18,7 @@ import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.admin.Admins;
 import offhook.xmpp.admin.ServiceAdministration;
+import offhook.xmpp.amp.MessageProcessing;
 import offhook.xmpp.archive.Archive;
 import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.archive.Archives;
@@ -52,6 +53,7 @@ import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
+import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
@@ -61,6 +63,7 @@ import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.Administration;
 import offhook.xmpp.xep.Carbons;
+import offhook.xmpp.xep.ContactAddresses;
 import offhook.xmpp.xep.Discovery;
 import offhook.xmpp.xep.EntityTime;
 import offhook.xmpp.xep.Forgeries;
@@ -69,8 +72,10 @@ import offhook.xmpp.xep.LastActivity;
 import offhook.xmpp.xep.Ping;
 import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xep.Quota;
+import offhook.xmpp.xep.SearchConfig;
 import offhook.xmpp.xep.SignUp;
 import offhook.xmpp.xep.SoftwareVersion;
+import offhook.xmpp.xep.UserSearch;
 import offhook.xmpp.xep.Vcard;
 import org.jdbi.v3.core.Handle;
 
@@ -170,7 +175,8 @@ public final class XmppCore {
                 config.offline(),
                 ground.clock,
                 ground.deliveries,
-                archive);
+                archive,
+                (account, message) -> handlers.pass(Stage.LATE, account, message));
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         blocking = new Blocking(server, accounts, presences, ground.database);
         commands = new Commands(ground.lanes, ground.clock, ground.random);
@@ -199,15 +205,21 @@ public final class XmppCore {
                 new Vcard(new Vcard.Table(ground.database), largest),
                 new SoftwareVersion(version()),
                 capabilities,
+                new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
                 offline,
                 new InBandRegistration(ground.people, config.register()),
                 new Ping(),
                 new EntityTime(ground.clock),
                 new Forgeries(server),
-                blocking);
+                blocking,
+                new ContactAddresses(config.contact()));
+        var search = Stream.of(config.search())
+                .filter(SearchConfig::enabled)
+                .map(some -> new UserSearch(server, ground.directory, ground.lanes, some.results()));
         var last = Stream.of(new Carbons(accounts, router)); // copies what the others have made of a message
         features = Stream.of(
                         extensions.stream(),
+                        search,
                         pubsub.features().stream(),
                         archive.stream(),
                         last,

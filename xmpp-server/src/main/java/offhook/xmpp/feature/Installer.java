@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import offhook.directory.address.Jid;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.routing.Admission;
 import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
@@ -30,6 +31,7 @@ public final class Installer {
     private final Map<Target, Set<String>> features = new EnumMap<>(Target.class);
     private final Map<Target, Set<Identity>> identities = new EnumMap<>(Target.class);
     private final Map<Target, List<Function<Iq, List<Element>>>> items = new EnumMap<>(Target.class);
+    private final Map<Target, List<DataForm>> forms = new EnumMap<>(Target.class);
     private final Map<Target, List<DiscoNodes>> nodes = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
     private final List<AccountTable> tables = new ArrayList<>();
@@ -41,6 +43,7 @@ public final class Installer {
             features.put(target, new TreeSet<>());
             identities.put(target, new LinkedHashSet<>());
             items.put(target, new ArrayList<>());
+            forms.put(target, new ArrayList<>());
             nodes.put(target, new ArrayList<>());
         }
     }
@@ -59,6 +62,12 @@ public final class Installer {
     /** What the server, an account or a service is besides, by category and type of the XMPP registrar. */
     public Installer identity(Target target, String category, String type) {
         identities.get(target).add(new Identity(category, type));
+        return this;
+    }
+
+    /** What else the server, accounts or services say about themselves, XEP-0128. */
+    public Installer form(Target target, DataForm form) {
+        forms.get(target).add(form);
         return this;
     }
 
@@ -151,6 +160,11 @@ public final class Installer {
     /** The identities of a target so far. */
     public Set<Identity> identities(Target target) {
         return identities.get(target);
+    }
+
+    /** The forms of a target so far. */
+    public List<DataForm> forms(Target target) {
+        return forms.get(target);
     }
 
     /** All that a disco#items request finds. */

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.xmpp.offline.Backlog.Batch;
 import offhook.xmpp.offline.OfflineStore.Stored;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.SessionListener.Ending;
@@ -42,8 +44,17 @@ final class Drain {
     private final Backlogs backlogs;
     private final Questions questions;
     private final DeliveryListener listener;
+    private final Filter late;
 
-    Drain(Jid server, OfflineStore store, Backlogs backlogs, Questions questions, DeliveryListener listener) {
+    /** @param late lets pass what is still to be delivered after it was kept */
+    Drain(
+            Jid server,
+            OfflineStore store,
+            Backlogs backlogs,
+            Questions questions,
+            DeliveryListener listener,
+            Filter late) {
+        this.late = late;
         this.server = server;
         this.store = store;
         this.backlogs = backlogs;
@@ -190,12 +201,15 @@ final class Drain {
                         account.lane());
     }
 
-    private void send(Backlog backlog, Resource resource, List<Stored> messages, boolean late) {
+    private void send(Backlog backlog, Resource resource, List<Stored> messages, boolean delayed) {
         var batch = backlog.send(resource, messages);
         for (var message : messages) {
-            var stanza = Stanza.parse(message.stanza().getBytes(UTF_8));
-            var sent = late ? Stanza.of(Delay.late(server, stanza.element(), message.at())) : stanza;
-            resource.send(sent.in(Custody.SPARE));
+            var stanza = (Message) Stanza.parse(message.stanza().getBytes(UTF_8));
+            var sent = delayed
+                    ? late.pass(
+                            resource.account(), (Message) Stanza.of(Delay.late(server, stanza.element(), message.at())))
+                    : Optional.of(stanza);
+            sent.ifPresent(passed -> resource.send(passed.in(Custody.SPARE)));
         }
         await(backlog, batch, () -> {});
     }

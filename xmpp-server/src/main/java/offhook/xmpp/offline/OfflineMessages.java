@@ -17,6 +17,7 @@ import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.DeliveryListener;
+import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.ResourceListener;
@@ -46,6 +47,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
     private final Drain drain;
     private final Deliveries deliveries;
 
+    /** @param late lets pass what is still to be delivered after it was kept */
     public OfflineMessages(
             Accounts accounts,
             Router router,
@@ -54,13 +56,14 @@ public final class OfflineMessages implements Feature, ResourceListener {
             OfflineConfig config,
             InstantSource clock,
             DeliveryListener listener,
-            Optional<Archive> archive) {
+            Optional<Archive> archive,
+            Filter late) {
         this.accounts = accounts;
         this.router = router;
         this.config = config;
         this.clock = clock;
         store = new OfflineTable(database);
-        drain = new Drain(router.server(), store, backlogs, questions, listener);
+        drain = new Drain(router.server(), store, backlogs, questions, listener, late);
         deliveries = new ServiceMessages(accounts, store, backlogs, drain, clock, listener, archive);
         archive.ifPresent(that -> that.onGiven(this::given));
     }
@@ -88,6 +91,11 @@ public final class OfflineMessages implements Feature, ResourceListener {
     /** The messages of local services. */
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** Whether a message would be kept for somebody who is away, if there is room. */
+    public static boolean keeps(Message message) {
+        return Worth.keeping(message);
     }
 
     /** Reads what waits, and from now on drops what has waited too long. Blocks; before the first session. */

@@ -63,7 +63,7 @@ public final class Handlers {
     }
 
     /** Lets the message pass all the filters of a stage; empty if one took it. */
-    Optional<Message> pass(Stage stage, Account account, Message message) {
+    public Optional<Message> pass(Stage stage, Account account, Message message) {
         var passing = Optional.of(message);
         for (var filter : filters.getOrDefault(stage, List.of())) {
             var before = passing.get();

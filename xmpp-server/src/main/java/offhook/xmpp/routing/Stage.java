@@ -9,5 +9,7 @@ public enum Stage {
     /** There are clients to take it. */
     DELIVER,
     /** No client can take it, and RFC 6121 §8.5 lets it be kept. */
-    NOBODY_HOME
+    NOBODY_HOME,
+    /** It was kept, and now there is a client to take it; whoever takes it drops it from the store. */
+    LATE
 }

@@ -101,7 +101,8 @@ public final class Discovery implements Feature {
                         .toList())
                 .with(installed.features(target).stream()
                         .map(Discovery::feature)
-                        .toList());
+                        .toList())
+                .with(installed.forms(target).stream().map(DataForm::toElement).toList());
     }
 
     /** Of an account that the asker may not see there are no items, as if it had none, and no nodes. */

@@ -232,7 +232,8 @@ class OfflineMessagesTest {
                     OfflineConfig.DEFAULT,
                     w.world.time,
                     (account, id, tx) -> {},
-                    Optional.empty());
+                    Optional.empty(),
+                    (account, message) -> Optional.of(message));
             again.start(w.world.time, w.world.time.lane());
             var balcony = w.world.connect("juliet/balcony");
             var resource = w.world.accounts.resource(balcony.jid()).orElseThrow();

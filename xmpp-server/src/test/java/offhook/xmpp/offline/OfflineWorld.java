@@ -49,7 +49,8 @@ final class OfflineWorld implements AutoCloseable {
                         taken.add(id);
                     }
                 },
-                Optional.empty());
+                Optional.empty(),
+                (account, message) -> Optional.of(message));
         world.install(offline);
         offline.start(world.time, world.time.lane());
         world.time.run();
