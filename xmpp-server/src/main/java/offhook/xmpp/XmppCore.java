@@ -254,6 +254,7 @@ public final class XmppCore {
                 ground.directory.domain(),
                 config.admins(),
                 ground.database,
+                archives,
                 ground.lanes,
                 ground.clock,
                 ground.random,

@@ -67,9 +67,9 @@ public final class Archive implements Feature {
                 .disco(ACCOUNT, Query.EXTENDED)
                 .disco(ACCOUNT, Query.GROUPCHAT_FIELD)
                 .disco(ACCOUNT, Archives.STANZA_IDS)
-                .iq(ACCOUNT, Iq.Type.SET, Query.NS, "query", new IqHandler.Reading(this::query))
+                .iqSet(ACCOUNT, Query.NS, "query", iq -> settled(iq, this::query))
                 .iqGet(ACCOUNT, Query.NS, "query", own(iq -> Query.form()))
-                .iqRead(ACCOUNT, Query.NS, "metadata", own(iq -> archives.metadata(iq.to())))
+                .iq(ACCOUNT, Iq.Type.GET, Query.NS, "metadata", new IqHandler.Later(iq -> settled(iq, this::metadata)))
                 .iqGet(ACCOUNT, Query.NS, "prefs", own(iq -> of(iq.to()).toElement()))
                 .iqSet(ACCOUNT, Query.NS, "prefs", this::change)
                 .at(Stage.SENDING, this::sent)
@@ -137,9 +137,19 @@ public final class Archive implements Feature {
         return preferences.getOrDefault(account, Preferences.EVERYTHING);
     }
 
+    /** Answers from the database, when all is in it that came before. */
+    private CompletionStage<Element> settled(Iq iq, Function<Iq, Element> answer) {
+        requireOwn(iq);
+        var lane = accounts.known(iq.to()).lane();
+        return archives.settled().thenApplyAsync(done -> answer.apply(iq), lane);
+    }
+
+    private Element metadata(Iq iq) {
+        return archives.metadata(iq.to(), 0);
+    }
+
     /** XEP-0313 §4; the answer is the last thing that comes. */
     private Element query(Iq iq) {
-        requireOwn(iq);
         var found = archives.find(iq.to(), Query.read(iq.payload()));
         accounts.resource(iq.from()).ifPresent(client -> {
             found.results(iq.to(), iq.from(), UnaryOperator.identity()).forEach(client::send);

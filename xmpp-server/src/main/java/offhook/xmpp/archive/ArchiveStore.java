@@ -24,6 +24,9 @@ interface ArchiveStore {
     /** Completes when it is committed. */
     CompletionStage<?> add(Write<?> row);
 
+    /** Completes when all that was added before is there to be found. */
+    CompletionStage<?> settled();
+
     /** The rows in their order, and whether there are more of them. Blocks; reads no more than is asked for. */
     Rows find(Jid archive, Selection selection);
 

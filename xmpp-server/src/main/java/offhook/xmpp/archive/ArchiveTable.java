@@ -58,6 +58,12 @@ record ArchiveTable(Database database) implements ArchiveStore {
         return database.write(row);
     }
 
+    /** There is one writer, who keeps the order. */
+    @Override
+    public CompletionStage<?> settled() {
+        return database.write(tx -> null);
+    }
+
     @Override
     public Rows find(Jid archive, Selection selection) {
         var conditions = new LinkedHashMap<String, Object>();

@@ -7,10 +7,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
-import offhook.runtime.storage.Write;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.archive.ArchiveStore.Row;
@@ -102,38 +102,45 @@ public final class Archives {
         });
     }
 
+    /** Completes when all that was filed before is there to be found: whoever has said something finds it. */
+    public CompletionStage<?> settled() {
+        return store.settled();
+    }
+
     /**
-     * A page of an account's archive, or of a room's by the addresses of occupants. Blocks.
+     * A page of an account's archive. Blocks.
      *
      * @throws StanzaError item-not-found, XEP-0313 §4.1.3, §4.3.2: one of the ids is not there
      */
-    public Found find(Jid archive, Query query) {
-        var with = query.with().orElse(null);
-        return find(archive, query, contact(with), resource(with), null);
+    public Found find(Jid account, Query query) {
+        var contact = query.with().map(with -> with.bare().toString()).orElse(null);
+        var resource =
+                query.with().filter(with -> !with.isBare()).map(Jid::resource).orElse(null);
+        return find(account, 0, query, contact, resource, null);
     }
 
-    /** A page of what somebody said in a room, whatever their nickname was. Blocks; throws as the other does. */
-    public Found bySender(Jid room, Query query, Jid sender) {
-        return find(room, query, null, null, sender.bare().toString());
+    /**
+     * A page of a room's archive. It may be asked for what an occupant JID said, or what a user said under whatever nickname.
+     * Blocks; throws as the other does.
+     *
+     * @param since no place before this one is the room's, but that of another which had its name
+     */
+    public Found findInRoom(Jid room, long since, Query query) {
+        var with = query.with().filter(jid -> !jid.equals(room)).orElse(null);
+        boolean occupant = with != null && with.bare().equals(room);
+        return find(
+                room,
+                since,
+                query,
+                occupant ? with.toString() : null,
+                null,
+                with == null || occupant ? null : with.bare().toString());
     }
 
-    /** A page of what an occupant with this address said. Blocks; throws as the other does. */
-    public Found byOccupant(Jid room, Query query, Jid occupant) {
-        return find(room, query, occupant.toString(), null, null);
-    }
-
-    private static String contact(Jid with) {
-        return with == null ? null : with.bare().toString();
-    }
-
-    private static String resource(Jid with) {
-        return with == null || with.isBare() ? null : with.resource();
-    }
-
-    private Found find(Jid archive, Query query, String contact, String resource, String sender) {
+    private Found find(Jid archive, long since, Query query, String contact, String resource, String sender) {
         var page = query.page();
         long from = LongStream.of(
-                        0,
+                        since,
                         query.start().map(Places::first).orElse(0L),
                         behind(archive, page.after()),
                         behind(archive, query.afterId()))
@@ -184,17 +191,22 @@ public final class Archives {
         return StanzaError.itemNotFound("no message has this id");
     }
 
+    /** A place before which nothing is that is filed from now on. */
+    public long now() {
+        return places.next();
+    }
+
     /** The newest messages of an archive, in its order. Blocks. */
     public List<Found.Item> newest(Jid archive, int most) {
         var last = new Selection(null, null, null, 0, Long.MAX_VALUE, null, true, most);
         return store.find(archive, last).rows().stream().map(this::item).toList();
     }
 
-    /** {@code <metadata/>}, §5. Blocks. */
-    public Element metadata(Jid archive) {
+    /** {@code <metadata/>}, §5, of what is not before a place. Blocks. */
+    public Element metadata(Jid archive, long since) {
         var metadata = Element.of("metadata", Query.NS);
         for (boolean last : new boolean[] {false, true}) {
-            for (var row : store.find(archive, Selection.end(last)).rows()) {
+            for (var row : store.find(archive, Selection.end(since, last)).rows()) {
                 metadata = metadata.with(Element.of(last ? "end" : "start", Query.NS)
                         .with("id", uids.of(row.place()))
                         .with("timestamp", Found.stamp(Places.time(row.place()))));
@@ -203,8 +215,17 @@ public final class Archives {
         return metadata;
     }
 
-    /** Drops an archive with all that is in it, in whatever transaction. */
-    public Write<?> removal(Jid archive) {
-        return store.removal(archive);
+    /** Drops an archive with all that is in it. */
+    public void remove(Jid archive) {
+        store.add(store.removal(archive)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("The archive of {} stays: {}", archive, failure.toString());
+            }
+        });
+    }
+
+    /** What says where a message is, to whoever may read it there. */
+    public static Element stanzaId(Jid archive, String uid) {
+        return Element.of("stanza-id", STANZA_IDS).with("id", uid).with("by", archive.toString());
     }
 }

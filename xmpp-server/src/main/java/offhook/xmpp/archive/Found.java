@@ -33,7 +33,7 @@ public record Found(Query query, List<Item> items, boolean complete) {
      */
     public record Item(long place, String uid, Element message) {
 
-        Instant at() {
+        public Instant at() {
             return Places.time(place);
         }
     }
@@ -42,11 +42,15 @@ public record Found(Query query, List<Item> items, boolean complete) {
      * The results as they are sent.
      *
      * @param archive whose it is
-     * @param seen what the reader may see of a message
+     * @param seen what the reader may see of a message; null for nothing
      */
     public List<Stanza> results(Jid archive, Jid reader, UnaryOperator<Element> seen) {
         var results = new ArrayList<Stanza>(items.size());
         for (var item : items) {
+            var message = seen.apply(item.message());
+            if (message == null) {
+                continue;
+            }
             results.add(Stanza.of(Element.of("message", Namespaces.CLIENT)
                             .with("from", archive.toString())
                             .with("to", reader.toString())
@@ -55,7 +59,7 @@ public record Found(Query query, List<Item> items, boolean complete) {
                                     .with("id", item.uid())
                                     .with(Element.of("forwarded", FORWARD)
                                             .with(Element.of("delay", Delay.NS).with("stamp", stamp(item.at())))
-                                            .with(seen.apply(item.message())))))
+                                            .with(message))))
                     .in(Custody.SPARE));
         }
         if (query.flipped()) {

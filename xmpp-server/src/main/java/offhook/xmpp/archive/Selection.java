@@ -22,8 +22,8 @@ record Selection(
         boolean backwards,
         int most) {
 
-    /** The first, or the last, of all. */
-    static Selection end(boolean last) {
-        return new Selection(null, null, null, 0, Long.MAX_VALUE, null, last, 1);
+    /** The first, or the last, of those that are not before a place. */
+    static Selection end(long since, boolean last) {
+        return new Selection(null, null, null, since, Long.MAX_VALUE, null, last, 1);
     }
 }

@@ -112,6 +112,15 @@ public record DataForm(String type, String title, String instructions, List<Fiel
         return with(new Field(var, fieldType, label, List.of(), List.of()));
     }
 
+    /** Without a field. */
+    public DataForm without(String var) {
+        return new DataForm(
+                type,
+                title,
+                instructions,
+                fields.stream().filter(field -> !var.equals(field.var())).toList());
+    }
+
     /** A line of text. */
     public DataForm text(String var, String label, String value) {
         return with(var, "text-single", label, List.of(value));

@@ -17,6 +17,8 @@ final class ConfigForm {
     static final String ADMINS = "muc#roomconfig_roomadmins";
     static final String OWNERS = "muc#roomconfig_roomowners";
 
+    static final String LOGGING = "muc#roomconfig_enablelogging";
+
     private static final String C = "muc#roomconfig_";
     private static final String HISTORY = "muc#maxhistoryfetch";
     private static final String NO_LIMIT = "none";
@@ -59,6 +61,7 @@ final class ConfigForm {
                         new Option("Nobody", "none"))
                 .choices(C + "presencebroadcast", "Whose presence everybody sees", texts(config.broadcast()), roles())
                 .choices(C + "getmemberlist", "Who may read the member list", texts(config.memberList()), roles())
+                .bool(LOGGING, "Keep an archive that everybody who may come in can read", config.logging())
                 .text(HISTORY, "How many of the last messages a newcomer gets", Integer.toString(config.history()));
     }
 
@@ -92,7 +95,8 @@ final class ConfigForm {
                         .toUpperCase(Locale.ROOT)),
                 roles(form, "presencebroadcast", before.broadcast()),
                 roles(form, "getmemberlist", before.memberList()),
-                history(form, before));
+                history(form, before),
+                flag(form, "enablelogging", before.logging()));
     }
 
     private static String text(DataForm form, String name, String before) {

@@ -49,7 +49,8 @@ final class Configuring {
 
     private DataForm form() {
         var lists = room.state().affiliations();
-        return ConfigForm.of("form", room.config(), room.policy().config().occupants())
+        var form = ConfigForm.of("form", room.config(), room.policy().config().occupants());
+        return (room.archive.isOffered() ? form : form.without(ConfigForm.LOGGING))
                 .titled("Configuration of " + room.jid(), "What is left as it is does not change.")
                 .with(ConfigForm.ADMINS, "jid-multi", "Admins", addresses(lists.list(Affiliation.ADMIN)))
                 .with(ConfigForm.OWNERS, "jid-multi", "Owners", addresses(lists.list(Affiliation.OWNER)));

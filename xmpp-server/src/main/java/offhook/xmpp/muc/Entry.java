@@ -100,9 +100,12 @@ final class Entry {
         return new Occupant(presence.to(), presence.from().bare(), role, affiliation);
     }
 
-    /** §7.2.4, §10.1.1. */
+    /** §7.2.4, §7.2.12, §10.1.1. */
     private Notice welcome(boolean created) {
         var notice = created ? Notice.code(201) : Notice.NONE;
+        if (room.archive.isKept()) {
+            notice = notice.and(RoomArchive.LOGGED);
+        }
         return room.config().nonAnonymous() ? notice.and(100) : notice;
     }
 

@@ -34,6 +34,13 @@ final class History {
         shorten(limit);
     }
 
+    /** What was said before a restart comes before all that was said since. */
+    void recall(Jid room, Message message, Instant at) {
+        var stamped = (Message) Stanza.of(Delay.late(room, message.element(), at));
+        messages.add(new Past(stamped, at));
+        bytes += stamped.bytes().length;
+    }
+
     /** No more than so many messages are kept from now on. */
     void shorten(int limit) {
         while (messages.size() > limit || bytes > BYTES) {

@@ -22,6 +22,6 @@ record Policy(Jid host, RoomsConfig config, Set<Jid> admins) {
     }
 
     RoomConfig instant() {
-        return RoomConfig.instant(config.occupants(), config.history());
+        return RoomConfig.instant(config.occupants(), config.history(), config.archive());
     }
 }

@@ -1,5 +1,6 @@
 package offhook.xmpp.muc;
 
+import offhook.xmpp.archive.Query;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -89,6 +90,8 @@ final class Reception {
             room.send(iq.result(info.info(iq)));
         } else if (get && request.is("query", RoomInfo.ITEMS)) {
             room.send(iq.result(info.items(iq)));
+        } else if (request.namespace().equals(Query.NS) && room.archive.isKept()) {
+            room.archive.asked(iq);
         } else if (get && request.is("ping", OccupantRequests.PING)) {
             room.send(iq.result());
         } else {

@@ -63,6 +63,9 @@ final class Reconfiguration {
         if (after.nonAnonymous() != before.nonAnonymous()) {
             notice = notice.and(after.nonAnonymous() ? 172 : 173);
         }
+        if (after.logging() != before.logging() && room.archive.isOffered()) {
+            notice = notice.and(after.logging() ? RoomArchive.LOGGED : RoomArchive.NOT_LOGGED);
+        }
         room.sendToAll((Message) Stanza.of(Element.of("message", Namespaces.CLIENT)
                 .with("type", "groupchat")
                 .with("from", room.jid().toString())

@@ -3,6 +3,7 @@ package offhook.xmpp.muc;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,8 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Lane;
+import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Overloaded;
+import offhook.xmpp.archive.Archives;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -32,6 +36,7 @@ final class Room {
     final History history = new History();
     final OccupantIds ids;
     final Announcements announce;
+    final RoomArchive archive;
 
     private final Ground ground;
     private final Lane lane;
@@ -47,16 +52,24 @@ final class Room {
 
     /** What all rooms of a service stand on. */
     record Ground(
-            Policy policy, RoomStore store, InstantSource clock, Consumer<Stanza> out, Consumer<Room> destroyed) {}
+            Policy policy,
+            RoomStore store,
+            Optional<Archives> archives,
+            Lanes lanes,
+            InstantSource clock,
+            Consumer<Stanza> out,
+            Consumer<Room> destroyed) {}
 
     private record Change(CompletableFuture<Void> stage, Stanza cause, Runnable then) {}
 
     /** @param locked whether it waits for its first configuration, XEP-0045 §10.1.1 */
-    Room(RoomState state, boolean locked, Ground ground, Lane lane) {
+    Room(RoomState state, boolean locked, Ground ground) {
         this.state = state;
         this.locked = locked;
         this.ground = ground;
-        this.lane = lane;
+        lane = ground.lanes.lane(state.jid());
+        archive =
+                new RoomArchive(this, ground.archives, ground.lanes.lane(new RoomArchive.Reading(state.jid())), locked);
         ids = new OccupantIds(state.key());
         announce = new Announcements(occupants, () -> this.state.config(), ids, ground.out);
         reception = new Reception(this);
@@ -152,7 +165,13 @@ final class Room {
         if (gone) {
             send(stanza);
         } else {
-            guarded(stanza, () -> reception.received(stanza));
+            guarded(stanza, () -> {
+                if (stanza instanceof Presence && archive.isToBeRecalled()) {
+                    await(archive.recall(), stanza, () -> reception.received(stanza));
+                } else {
+                    reception.received(stanza);
+                }
+            });
             count();
         }
         stanza.custody().release();
@@ -259,7 +278,8 @@ final class Room {
         done.cause.custody().release();
     }
 
-    private void guarded(Stanza stanza, Runnable task) {
+    /** Runs a task; what it throws is what the sender hears. */
+    void guarded(Stanza stanza, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {

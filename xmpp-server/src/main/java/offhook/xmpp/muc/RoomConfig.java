@@ -13,6 +13,7 @@ import java.util.Set;
  * @param broadcast the roles whose presence everybody sees; moderators see all
  * @param memberList the roles that may read the member list
  * @param history how many messages a newcomer gets at most
+ * @param logging whether the room has an archive, which whoever may enter can read
  */
 record RoomConfig(
         String name,
@@ -30,7 +31,8 @@ record RoomConfig(
         PrivateMessages privateMessages,
         Set<Role> broadcast,
         Set<Role> memberList,
-        int history) {
+        int history,
+        boolean logging) {
 
     static final Set<Role> PRESENT = Set.of(Role.VISITOR, Role.PARTICIPANT, Role.MODERATOR);
 
@@ -58,7 +60,7 @@ record RoomConfig(
     }
 
     /** What an instant room is, §10.1.2. */
-    static RoomConfig instant(int maxUsers, int history) {
+    static RoomConfig instant(int maxUsers, int history, boolean logging) {
         return new RoomConfig(
                 "",
                 "",
@@ -75,7 +77,8 @@ record RoomConfig(
                 PrivateMessages.ANYONE,
                 PRESENT,
                 PRESENT,
-                history);
+                history,
+                logging);
     }
 
     boolean hasPassword() {

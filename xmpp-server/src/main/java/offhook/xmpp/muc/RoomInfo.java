@@ -2,6 +2,8 @@ package offhook.xmpp.muc;
 
 import java.util.ArrayList;
 import java.util.List;
+import offhook.xmpp.archive.Archives;
+import offhook.xmpp.archive.Query;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
@@ -65,6 +67,9 @@ final class RoomInfo {
         if (!config.membersOnly() && !config.moderated()) {
             features.add(NickRegistration.NS);
             features.add(NickRegistration.FORM);
+        }
+        if (room.archive.isKept()) {
+            features.addAll(List.of(Query.NS, Query.EXTENDED, Archives.STANZA_IDS));
         }
         features.add(config.isPublic() ? "muc_public" : "muc_hidden");
         features.add(config.membersOnly() ? "muc_membersonly" : "muc_open");

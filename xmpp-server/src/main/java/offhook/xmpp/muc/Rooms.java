@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Lanes;
+import offhook.xmpp.archive.Archives;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -29,7 +31,7 @@ import offhook.xmpp.stanza.StanzaError;
 public final class Rooms implements Service, Feature {
 
     private final Policy policy;
-    private final Lanes lanes;
+    private final Optional<Archives> archives;
     private final SecureRandom random;
     private final Consumer<Stanza> out;
     private final Room.Ground ground;
@@ -39,6 +41,7 @@ public final class Rooms implements Service, Feature {
      * Brings the tables up to date. Blocks.
      *
      * @param admins user names of the server's administrators, who own every room
+     * @param archives where what is said is kept, if anything is
      * @param out routes what the rooms send
      */
     public Rooms(
@@ -46,18 +49,19 @@ public final class Rooms implements Service, Feature {
             String domain,
             Collection<String> admins,
             Database database,
+            Optional<Archives> archives,
             Lanes lanes,
             InstantSource clock,
             SecureRandom random,
             Consumer<Stanza> out) {
         Set<Jid> owners = admins.stream().map(name -> Jid.of(name, domain)).collect(Collectors.toUnmodifiableSet());
         policy = new Policy(config.address(domain), config, owners);
-        this.lanes = lanes;
+        this.archives = archives;
         this.random = random;
         this.out = out;
         database.migrate("xmpp-muc");
         ground = new Room.Ground(
-                policy, new RoomTable(database, policy.instant()), clock, out, room -> rooms.remove(room.jid(), room));
+                policy, new RoomTable(database, policy.instant()), archives, lanes, clock, out, this::destroyed);
     }
 
     @Override
@@ -84,7 +88,7 @@ public final class Rooms implements Service, Feature {
     /** Takes up the rooms that are kept. Blocks. */
     public void start() {
         for (var state : ground.store().all()) {
-            rooms.put(state.jid(), new Room(state, false, ground, lanes.lane(state.jid())));
+            rooms.put(state.jid(), new Room(state, false, ground));
         }
     }
 
@@ -177,7 +181,13 @@ public final class Rooms implements Service, Feature {
     private Room create(Jid jid, Jid owner) {
         var affiliations = Affiliations.of(List.of(new Affiliated(owner.bare(), Affiliation.OWNER, "", "")));
         var state = new RoomState(jid, policy.instant(), affiliations, Subject.NEVER_SET, OccupantIds.newKey(random));
-        return new Room(state, true, ground, lanes.lane(jid));
+        archives.ifPresent(all -> all.remove(jid)); // what one of its name left when the server was killed
+        return new Room(state, true, ground);
+    }
+
+    private void destroyed(Room room) {
+        rooms.remove(room.jid(), room);
+        archives.ifPresent(all -> all.remove(room.jid()));
     }
 
     @Override

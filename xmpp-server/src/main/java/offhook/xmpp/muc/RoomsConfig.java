@@ -15,7 +15,8 @@ public record RoomsConfig(
                 int history,
         @Doc("How many rooms there may be.") @Default("10000") int rooms,
         @Doc("How many rooms one user may own when making another.") @Default("100") int roomsPerUser,
-        @Doc("How many members, admins, owners and outcasts a room may have.") @Default("10000") int affiliations) {
+        @Doc("How many members, admins, owners and outcasts a room may have.") @Default("10000") int affiliations,
+        @Doc("Whether a room has an archive, where its owner says nothing else.") @Default("true") boolean archive) {
 
     /** The most messages that an owner may have a newcomer get. */
     static final int LONGEST_HISTORY = 500;

@@ -1,5 +1,6 @@
 package offhook.xmpp.muc;
 
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -26,10 +27,11 @@ final class Talk {
             throw StanzaError.forbidden("you have no voice");
         }
         var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()));
+        var filed = room.archive.add(message, from, passed);
         if (isHistory(message)) {
-            room.history.add(room.jid(), passed, room.now(), room.config().history());
+            room.history.add(room.jid(), filed, room.now(), room.config().history());
         }
-        room.sendToAll(passed);
+        room.sendToAll(filed);
     }
 
     /** §8.1: with a subject, without a body and a thread. */
@@ -40,10 +42,10 @@ final class Talk {
     }
 
     /** What newcomers will want to read: words, or what XEP-0334 says is to be stored. */
-    private static boolean isHistory(Message message) {
+    static boolean isHistory(Message message) {
         return (message.has("body", Namespaces.CLIENT) || message.has("store", HINTS))
                 && !message.has("no-store", HINTS)
-                && !message.has("no-permanent-store", HINTS);
+                && !message.has("no-permanent-store", HINTS); // the archive is where it comes from after a restart
     }
 
     private void changeSubject(Message message, Occupant from) {
@@ -55,10 +57,10 @@ final class Talk {
         }
         var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()));
         var subject = new Subject(passed, room.now());
-        room.change(room.state().with(subject), message, () -> room.sendToAll(passed));
+        room.change(room.state().with(subject), message, () -> room.sendToAll(room.archive.add(message, from, passed)));
     }
 
-    /** §7.5, to all clients of the other. */
+    /** §7.5, to all clients of the other; for the account it is one message. */
     void privately(Message message) {
         var from = sender(message);
         if (message.type() == Message.Type.GROUPCHAT) {
@@ -72,7 +74,12 @@ final class Talk {
             throw StanzaError.forbidden("private messages are not for you to send");
         }
         var sign = Element.of("x", Notice.NS);
-        room.sendTo(to, Spoken.message(message, from, room.jid(), room.ids.of(from.account()), sign));
+        var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()), sign);
+        var custody = Custody.NONE;
+        for (var session : to.sessions()) {
+            room.send(passed.to(session).in(custody));
+            custody = Custody.SPARE;
+        }
     }
 
     private Occupant sender(Message message) {

@@ -24,6 +24,7 @@ import offhook.xmpp.routing.ResourceListener;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.routing.Stage;
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
@@ -138,7 +139,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
      * a message whose sender wants to know that it is safe is kept until a client has taken it.
      */
     private Optional<Message> deliver(Account account, Message message) {
-        if (message.type() == Message.Type.HEADLINE) {
+        if (message.type() == Message.Type.HEADLINE || message.custody() == Custody.SPARE) {
             return Optional.of(message);
         }
         var backlog = backlogs.existing(account);

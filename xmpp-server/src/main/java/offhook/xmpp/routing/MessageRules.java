@@ -66,7 +66,8 @@ final class MessageRules {
 
     private void deliver(Account account, List<Resource> to, Message message) {
         Optional<Message> delivered = to.isEmpty() ? Optional.empty() : handlers.pass(Stage.DELIVER, account, message);
-        var custody = to.size() > 1 ? Custody.SPARE : Custody.NONE;
+        boolean spare = to.size() > 1 || message.custody() == Custody.SPARE;
+        var custody = spare ? Custody.SPARE : Custody.NONE;
         delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed.in(custody))));
     }
 

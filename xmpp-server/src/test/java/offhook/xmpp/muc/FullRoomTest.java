@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.TestDatabases;
@@ -56,10 +57,18 @@ class FullRoomTest {
 
     @Test
     void everybodyHearsEverythingOnce() {
-        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, MANY, 20, 10, 10, 10);
+        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, MANY, 20, 10, 10, 10, false);
         try (var database = TestDatabases.sqlite()) {
             var rooms = new Rooms(
-                    config, "capulet.example", List.of(), database, time.lanes(), time, new SecureRandom(), this::got);
+                    config,
+                    "capulet.example",
+                    List.of(),
+                    database,
+                    Optional.empty(),
+                    time.lanes(),
+                    time,
+                    new SecureRandom(),
+                    this::got);
             for (int i = 0; i < MANY; i++) {
                 presence(rooms, i, "><x xmlns='http://jabber.org/protocol/muc'/></presence>");
                 if (i == 0) {

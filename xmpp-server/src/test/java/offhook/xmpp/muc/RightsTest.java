@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The tables of XEP-0045 §5, as they stand there. */
 class RightsTest {
 
-    private static final RoomConfig OPEN = RoomConfig.instant(1_000, 20);
+    private static final RoomConfig OPEN = RoomConfig.instant(1_000, 20, false);
     private static final RoomConfig MODERATED = with("moderatedroom", "1");
     private static final RoomConfig MEMBERS_ONLY = with("membersonly", "1");
 

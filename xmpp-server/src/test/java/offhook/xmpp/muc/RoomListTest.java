@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.testing.ManualTime;
-import offhook.runtime.work.Lane;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.rsm.PageRequest;
 import offhook.xmpp.stanza.StanzaError;
@@ -26,11 +26,14 @@ class RoomListTest {
         var time = new ManualTime();
         var state = new RoomState(
                 Jid.of(name, HOST),
-                ConfigForm.apply(RoomConfig.instant(10, 10), form, 10),
+                ConfigForm.apply(RoomConfig.instant(10, 10, false), form, 10),
                 Affiliations.NOBODY,
                 Subject.NEVER_SET,
                 "00");
-        rooms.add(new Room(state, locked, new Room.Ground(null, null, time, stanza -> {}, room -> {}), new Lane(time)));
+        rooms.add(new Room(
+                state,
+                locked,
+                new Room.Ground(null, null, Optional.empty(), time.lanes(), time, stanza -> {}, room -> {})));
     }
 
     private static Element query(String set) {

@@ -15,7 +15,7 @@ import offhook.xmpp.stanza.Stanza;
 
 class RoomTableTest {
 
-    private static final RoomConfig INSTANT = RoomConfig.instant(1_000, 20);
+    private static final RoomConfig INSTANT = RoomConfig.instant(1_000, 20, false);
     private static final Jid ROOM = Jid.parse("balcony@conference.capulet.example");
     private static final Affiliated JULIET =
             new Affiliated(Jid.parse("juliet@capulet.example"), Affiliation.OWNER, "Juliet", "");
@@ -58,7 +58,8 @@ class RoomTableTest {
                 RoomConfig.PrivateMessages.MODERATORS,
                 Set.of(Role.MODERATOR),
                 Set.of(),
-                3);
+                3,
+                true);
         var message = "<message from='" + ROOM + "/Juliet' type='groupchat'><subject>Names</subject></message>";
         var subject =
                 new Subject((Message) Stanza.parse(message.getBytes(UTF_8)), Instant.ofEpochMilli(1_100_000_000_123L));

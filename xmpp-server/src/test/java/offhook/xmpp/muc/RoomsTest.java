@@ -237,6 +237,7 @@ class RoomsTest {
             assertThat(got(world, "juliet.chat")).noneMatch(xml -> xml.contains("h='1'"));
             slow.work(world);
             assertThat(got(world, "juliet.chat")).anyMatch(xml -> xml.contains("<subject>Names"));
+            slow.work(world); // the archive
             says(world, "juliet.chat", "<r xmlns='urn:xmpp:sm:3'/>");
             assertThat(got(world, "juliet.chat")).anyMatch(xml -> xml.contains("h='1'"));
         }

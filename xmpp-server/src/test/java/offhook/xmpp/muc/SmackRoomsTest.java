@@ -3,7 +3,6 @@ package offhook.xmpp.muc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -13,20 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import offhook.directory.testing.TestPeople;
+import offhook.xmpp.testing.OccupantIdProvider;
 import offhook.xmpp.testing.RealXmpp;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
-import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
-import org.jivesoftware.smack.packet.XmlEnvironment;
-import org.jivesoftware.smack.provider.ExtensionElementProvider;
-import org.jivesoftware.smack.provider.ProviderManager;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
-import org.jivesoftware.smack.util.ParserUtils;
-import org.jivesoftware.smack.xml.XmlPullParser;
-import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.muc.UserStatusListener;
@@ -55,7 +48,7 @@ class SmackRoomsTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
-        ProviderManager.addExtensionProvider("occupant-id", OccupantIds.NS, new OccupantIdProvider());
+        OccupantIdProvider.register();
         server = new RealXmpp(data);
     }
 
@@ -138,18 +131,6 @@ class SmackRoomsTest {
         connection.setReplyTimeout(20_000);
         connections.add(connection);
         return connection;
-    }
-
-    /** Smack 4.4 knows no such element, and its way with unknown ones does not pass its own assertions. */
-    private static final class OccupantIdProvider extends ExtensionElementProvider<StandardExtensionElement> {
-
-        @Override
-        public StandardExtensionElement parse(XmlPullParser parser, int depth, XmlEnvironment environment)
-                throws XmlPullParserException, IOException {
-            ParserUtils.forwardToEndTagOfDepth(parser, depth);
-            return StandardExtensionElement.builder("occupant-id", OccupantIds.NS)
-                    .build();
-        }
     }
 
     private static final class Trusting implements X509TrustManager {

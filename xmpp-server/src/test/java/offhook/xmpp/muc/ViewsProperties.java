@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -90,9 +91,17 @@ class ViewsProperties {
     void everybodyKnowsWhoIsThere(@ForAll("acts") List<Act> acts) {
         views.clear();
         CLIENTS.forEach(client -> views.put(client, new HashMap<>()));
-        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, 10, 5, 10, 10, 100);
+        var config = new RoomsConfig(true, "", RoomsConfig.Makers.EVERYBODY, 10, 5, 10, 10, 100, false);
         rooms = new Rooms(
-                config, "capulet.example", List.of(), DATABASE, time.lanes(), time, new SecureRandom(), this::got);
+                config,
+                "capulet.example",
+                List.of(),
+                DATABASE,
+                Optional.empty(),
+                time.lanes(),
+                time,
+                new SecureRandom(),
+                this::got);
         enter(0);
         configure(0, "");
         for (int i = 1; i < CLIENTS.size(); i++) {
