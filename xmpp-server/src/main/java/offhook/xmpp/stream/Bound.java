@@ -1,7 +1,5 @@
 package offhook.xmpp.stream;
 
-import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
-
 import offhook.runtime.trace.Direction;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.Iq;
@@ -10,7 +8,6 @@ import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.Name;
 import offhook.xmpp.xml.Namespaces;
-import offhook.xmpp.xml.StreamError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +91,7 @@ final class Bound implements State {
             stream.closedByClient();
             return this;
         }
-        throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
+        throw State.unsupported(name);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package offhook.xmpp.stream;
 
 import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
-import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class LoggingIn implements State {
             return this;
         }
         if (!Stanza.isStanza(element.name())) {
-            throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
+            throw State.unsupported(element.name());
         }
         return request(element);
     }

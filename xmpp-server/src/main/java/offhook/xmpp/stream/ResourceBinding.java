@@ -2,7 +2,6 @@ package offhook.xmpp.stream;
 
 import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
-import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
 
 import java.util.concurrent.CompletableFuture;
 import offhook.directory.User;
@@ -47,7 +46,7 @@ final class ResourceBinding implements State {
             return manage(element);
         }
         if (!Stanza.isStanza(element.name())) {
-            throw new StreamError(UNSUPPORTED_STANZA_TYPE, "");
+            throw State.unsupported(element.name());
         }
         try {
             return request(Stanza.of(element));

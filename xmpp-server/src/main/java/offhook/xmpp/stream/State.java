@@ -2,6 +2,8 @@ package offhook.xmpp.stream;
 
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.xml.Fragment;
+import offhook.xmpp.xml.Name;
+import offhook.xmpp.xml.StreamError;
 import offhook.xmpp.xml.StreamHeader;
 
 /** Where the negotiation of a stream stands, RFC 6120 §4.3. Each signal answers the next state. */
@@ -17,4 +19,11 @@ interface State {
 
     /** The stream is over, whoever ended it; the last signal. */
     default void over(Ending ending) {}
+
+    /** What ends the stream for a child that means nothing there: one of a server's stream (§4.8.3), or none at all (§4.8.4). */
+    static StreamError unsupported(Name name) {
+        return name.namespace().equals("jabber:server")
+                ? new StreamError(StreamError.Condition.INVALID_NAMESPACE, "this is a client's stream")
+                : new StreamError(StreamError.Condition.UNSUPPORTED_STANZA_TYPE, "");
+    }
 }

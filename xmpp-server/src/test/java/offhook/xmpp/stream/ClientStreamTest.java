@@ -2,6 +2,8 @@ package offhook.xmpp.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Stanza;
@@ -33,6 +35,24 @@ class ClientStreamTest {
         assertThat(juliet.take())
                 .contains("from='romeo@capulet.example/orchard'")
                 .hasSizeGreaterThan(1000);
+    }
+
+    /** RFC 6120 §4.3.3 and §4.7.3. */
+    @Test
+    void everyHeaderHasAnIdOfItsOwn() {
+        var ids = new HashSet<String>();
+        for (int i = 0; i < 20; i++) {
+            var connection = world.connect();
+            connection.receive(OLD.replace("to=", "version='1.0' to="));
+            connection.receive("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            connection.receive(OLD.replace("to=", "version='1.0' to="));
+            Pattern.compile("<stream:stream [^>]* id='([^']{20,})'")
+                    .matcher(connection.take())
+                    .results()
+                    .forEach(header -> ids.add(header.group(1)));
+        }
+
+        assertThat(ids).hasSize(40);
     }
 
     @Test

@@ -23,7 +23,7 @@ import offhook.xmpp.xml.Element;
 /**
  * The XMPP actors of a trace. {@code juliet.stream} speaks a stream from its first byte; {@code juliet.chat} has logged
  * in before it says or gets anything, with the resource "chat"; {@code juliet.balcony.chat} with the resource "balcony".
- * The events are "… logs in" (of a stream, which is then about to bind a resource), "… connects", "… connects from 192.0.2.7", "… disconnects" (which cuts the line) and "… and …
+ * The events are "… starts TLS" (of a stream, which is then about to log in), "… logs in" (of a stream, which is then about to bind a resource), "… connects", "… connects from 192.0.2.7", "… disconnects" (which cuts the line) and "… and …
  * come online": the clients send presence, what they get for that is of no interest, and from then on they answer pings
  * by themselves.
  */
@@ -75,6 +75,7 @@ public final class XmppActors {
         }
         switch (words[1]) {
             case "connects" -> actors.put(words[0], connect(words[0], words.length > 3 ? words[3] : "192.0.2.1"));
+            case "starts" -> actor(words[0]).startTls();
             case "logs" -> actor(words[0]).authenticate(words[0].substring(0, words[0].indexOf('.')));
             case "disconnects" -> actor(words[0]).connection.cut();
             case "is" -> { // "juliet.chat is disconnected"
@@ -178,16 +179,24 @@ public final class XmppActors {
 
         /** Everything before a resource is bound. */
         void authenticate(String user) {
-            String header = "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client' "
-                    + "xmlns:stream='http://etherx.jabber.org/streams'>";
             String plain = "\0" + user + "\0" + TestPeople.password(user);
-            connection.receive(header);
-            connection.receive("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            connection.receive(header);
+            startTls();
             connection.receive("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
                     + Base64.getEncoder().encodeToString(plain.getBytes(UTF_8)) + "</auth>");
-            connection.receive(header);
+            connection.receive(header());
             connection.take();
+        }
+
+        void startTls() {
+            connection.receive(header());
+            connection.receive("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            connection.receive(header());
+            connection.take();
+        }
+
+        private String header() {
+            return "<stream:stream to='" + domain + "' version='1.0' xmlns='jabber:client' "
+                    + "xmlns:stream='http://etherx.jabber.org/streams'>";
         }
 
         void logIn(String user, String resource) {
