@@ -1,7 +1,9 @@
 package offhook.xmpp;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.config.Listen;
@@ -22,6 +24,9 @@ public record XmppConfig(
         @Doc("Where clients connect; tls: where TLS comes first (XEP-0368), as on port 5223.") @Default("5222")
                 List<Listen> listen,
         @Doc("Whether a client must use TLS before it logs in.") @Default("required") StreamConfig.Tls tls,
+        @Doc(
+                        "A PEM file of authorities: whoever shows a certificate of theirs that names an address of ours logs in without a password (XEP-0178). Without it clients are asked for none.")
+                Optional<Path> authorities,
         @Doc("Whether anybody may make an account for themselves (XEP-0077).") @Default("false") boolean register,
         @Doc("Whether clients older than XMPP 1.0 may log in, with a password in the clear (XEP-0078).")
                 @Default("false")

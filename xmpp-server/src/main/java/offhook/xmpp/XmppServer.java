@@ -8,7 +8,9 @@ import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.BindFailure;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.TlsContexts;
+import offhook.runtime.net.TlsFailure;
 import offhook.xmpp.stream.ClientListener;
 
 /** The XMPP side on its sockets. Safe to share once it is started. */
@@ -18,13 +20,15 @@ public final class XmppServer implements Service {
 
     private final XmppConfig config;
     private final XmppCore core;
+    private final TlsContexts tls;
     private final ClientListener listener;
 
     /** @param core is started before */
     public XmppServer(XmppConfig config, XmppCore core, EventLoops loops, TlsContexts tls) {
         this.config = config;
         this.core = core;
-        this.listener = new ClientListener(loops, tls, core.streams());
+        this.tls = tls;
+        this.listener = new ClientListener(loops, core.streams());
     }
 
     @Override
@@ -35,7 +39,9 @@ public final class XmppServer implements Service {
     @Override
     public void start() throws StartFailure {
         try {
-            listener.start(config.listen());
+            listener.start(config.listen(), new LoginTls(tls, config.authorities()));
+        } catch (TlsFailure e) {
+            throw new StartFailure("[xmpp] authorities: " + e.getMessage(), 1, e);
         } catch (BindFailure e) {
             throw new StartFailure("[xmpp] listen: " + e.getMessage(), 1, e);
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.Binding;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
-import offhook.runtime.net.TlsContexts;
 
 /** Takes the connections of clients, RFC 6120 §3; {@code tls:} is direct TLS, XEP-0368. Safe to share. */
 public final class ClientListener {
@@ -22,14 +22,12 @@ public final class ClientListener {
     private static final int PORTION = 64 * 1024;
 
     private final EventLoops loops;
-    private final TlsContexts tls;
     private final ClientStreams streams;
     private final Map<NettyLoop, byte[]> portions = new HashMap<>();
     private final List<Channel> listening = new ArrayList<>();
 
-    public ClientListener(EventLoops loops, TlsContexts tls, ClientStreams streams) {
+    public ClientListener(EventLoops loops, ClientStreams streams) {
         this.loops = loops;
-        this.tls = tls;
         this.streams = streams;
         loops.loops().forEach(loop -> portions.put(loop, new byte[PORTION]));
     }
@@ -39,10 +37,10 @@ public final class ClientListener {
      *
      * @throws offhook.runtime.net.BindFailure if it cannot; then it listens nowhere
      */
-    public synchronized void start(List<Listen> listen) {
+    public synchronized void start(List<Listen> listen, LoginTls tls) {
         try {
             for (var at : listen) {
-                var bootstrap = loops.server().childHandler(connections(at.transport() == Listen.Transport.TLS));
+                var bootstrap = loops.server().childHandler(connections(tls, at.transport() == Listen.Transport.TLS));
                 if (loops.epoll()) {
                     int timeout = (int) streams.config().stalledFor().toMillis();
                     bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, timeout); // finds peers that are gone
@@ -75,7 +73,7 @@ public final class ClientListener {
         streams.awaitNone(patience);
     }
 
-    private ChannelHandler connections(boolean directTls) {
+    private ChannelHandler connections(LoginTls tls, boolean directTls) {
         return new ChannelInitializer<Channel>() {
             @Override
             protected void initChannel(Channel channel) {

@@ -12,8 +12,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
-import offhook.runtime.net.TlsContexts;
+import offhook.runtime.net.OtherNames;
 import offhook.xmpp.stream.sasl.Mechanisms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +25,10 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
+    private static final String XMPP_ADDRESS = "1.3.6.1.5.5.7.8.5"; // id-on-xmppAddr, RFC 6120 §13.7.1.4
+
     private final ClientStreams streams;
-    private final TlsContexts tls;
+    private final LoginTls tls;
     private final NettyLoop loop;
     private final byte[] portion;
     private final Channel channel;
@@ -32,6 +36,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private final boolean directTls;
 
     private ClientStream stream;
+    private LoginTls.Link link; // null before TLS
     private ByteBuf unflushed;
     private long added;
     private long written;
@@ -41,12 +46,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
      * @param directTls whether TLS comes before the stream, XEP-0368
      */
     NettyConnection(
-            ClientStreams streams,
-            TlsContexts tls,
-            NettyLoop loop,
-            byte[] portion,
-            Channel channel,
-            boolean directTls) {
+            ClientStreams streams, LoginTls tls, NettyLoop loop, byte[] portion, Channel channel, boolean directTls) {
         this.streams = streams;
         this.tls = tls;
         this.loop = loop;
@@ -82,12 +82,19 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                var session = channel.pipeline().get(SslHandler.class).engine().getSession();
-                stream.secured(new Mechanisms.Channel(true, ServerEndPoint.of(session.getLocalCertificates())));
+                link.up();
+                stream.secured(new Mechanisms.Channel(true, ChannelBindings.of(link), names()));
             } else {
                 channel.close();
             }
         }
+    }
+
+    /** The addresses that the client's certificate is made out to, XEP-0178 §2. */
+    private List<String> names() {
+        return link.theirs()
+                .map(certificate -> OtherNames.of(certificate, XMPP_ADDRESS))
+                .orElse(List.of());
     }
 
     @Override
@@ -154,7 +161,8 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void secure() {
-        channel.pipeline().addFirst(tls.server().newHandler(channel.alloc()));
+        link = tls.accept(channel);
+        channel.pipeline().addFirst(link.handler());
     }
 
     @Override

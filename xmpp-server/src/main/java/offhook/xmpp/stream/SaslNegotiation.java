@@ -17,6 +17,8 @@ final class SaslNegotiation {
 
     static final String NS = "urn:ietf:params:xml:ns:xmpp-sasl";
 
+    private static final String CHANNEL_BINDING = "urn:xmpp:sasl-cb:0";
+
     private final ClientStream stream;
     private final LoggingIn login;
     private Optional<Exchange> exchange = Optional.empty();
@@ -38,11 +40,11 @@ final class SaslNegotiation {
                         .stream()
                         .map(name -> Element.of("mechanism", NS, name))
                         .toList());
-        var bindings = stream.security().channel().binding().map(binding -> Element.of(
-                        "sasl-channel-binding", "urn:xmpp:sasl-cb:0")
-                .with(Element.of("channel-binding", "urn:xmpp:sasl-cb:0").with("type", binding.type())));
-        return mechanisms.toXml(Namespaces.CLIENT)
-                + bindings.map(b -> b.toXml(Namespaces.CLIENT)).orElse("");
+        var types = stream.security().channel().bindings().stream()
+                .map(binding -> Element.of("channel-binding", CHANNEL_BINDING).with("type", binding.type()))
+                .toList();
+        var bindings = Element.of("sasl-channel-binding", CHANNEL_BINDING).with(types);
+        return mechanisms.toXml(Namespaces.CLIENT) + (types.isEmpty() ? "" : bindings.toXml(Namespaces.CLIENT));
     }
 
     State element(Fragment fragment) {

@@ -1,6 +1,6 @@
 package offhook.xmpp.stream;
 
-import java.util.Optional;
+import java.util.List;
 import offhook.xmpp.stream.sasl.Mechanisms.Channel;
 
 /** Whether TLS protects a stream, RFC 6120 §5, and what logins may rely on there. Belongs to the stream's loop. */
@@ -47,6 +47,6 @@ final class Security {
     }
 
     Channel channel() {
-        return channel == null ? new Channel(connection.peer().isLoopbackAddress(), Optional.empty()) : channel;
+        return channel == null ? new Channel(connection.peer().isLoopbackAddress(), List.of(), List.of()) : channel;
     }
 }

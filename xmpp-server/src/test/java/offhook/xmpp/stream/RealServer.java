@@ -15,6 +15,7 @@ import offhook.directory.address.Jid;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.testing.ManualTime;
@@ -30,10 +31,15 @@ final class RealServer implements AutoCloseable {
 
     private final EventLoops loops = EventLoops.start(1);
     private final ExecutorService pool = Executors.newSingleThreadExecutor();
-    private final TlsContexts tls;
+    final TlsContexts tls;
 
     /** @param data an empty folder, for the certificate */
     RealServer(Path data, StreamConfig config, String... listen) {
+        this(data, config, Optional.empty(), listen);
+    }
+
+    /** @param authorities a PEM file of those whose certificates people log in with */
+    RealServer(Path data, StreamConfig config, Optional<Path> authorities, String... listen) {
         var people = TestPeople.ofVerona();
         var random = new SecureRandom();
         var clock = InstantSource.system();
@@ -55,8 +61,8 @@ final class RealServer implements AutoCloseable {
                 clock,
                 new ManualTime(),
                 pool);
-        listener = new ClientListener(loops, tls, streams);
-        listener.start(Stream.of(listen).map(Listen::parse).toList());
+        listener = new ClientListener(loops, streams);
+        listener.start(Stream.of(listen).map(Listen::parse).toList(), new LoginTls(tls, authorities));
     }
 
     InetSocketAddress address() {

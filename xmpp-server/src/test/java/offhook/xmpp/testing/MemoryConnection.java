@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
-import java.util.Optional;
+import java.util.List;
 import offhook.runtime.testing.ManualLoop;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Loop;
@@ -143,7 +143,7 @@ public final class MemoryConnection implements Connection {
     @Override
     public void secure() {
         loop.execute(() -> stream.secured(
-                new Channel(true, Optional.of(new ChannelBinding("tls-server-end-point", new byte[32])))));
+                new Channel(true, List.of(new ChannelBinding("tls-server-end-point", new byte[32])), List.of())));
     }
 
     @Override

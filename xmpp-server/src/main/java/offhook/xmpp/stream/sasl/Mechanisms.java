@@ -27,7 +27,10 @@ public final class Mechanisms {
     /** Their names, the strongest first. */
     public List<String> offered(Channel channel) {
         var names = new ArrayList<String>();
-        if (channel.binding().isPresent()) {
+        if (External.user(directory, channel.names()).isPresent()) {
+            names.add("EXTERNAL");
+        }
+        if (!channel.bindings().isEmpty()) {
             names.addAll(List.of("SCRAM-SHA-256-PLUS", "SCRAM-SHA-1-PLUS"));
         }
         names.addAll(List.of("SCRAM-SHA-256", "SCRAM-SHA-1"));
@@ -44,34 +47,32 @@ public final class Mechanisms {
         }
         return Optional.of(
                 switch (mechanism) {
+                    case "EXTERNAL" -> new External(directory, channel.names());
                     case "PLAIN" -> new Plain(passwords);
-                    case "SCRAM-SHA-256-PLUS" -> scram(ScramHash.SHA_256, channel.binding(), channel);
-                    case "SCRAM-SHA-1-PLUS" -> scram(ScramHash.SHA_1, channel.binding(), channel);
-                    case "SCRAM-SHA-256" -> scram(ScramHash.SHA_256, Optional.empty(), channel);
-                    default -> scram(ScramHash.SHA_1, Optional.empty(), channel);
+                    case "SCRAM-SHA-256-PLUS" -> scram(ScramHash.SHA_256, channel, true);
+                    case "SCRAM-SHA-1-PLUS" -> scram(ScramHash.SHA_1, channel, true);
+                    case "SCRAM-SHA-256" -> scram(ScramHash.SHA_256, channel, false);
+                    default -> scram(ScramHash.SHA_1, channel, false);
                 });
     }
 
-    private Scram scram(ScramHash hash, Optional<ChannelBinding> binding, Channel channel) {
+    private Scram scram(ScramHash hash, Channel channel, boolean plus) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        return new Scram(
-                hash,
-                directory,
-                binding,
-                channel.binding().isPresent(),
-                Base64.getEncoder().withoutPadding().encodeToString(nonce));
+        String text = Base64.getEncoder().withoutPadding().encodeToString(nonce);
+        return new Scram(hash, directory, channel.bindings(), plus, text);
     }
 
     /**
      * What matters of the connection.
      *
      * @param readsNobody whether nobody but the client and us can read what is sent
-     * @param binding what a login can be bound to
+     * @param bindings what a login can be bound to, the best first
+     * @param names the addresses that the client's certificate, which was validated, is made out to (XEP-0178)
      */
-    public record Channel(boolean readsNobody, Optional<ChannelBinding> binding) {
+    public record Channel(boolean readsNobody, List<ChannelBinding> bindings, List<String> names) {
 
         /** Protected, and nothing to bind a login to. */
-        public static final Channel SECURE = new Channel(true, Optional.empty());
+        public static final Channel SECURE = new Channel(true, List.of(), List.of());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,8 @@ final class Scram implements Exchange {
 
     private final ScramHash hash;
     private final Directory directory;
-    private final Optional<ChannelBinding> binding;
-    private final boolean bindingOffered;
+    private final List<ChannelBinding> bindings;
+    private final boolean plus;
     private final String serverNonce;
 
     private ClientFirst first;
@@ -29,20 +30,15 @@ final class Scram implements Exchange {
     private String serverFirst;
 
     /**
-     * @param binding of a mechanism that ends in -PLUS
-     * @param bindingOffered whether the client was told of such a mechanism
+     * @param bindings what a login can be bound to here
+     * @param plus whether it has to be: the mechanism ends in -PLUS
      * @param serverNonce random, of printable characters without a comma
      */
-    Scram(
-            ScramHash hash,
-            Directory directory,
-            Optional<ChannelBinding> binding,
-            boolean bindingOffered,
-            String serverNonce) {
+    Scram(ScramHash hash, Directory directory, List<ChannelBinding> bindings, boolean plus, String serverNonce) {
         this.hash = hash;
         this.directory = directory;
-        this.binding = binding;
-        this.bindingOffered = bindingOffered;
+        this.bindings = bindings;
+        this.plus = plus;
         this.serverNonce = serverNonce;
     }
 
@@ -79,8 +75,11 @@ final class Scram implements Exchange {
 
     /** §6: "y" says that the client saw no -PLUS; if there was one, somebody took it out. */
     private boolean bindingFits(String flag) {
-        return binding.map(b -> flag.equals(b.type()))
-                .orElse(flag.equals("n") || (flag.equals("y") && !bindingOffered));
+        return plus ? binding(flag).isPresent() : flag.equals("n") || (flag.equals("y") && bindings.isEmpty());
+    }
+
+    private Optional<ChannelBinding> binding(String type) {
+        return bindings.stream().filter(binding -> binding.type().equals(type)).findFirst();
     }
 
     private Turn clientFinal(String message) {
@@ -103,7 +102,7 @@ final class Scram implements Exchange {
 
     private byte[] bindingInput() {
         byte[] gs2 = first.gs2().getBytes(UTF_8);
-        byte[] data = binding.map(ChannelBinding::data).orElse(new byte[0]);
+        byte[] data = binding(first.flag()).map(ChannelBinding::data).orElse(new byte[0]);
         byte[] both = Arrays.copyOf(gs2, gs2.length + data.length);
         System.arraycopy(data, 0, both, gs2.length, data.length);
         return both;

@@ -25,7 +25,10 @@ class ScramTest {
 
     private static final String SHA_1_NONCE = "3rfcNHYJY1ZVvWVs7j";
     private static final String SHA_256_NONCE = "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
-    private static final Optional<ChannelBinding> UNBOUND = Optional.empty();
+    private static final List<ChannelBinding> UNBOUND = List.of();
+    private static final List<ChannelBinding> BINDINGS = List.of(
+            new ChannelBinding("tls-exporter", new byte[] {4, 5}),
+            new ChannelBinding("tls-server-end-point", new byte[] {1, 2, 3}));
 
     private final PhoneBook book = new PhoneBook(
             "capulet.example", NumberPlan.of("+1"), new Decoys(new MasterKey(new byte[32]), 4096), List.of());
@@ -117,21 +120,23 @@ class ScramTest {
 
     @Test
     void bindsToTheChannel() {
-        var binding = Optional.of(new ChannelBinding("tls-server-end-point", new byte[] {1, 2, 3}));
-
-        assertThat(login(binding, true, "p=tls-server-end-point,,", new byte[] {1, 2, 3}))
+        assertThat(login(BINDINGS, true, "p=tls-server-end-point,,", new byte[] {1, 2, 3}))
                 .startsWith("success");
-        assertThat(login(binding, true, "p=tls-server-end-point,,", new byte[] {1, 2, 4}))
+        assertThat(login(BINDINGS, true, "p=tls-exporter,,", new byte[] {4, 5})).startsWith("success");
+        assertThat(login(BINDINGS, true, "p=tls-exporter,,", new byte[] {1, 2, 3}))
                 .isEqualTo("failure not-authorized");
-        assertThat(login(binding, true, "p=tls-unique,,", new byte[] {1, 2, 3})).isEqualTo("failure not-authorized");
-        assertThat(login(binding, true, "n,,", new byte[0])).isEqualTo("failure not-authorized");
+        assertThat(login(BINDINGS, true, "p=tls-server-end-point,,", new byte[] {1, 2, 4}))
+                .isEqualTo("failure not-authorized");
+        assertThat(login(BINDINGS, true, "p=tls-unique,,", new byte[] {1, 2, 3}))
+                .isEqualTo("failure not-authorized");
+        assertThat(login(BINDINGS, true, "n,,", new byte[0])).isEqualTo("failure not-authorized");
     }
 
     @Test
     void noticesThatSomebodyTookThePlusOut() {
         assertThat(login(UNBOUND, false, "y,,", new byte[0])).startsWith("success");
-        assertThat(login(UNBOUND, true, "y,,", new byte[0])).isEqualTo("failure not-authorized");
-        assertThat(login(UNBOUND, true, "n,,", new byte[0])).startsWith("success");
+        assertThat(login(BINDINGS, false, "y,,", new byte[0])).isEqualTo("failure not-authorized");
+        assertThat(login(BINDINGS, false, "n,,", new byte[0])).startsWith("success");
         assertThat(login(UNBOUND, false, "p=tls-unique,,", new byte[0])).isEqualTo("failure not-authorized");
     }
 
@@ -194,13 +199,13 @@ class ScramTest {
         return login(gs2, name, password, UNBOUND, false, new byte[0]);
     }
 
-    private String login(Optional<ChannelBinding> binding, boolean offered, String gs2, byte[] seen) {
-        return login(gs2, "user", "pencil", binding, offered, seen);
+    private String login(List<ChannelBinding> bindings, boolean plus, String gs2, byte[] seen) {
+        return login(gs2, "user", "pencil", bindings, plus, seen);
     }
 
     private String login(
-            String gs2, String name, String password, Optional<ChannelBinding> binding, boolean offered, byte[] seen) {
-        var scram = new Scram(ScramHash.SHA_256, book, binding, offered, "x");
+            String gs2, String name, String password, List<ChannelBinding> bindings, boolean plus, byte[] seen) {
+        var scram = new Scram(ScramHash.SHA_256, book, bindings, plus, "x");
         var client = new ScramClient(ScramHash.SHA_256, name, password);
         String answer = say(scram, client.first(gs2));
         return answer.startsWith("challenge ")

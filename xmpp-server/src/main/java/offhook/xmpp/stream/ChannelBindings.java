@@ -4,17 +4,36 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import offhook.runtime.net.LoginTls;
 import offhook.xmpp.stream.sasl.ChannelBinding;
 
-/** The channel binding tls-server-end-point, RFC 5929 §4: the hash of the certificate that the client was shown. */
-final class ServerEndPoint {
+/** What a login can be bound to on a TLS connection. */
+final class ChannelBindings {
 
-    private ServerEndPoint() {}
+    private ChannelBindings() {}
 
-    /** @param chain our own certificate first; empty for a signature whose hash nobody has defined */
-    static Optional<ChannelBinding> of(Certificate[] chain) {
+    /** The best first. */
+    static List<ChannelBinding> of(LoginTls.Link link) {
+        return Stream.of(exporter(link), serverEndPoint(link.ours()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** RFC 9266 §2: keying material of the connection itself, for TLS 1.3. */
+    private static Optional<ChannelBinding> exporter(LoginTls.Link link) {
+        return link.export("EXPORTER-Channel-Binding", 32).map(data -> new ChannelBinding("tls-exporter", data));
+    }
+
+    /**
+     * RFC 5929 §4: the hash of the certificate that the client was shown.
+     *
+     * @param chain our own certificate first; empty for a signature whose hash nobody has defined
+     */
+    private static Optional<ChannelBinding> serverEndPoint(Certificate[] chain) {
         if (chain == null || chain.length == 0 || !(chain[0] instanceof X509Certificate certificate)) {
             return Optional.empty();
         }
