@@ -31,7 +31,8 @@ public final class ClientStreams {
             Spec.xep(78, "2.5", "Non-SASL Authentication")
                     .only("with a password in the clear; off unless [xmpp] legacy_auth says so"),
             Spec.rfc(9266, "Channel Bindings for TLS 1.3"),
-            Spec.xep(178, "1.2", "Best Practices for Use of SASL EXTERNAL with Certificates").only("for clients"),
+            Spec.xep(178, "1.2", "Best Practices for Use of SASL EXTERNAL with Certificates")
+                    .only("for clients"),
             Spec.xep(198, "1.6.3", "Stream Management"),
             Spec.xep(352, "1.0.0", "Client State Indication").only("it cannot be switched off"),
             Spec.xep(440, "0.4.2", "SASL Channel-Binding Type Capability"),
