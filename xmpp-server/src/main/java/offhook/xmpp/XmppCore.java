@@ -62,6 +62,7 @@ import offhook.xmpp.web.FileUpload;
 import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.Administration;
+import offhook.xmpp.xep.BetweenClients;
 import offhook.xmpp.xep.Carbons;
 import offhook.xmpp.xep.ContactAddresses;
 import offhook.xmpp.xep.Discovery;
@@ -216,7 +217,8 @@ public final class XmppCore {
         var search = Stream.of(config.search())
                 .filter(SearchConfig::enabled)
                 .map(some -> new UserSearch(server, ground.directory, ground.lanes, some.results()));
-        var last = Stream.of(new Carbons(accounts, router)); // copies what the others have made of a message
+        var last =
+                Stream.of(new Carbons(accounts, router), new BetweenClients()); // copies what others made of a message
         features = Stream.of(
                         extensions.stream(),
                         search,
