@@ -40,6 +40,7 @@ public record Query(
 
     static final String GROUPCHAT_FIELD = NS + "#groupchat-field";
 
+    private static final int LONGEST_ID = 256;
     private static final String VALIDATE = "http://jabber.org/protocol/xdata-validate";
 
     private static final Set<String> FIELDS =
@@ -69,12 +70,17 @@ public record Query(
         if (page.index().isPresent()) {
             throw StanzaError.featureNotImplemented("places of messages are not counted");
         }
+        var id = query.attribute("queryid").orElse(null);
+        if (id != null && id.length() > LONGEST_ID) {
+            throw StanzaError.policyViolation(
+                    "queryid: at most " + LONGEST_ID + " characters, it goes with every result");
+        }
         var ids = form.values("ids").orElse(List.of());
         if (ids.size() > PageRequest.LARGEST) {
             throw StanzaError.policyViolation("ids: at most " + PageRequest.LARGEST);
         }
         return new Query(
-                query.attribute("queryid").orElse(null),
+                id,
                 value(form, "with").map(Query::jid),
                 value(form, "start").map(text -> time("start", text)),
                 value(form, "end").map(text -> time("end", text)),

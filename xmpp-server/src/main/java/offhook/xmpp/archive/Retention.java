@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Lane;
+import offhook.runtime.work.Overloaded;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,11 @@ final class Retention {
     void added(Jid archive) {
         if (growth.merge(archive, 1, Integer::sum) == Math.max(BATCH, config.messages() / 10)) {
             growth.remove(archive);
-            lane.execute(() -> trim(archive, () -> {}));
+            try {
+                lane.execute(() -> trim(archive, () -> {}));
+            } catch (Overloaded e) {
+                LOG.debug("{} waits for the next walk", archive, e); // who wrote the message is not to blame
+            }
         }
     }
 

@@ -140,7 +140,7 @@ public final class Clients implements SessionListener, DirectoryListener {
     private void send(Resource from, Message message) {
         var account = from.account();
         handlers.pass(Stage.SENDING, account, message.to() == null ? message.to(account.jid()) : message)
-                .ifPresent(router::route);
+                .ifPresent(sent -> router.route(sent.filed(null))); // where the sender files it is nothing to others
     }
 
     /** RFC 6120 §10.3.3: a request to nobody is for the sender's own account; its other answers are for the server. */

@@ -168,6 +168,26 @@ class ArchivedOnceTest {
         assertThat(archive("romeo")).containsExactly("1", "2", "3");
     }
 
+    /** Romeo's place is nothing to the store of Juliet, who wants no archive. */
+    @Test
+    void aPlaceIsThatOfItsAccountAlone() {
+        client("juliet")
+                .says("<iq type='set' id='p'><prefs xmlns='urn:xmpp:mam:2' default='never'/></iq>")
+                .breaks();
+        world.time.pass(Duration.ofMinutes(5));
+
+        client("romeo").says(message("juliet", "1"));
+
+        assertThat(archive("romeo")).containsExactly("1");
+        assertThat(archive("juliet")).isEmpty();
+        long placed = database.read(
+                handle -> handle.createQuery("SELECT COUNT(*) FROM offline_message WHERE archived IS NOT NULL")
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(waiting()).isEqualTo(1);
+        assertThat(placed).isZero();
+    }
+
     @Test
     void whoIsRemovedLeavesNothing() {
         client("romeo").says(message("juliet", "1"));

@@ -91,6 +91,9 @@ class QueryTest {
         var many = IntStream.rangeClosed(0, PageRequest.LARGEST)
                 .mapToObj(i -> "<value>" + i + "</value>")
                 .collect(Collectors.joining());
+        refused(
+                Condition.POLICY_VIOLATION,
+                () -> Query.read(Element.of("query", Query.NS).with("queryid", "q".repeat(257))));
         refused(Condition.POLICY_VIOLATION, () -> form("<field var='ids'>" + many + "</field>"));
     }
 
