@@ -203,7 +203,7 @@ public final class XmppCore {
                 administration,
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
                 new PrivateStorage(pubsub.privateStorage(), largest),
-                new Vcard(new Vcard.Table(ground.database), largest),
+                new Vcard(pubsub.vcards(), largest),
                 new SoftwareVersion(version()),
                 capabilities,
                 new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
@@ -276,7 +276,8 @@ public final class XmppCore {
                         ground.lanes,
                         ground.clock,
                         ground.random,
-                        this::route));
+                        this::route,
+                        this::restamp));
     }
 
     private FileUpload upload(UploadConfig config, WebSite site) {
@@ -333,6 +334,10 @@ public final class XmppCore {
     /** How services send what may be lost: a stanza with both addresses. Any thread. */
     public void route(Stanza stanza) {
         router.route(stanza);
+    }
+
+    private void restamp(Jid account) {
+        presences.restamp(account);
     }
 
     /** What users publish, and how to cover it. */

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import offhook.directory.address.Jid;
 import offhook.xmpp.form.DataForm;
+import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Admission;
 import offhook.xmpp.routing.Filter;
 import offhook.xmpp.routing.Handlers;
@@ -21,6 +23,7 @@ import offhook.xmpp.routing.ResourceListener;
 import offhook.xmpp.routing.Stage;
 import offhook.xmpp.routing.Target;
 import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Name;
 
@@ -143,6 +146,12 @@ public final class Installer {
     /** The feature hears of clients coming and going. */
     public Installer listen(ResourceListener listener) {
         handlers.listen(listener);
+        return this;
+    }
+
+    /** The feature adds to the available presence that clients send, to all or to somebody; it never blocks. */
+    public Installer stamp(BiFunction<Account, Presence, Presence> stamp) {
+        handlers.stamp(stamp);
         return this;
     }
 

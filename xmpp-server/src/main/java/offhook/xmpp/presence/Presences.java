@@ -1,5 +1,6 @@
 package offhook.xmpp.presence;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -78,8 +79,25 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         rosters.use(resource.account(), roster -> {});
     }
 
+    /** What is stamped on an account's presence is another thing now: whoever sees it is told. Any thread. */
+    public void restamp(Jid account) {
+        accounts.online(account).ifPresent(known -> known.lane()
+                .execute(() -> rosters.use(
+                        known, roster -> known.available().forEach(resource -> restamp(resource, roster)))));
+    }
+
+    private void restamp(Resource resource, Roster roster) {
+        var before = resource.presence().orElseThrow();
+        var stamped = handlers.stamped(resource.account(), before);
+        if (!Arrays.equals(stamped.bytes(), before.bytes())) {
+            broadcast.available(resource, stamped, roster);
+        }
+    }
+
     @Override
-    public CompletionStage<?> sent(Resource from, Presence presence) {
+    public CompletionStage<?> sent(Resource from, Presence sent) {
+        boolean available = sent.type() == Presence.Type.AVAILABLE;
+        var presence = available ? handlers.stamped(from.account(), sent) : sent;
         var roster = rosters.loaded(from.account())
                 .orElseThrow(() -> StanzaError.internalServerError("the roster could not be read"));
         if (presence.to() != null) {

@@ -2,10 +2,14 @@ package offhook.xmpp.pubsub;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
@@ -28,6 +32,7 @@ public final class Pep implements Feature {
 
     private final Accounts accounts;
     private final Registry registry;
+    private final Map<String, Function<Jid, CompletionStage<?>>> consequences = new HashMap<>();
     private final Covers covers = new Covers();
     private final Retrieving retrieving;
     private final Consumer<Stanza> out;
@@ -48,6 +53,22 @@ public final class Pep implements Feature {
                 host -> !host.local().isEmpty(), rights, registry.leaves(), registry.store(), ground.clock());
         ground.capabilities()
                 .listen((resource, nodes) -> contacts.hosts(resource, host -> lastItems(host, nodes, resource)));
+    }
+
+    /** From now on what is published at this node has this consequence, and is answered when that is kept, too. */
+    void whenPublished(String node, Function<Jid, CompletionStage<?>> consequence) {
+        consequences.put(node, consequence);
+    }
+
+    private CompletionStage<Element> set(Iq iq) {
+        var done = engine.set(iq);
+        var consequence = iq.payload()
+                .child("publish")
+                .flatMap(publish -> publish.attribute("node"))
+                .map(consequences::get);
+        return consequence.isEmpty()
+                ? done
+                : done.thenCompose(reply -> consequence.get().apply(iq.to()).thenApply(kept -> reply));
     }
 
     Engine engine() {
@@ -77,7 +98,7 @@ public final class Pep implements Feature {
                 .forEach(feature -> to.disco(ACCOUNT, Pubsub.NS + '#' + feature));
         to.iqRead(ACCOUNT, Pubsub.NS, "pubsub", engine::get)
                 .iqRead(ACCOUNT, Pubsub.OWNER, "pubsub", engine::getAsOwner)
-                .iqSet(ACCOUNT, Pubsub.NS, "pubsub", engine::set)
+                .iqSet(ACCOUNT, Pubsub.NS, "pubsub", this::set)
                 .iqSet(ACCOUNT, Pubsub.OWNER, "pubsub", engine::setAsOwner)
                 .items(ACCOUNT, this::nodes)
                 .nodes(ACCOUNT, disco)

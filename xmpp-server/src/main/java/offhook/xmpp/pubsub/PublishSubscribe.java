@@ -18,6 +18,7 @@ import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xep.PrivateStorage;
+import offhook.xmpp.xep.Vcard;
 
 /** Publish-subscribe: the service, and by {@link Pep} every account. Safe to share. */
 public final class PublishSubscribe implements Feature {
@@ -26,12 +27,14 @@ public final class PublishSubscribe implements Feature {
     private final Pep pep;
     private final PrivateStorage.Table kept;
     private final Bookmarks bookmarks;
+    private final Avatars avatars;
     private final Optional<PubsubService> service;
 
     /**
      * What it stands on.
      *
      * @param out routes what goes to others than connected clients
+     * @param restamp hears whose presence has to say something else now
      */
     public record Ground(
             Accounts accounts,
@@ -41,7 +44,8 @@ public final class PublishSubscribe implements Feature {
             Lanes lanes,
             InstantSource clock,
             SecureRandom random,
-            Consumer<Stanza> out) {}
+            Consumer<Stanza> out,
+            Consumer<Jid> restamp) {}
 
     /**
      * Brings the tables up to date. Blocks.
@@ -62,6 +66,11 @@ public final class PublishSubscribe implements Feature {
         pep = new Pep(new Rights(ofAccounts, circle), registry, ground);
         kept = new PrivateStorage.Table(ground.database());
         bookmarks = new Bookmarks(kept, registry, pep.engine(), ofAccounts);
+        avatars = new Avatars(
+                new AvatarTable(ground.database()),
+                new PublishedAvatar(registry, pep.engine(), ofAccounts),
+                ground.restamp());
+        pep.whenPublished(PublishedAvatar.METADATA, avatars::published);
         service = config.enabled()
                 ? Optional.of(service(config.address(domain), new Rights(ofService, circle), ground))
                 : Optional.empty();
@@ -109,16 +118,22 @@ public final class PublishSubscribe implements Feature {
     public void start() {
         registry.load();
         bookmarks.adopt(kept.all(OldBookmarks.STORAGE));
+        avatars.load();
     }
 
     /** This one and all that stand on it. */
     public List<Feature> features() {
-        return List.of(this, pep, bookmarks);
+        return List.of(this, pep, bookmarks, avatars);
     }
 
     /** What clients keep for their users, in which bookmarks are the published ones. */
     public PrivateStorage.Store privateStorage() {
         return bookmarks;
+    }
+
+    /** The cards of users, in which the picture is the published one. */
+    public Vcard.Store vcards() {
+        return avatars;
     }
 
     /** The part that every account has. */

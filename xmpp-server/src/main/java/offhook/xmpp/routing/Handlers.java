@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Name;
 
@@ -18,6 +20,7 @@ public final class Handlers {
     private final Map<Stage, List<Filter>> filters = new EnumMap<>(Stage.class);
     private final List<ResourceListener> listeners = new ArrayList<>();
     private final List<Admission> admissions = new ArrayList<>();
+    private final List<BiFunction<Account, Presence, Presence>> stamps = new ArrayList<>();
     private PresenceRules presence;
 
     public void iq(Target target, Iq.Type type, Name request, IqHandler handler) {
@@ -36,6 +39,19 @@ public final class Handlers {
 
     public void listen(ResourceListener listener) {
         listeners.add(listener);
+    }
+
+    public void stamp(BiFunction<Account, Presence, Presence> stamp) {
+        stamps.add(stamp);
+    }
+
+    /** The available presence of a client with what the features add. */
+    public Presence stamped(Account account, Presence presence) {
+        var stamped = presence;
+        for (var stamp : stamps) {
+            stamped = stamp.apply(account, stamped);
+        }
+        return stamped;
     }
 
     public void presence(PresenceRules rules) {

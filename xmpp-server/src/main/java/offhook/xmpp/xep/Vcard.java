@@ -12,6 +12,7 @@ import offhook.xmpp.feature.Spec;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
+import org.jdbi.v3.core.Handle;
 
 /** What users tell everybody about themselves. */
 public final class Vcard implements Feature {
@@ -82,14 +83,19 @@ public final class Vcard implements Feature {
         @Override
         public CompletionStage<Void> put(Jid account, String xml) {
             return database.write(tx -> {
-                tx.execute(
-                        """
-                        INSERT INTO vcard (account, xml) VALUES (?, ?)
-                        ON CONFLICT (account) DO UPDATE SET xml = excluded.xml""",
-                        account.toString(),
-                        xml);
+                put(tx, account, xml);
                 return null;
             });
+        }
+
+        /** Keeps a card as part of something larger. */
+        public static void put(Handle tx, Jid account, String xml) {
+            tx.execute(
+                    """
+                    INSERT INTO vcard (account, xml) VALUES (?, ?)
+                    ON CONFLICT (account) DO UPDATE SET xml = excluded.xml""",
+                    account.toString(),
+                    xml);
         }
     }
 }

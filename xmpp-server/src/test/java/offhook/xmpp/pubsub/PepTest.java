@@ -42,7 +42,8 @@ class PepTest {
                         world.lanes,
                         world.time,
                         new SecureRandom(),
-                        world.router::route));
+                        world.router::route,
+                        world.presences::restamp));
         world.install(capabilities)
                 .install(pubsub)
                 .install(pubsub.pep())

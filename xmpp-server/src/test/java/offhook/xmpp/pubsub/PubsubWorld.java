@@ -19,6 +19,7 @@ import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
 import offhook.xmpp.xep.Discovery;
 import offhook.xmpp.xep.PrivateStorage;
+import offhook.xmpp.xep.Vcard;
 import offhook.xmpp.xml.Element;
 
 /** A world with the service pubsub.capulet.example, whose admin is Tybalt, and with what accounts publish. */
@@ -53,10 +54,12 @@ final class PubsubWorld implements AutoCloseable {
                         world.lanes,
                         world.time,
                         new SecureRandom(),
-                        world.router::route));
+                        world.router::route,
+                        world.presences::restamp));
         service.is = pubsub.service().orElseThrow();
         world.install(capabilities)
                 .install(new PrivateStorage(pubsub.privateStorage(), 100_000))
+                .install(new Vcard(pubsub.vcards(), 300_000))
                 .install(new Discovery(world.router, List.of(service), new Visibility(world.accounts, world.rosters)));
         pubsub.features().forEach(world::install);
         pubsub.start();
