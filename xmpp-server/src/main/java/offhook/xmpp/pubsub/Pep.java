@@ -92,8 +92,9 @@ public final class Pep implements Feature {
 
     @Override
     public void install(Installer to) {
-        to.identity(ACCOUNT, "pubsub", "pep").disco(ACCOUNT, Pubsub.NS);
-        PubsubService.common().forEach(feature -> to.disco(ACCOUNT, feature));
+        to.identity(ACCOUNT, "pubsub", "pep").disco(ACCOUNT, Pubsub.NS).disco(Pubsub.NS);
+        // Smack and others look at the server for what its accounts can do.
+        PubsubService.common().forEach(feature -> to.disco(ACCOUNT, feature).disco(feature));
         Stream.of("auto-create", "auto-subscribe", "filtered-notifications", "presence-subscribe", "pubsub-on-a-jid")
                 .forEach(feature -> to.disco(ACCOUNT, Pubsub.NS + '#' + feature));
         to.iqRead(ACCOUNT, Pubsub.NS, "pubsub", engine::get)
