@@ -20,6 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.net.TlsContexts;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.UnknownElement;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.ConnectionListener;
 import org.jivesoftware.smack.SASLAuthentication;
@@ -73,6 +74,8 @@ class SmackTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
+        UnknownElement.register("stanza-id", "urn:xmpp:sid:0");
+        UnknownElement.register("x", "vcard-temp:x:update");
         log.start();
         logger().addAppender(log);
         server = new RealXmpp(data);

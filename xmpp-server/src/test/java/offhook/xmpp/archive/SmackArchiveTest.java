@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.X509TrustManager;
 import offhook.directory.testing.TestPeople;
-import offhook.xmpp.testing.OccupantIdProvider;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.UnknownElement;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.packet.Message;
@@ -49,7 +49,7 @@ class SmackArchiveTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
-        OccupantIdProvider.register();
+        UnknownElement.register("occupant-id", "urn:xmpp:occupant-id:0");
         server = new RealXmpp(data);
     }
 

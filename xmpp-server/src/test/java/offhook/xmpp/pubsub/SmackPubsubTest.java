@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import offhook.directory.testing.TestPeople;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.UnknownElement;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
 import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
@@ -50,6 +51,7 @@ class SmackPubsubTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
+        UnknownElement.register("closed-node", "http://jabber.org/protocol/pubsub#errors");
         server = new RealXmpp(data);
     }
 
@@ -77,7 +79,8 @@ class SmackPubsubTest {
         form.setTitle("Musings");
         form.setMaxItems(2);
         var musings = (LeafNode) juliet.createNode("musings", form);
-        assertThat(musings.getNodeConfiguration().getTitle()).isEqualTo("Musings");
+        assertThat(musings.getNodeConfiguration().getField("pubsub#title").getFirstValue())
+                .isEqualTo("Musings");
 
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         var node = romeo.getLeafNode("musings");

@@ -9,19 +9,25 @@ import org.jivesoftware.smack.util.ParserUtils;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 
-/** Smack 4.4 knows no such element (XEP-0421), and its way with unknown ones does not pass its own assertions. */
-public final class OccupantIdProvider extends ExtensionElementProvider<StandardExtensionElement> {
+/** An element that Smack 4.4 does not know: its own way with those does not pass its own assertions. */
+public final class UnknownElement extends ExtensionElementProvider<StandardExtensionElement> {
 
-    private static final String NS = "urn:xmpp:occupant-id:0";
+    private final String name;
+    private final String namespace;
 
-    public static void register() {
-        ProviderManager.addExtensionProvider("occupant-id", NS, new OccupantIdProvider());
+    private UnknownElement(String name, String namespace) {
+        this.name = name;
+        this.namespace = namespace;
+    }
+
+    public static void register(String name, String namespace) {
+        ProviderManager.addExtensionProvider(name, namespace, new UnknownElement(name, namespace));
     }
 
     @Override
     public StandardExtensionElement parse(XmlPullParser parser, int depth, XmlEnvironment environment)
             throws XmlPullParserException, IOException {
         ParserUtils.forwardToEndTagOfDepth(parser, depth);
-        return StandardExtensionElement.builder("occupant-id", NS).build();
+        return StandardExtensionElement.builder(name, namespace).build();
     }
 }
