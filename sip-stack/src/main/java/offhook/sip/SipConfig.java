@@ -24,6 +24,10 @@ public record SipConfig(
                         "How many requests a second an address may begin from which no phone is registered. Peers and this machine are not counted.")
                 @Default("50")
                 int strangers,
+        @Doc(
+                        "How many calls one of our people may be in when they begin another one: a stolen password is worth no more.")
+                @Default("10")
+                int calls,
         @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,
@@ -51,6 +55,9 @@ public record SipConfig(
         }
         if (strangers < 1) {
             throw new IllegalArgumentException("strangers: expected at least one");
+        }
+        if (calls < 1) {
+            throw new IllegalArgumentException("calls: expected at least one");
         }
         if (digest.isEmpty()) {
             throw new IllegalArgumentException("digest: expected at least one algorithm");

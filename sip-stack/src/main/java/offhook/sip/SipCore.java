@@ -145,6 +145,7 @@ public final class SipCore {
                 pbx.map(PbxConfig::uri),
                 pbx.map(PbxConfig::services).orElse(List.of()),
                 config.federation(),
+                ground.limited ? config.calls() : Integer.MAX_VALUE,
                 ground.key.derive("sip record-route"),
                 config.timerC(),
                 config.ringNext());

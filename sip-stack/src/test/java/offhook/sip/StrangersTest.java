@@ -2,6 +2,7 @@ package offhook.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import offhook.directory.RingGroup;
 import offhook.directory.UserId;
@@ -174,5 +175,40 @@ class StrangersTest {
         phone.send(register.replace("Contact: <sip:a@", "Authorization: " + answer + "\nContact: <sip:juliet@"));
         assertThat(phone.nextResponse().status()).isEqualTo(200);
         return phone;
+    }
+
+    /** A stolen password is worth so many calls, and no more. */
+    @Test
+    void oneOfUsCallsOnlySoManyAtOnce() throws ConfigErrors {
+        var limited = new SipStage(
+                List.of("pbx.host = \"192.0.2.200\"", "sip.calls = 2"), database, TestPeople.ofVerona(), true);
+        var romeo = limited.world.peer("192.0.2.2:5060");
+        assertThat(callOut(limited, romeo, "first")).isEqualTo(100);
+        assertThat(callOut(limited, romeo, "second")).isEqualTo(100);
+        assertThat(callOut(limited, romeo, "third")).isEqualTo(403);
+        var pbx = limited.world.peer("192.0.2.200:5060");
+        pbx.answer(pbx.nextRequest(), 486, "pbx");
+        limited.world.time().passSeconds(3);
+        romeo.clear();
+        assertThat(limited.core().calls().calls(new UserId("romeo"))).isEqualTo(1);
+        assertThat(callOut(limited, romeo, "fourth")).isEqualTo(100);
+    }
+
+    private static int callOut(SipStage stage, SipPeer from, String callId) {
+        var invite = request("INVITE", "15550123", callId)
+                .replace("sip:a@stranger.example", "sip:romeo@capulet.example")
+                .replace("203.0.113.66", "192.0.2.2");
+        from.send(invite);
+        var answer = DigestClient.of(from.nextResponse(), "romeo", TestPeople.password("romeo"))
+                .authorization("INVITE", "sip:15550123@capulet.example");
+        from.send(invite.replace("branch=z9hG4bK", "branch=z9hG4bKagain")
+                .replace("CSeq: 1", "CSeq: 2")
+                .replace("Contact:", "Proxy-Authorization: " + answer + "\nContact:"));
+        stage.world.pass(Duration.ofMillis(300));
+        var response = from.nextResponse();
+        while (!response.callId().equals(callId)) {
+            response = from.nextResponse(); // nobody acknowledges what was refused before
+        }
+        return response.status();
     }
 }

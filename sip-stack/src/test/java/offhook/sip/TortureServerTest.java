@@ -43,8 +43,8 @@ class TortureServerTest {
     private static final Map<String, String> OURS = Map.ofEntries(
             // RFC 3261 §16.3 step 3: OPTIONS that may go no further is answered.
             Map.entry("zeromf", "200"),
-            // There is no such method here yet.
-            Map.entry("mpart01", "405"),
+            // Nobody has us forward by a Route of their own.
+            Map.entry("mpart01", "403"),
             // In dialogs that did not go through us, which we do not forward.
             Map.entry("wsinv", "481"),
             Map.entry("via-received-param-with-delim", "481"),

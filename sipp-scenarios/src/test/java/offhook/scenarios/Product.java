@@ -31,7 +31,7 @@ final class Product implements AutoCloseable {
             at_most_every = "0"
             """;
 
-    private static final String PASSWORD = "wherefore";
+    static final String PASSWORD = "wherefore";
     private static final AtomicInteger CALLERS = new AtomicInteger(15_550_000);
 
     private final Path folder;
@@ -169,7 +169,7 @@ final class Product implements AutoCloseable {
         playing.clear();
     }
 
-    private InetSocketAddress sip() {
+    InetSocketAddress sip() {
         return server.address("sip-udp");
     }
 

@@ -80,6 +80,11 @@ public final class CallTracker {
         return phones.busy();
     }
 
+    /** How many calls that person's phones take part in. */
+    public synchronized int calls(UserId user) {
+        return phones.calls(user);
+    }
+
     public CallLog log() {
         return log;
     }

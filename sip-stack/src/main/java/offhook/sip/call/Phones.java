@@ -51,6 +51,13 @@ final class Phones {
         return left == null ? Set.of() : left;
     }
 
+    /** Calls that somebody's phones take part in. */
+    int calls(UserId user) {
+        return (int) calls.getOrDefault(user, Set.of()).stream()
+                .filter(call -> call.legs().phone(user) != PhoneStatus.IDLE)
+                .count();
+    }
+
     boolean talksElsewhere(UserId user, Call call) {
         return calls.getOrDefault(user, Set.of()).stream()
                 .filter(other -> other != call)

@@ -1,13 +1,12 @@
 package offhook.sip.proxy;
 
-import java.util.Set;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipRequest;
 import offhook.sip.transaction.ServerTransaction;
 
-/** What we answer ourselves: OPTIONS to us (RFC 3261 §11), and the methods we have no use for. Safe to share. */
+/** What we answer ourselves: OPTIONS to us (RFC 3261 §11). Any other method is forwarded. Safe to share. */
 final class OwnAnswers {
 
     private static final String ALLOWED = String.join(
@@ -22,9 +21,10 @@ final class OwnAnswers {
             "PRACK",
             "INFO",
             "REFER",
-            "NOTIFY");
-
-    private static final Set<Method> NOT_ALLOWED = Set.of(Method.MESSAGE, Method.SUBSCRIBE, Method.PUBLISH);
+            "NOTIFY",
+            "SUBSCRIBE",
+            "PUBLISH",
+            "MESSAGE");
 
     private final OwnAddresses own;
 
@@ -38,13 +38,7 @@ final class OwnAnswers {
             var response = transaction.response(200);
             response.append(HeaderName.ALLOW, ALLOWED);
             response.append(HeaderName.ACCEPT, "application/sdp");
-            response.append(HeaderName.SUPPORTED, "path");
-            transaction.respond(response);
-            return true;
-        }
-        if (NOT_ALLOWED.contains(request.method())) {
-            var response = transaction.response(405);
-            response.append(HeaderName.ALLOW, ALLOWED);
+            response.append(HeaderName.SUPPORTED, "path, outbound, gruu");
             transaction.respond(response);
             return true;
         }

@@ -62,6 +62,7 @@ public final class ProxyCore implements TransactionUser {
             Optional<Uri> pbx,
             List<String> services,
             boolean federation,
+            int calls,
             byte[] routeKey,
             Duration timerC,
             Duration ringNext) {}
@@ -95,7 +96,7 @@ public final class ProxyCore implements TransactionUser {
                 new OwnDomain(own),
                 new LocateUser(own, lines, devices),
                 new RingGroupMembers(lines),
-                new TrackCall(parts.tracker, own, services, parts.clock),
+                new TrackCall(parts.tracker, own, services, parts.clock, rules.calls),
                 new RingPhones(forks)));
         if (rules.federation) {
             list.add(new ToDns(forks, own, parts.locator));

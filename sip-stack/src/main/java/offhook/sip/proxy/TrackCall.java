@@ -27,8 +27,11 @@ final class TrackCall implements Step {
     private final OwnAddresses own;
     private final Services services;
     private final InstantSource clock;
+    private final int most;
 
-    TrackCall(CallTracker tracker, OwnAddresses own, Services services, InstantSource clock) {
+    /** @param most calls that one of our people may be in when they begin another one */
+    TrackCall(CallTracker tracker, OwnAddresses own, Services services, InstantSource clock, int most) {
+        this.most = most;
         this.tracker = tracker;
         this.own = own;
         this.services = services;
@@ -42,6 +45,9 @@ final class TrackCall implements Step {
         }
         if (tracker.waiting() > MOST_WAITING) {
             throw new SipFailure(503);
+        }
+        if (walk.sender().filter(user -> tracker.calls(user.id()) >= most).isPresent()) {
+            throw new SipFailure(403, "Too Many Calls At Once");
         }
         var invite = invite(walk);
         boolean concernsUs = !invite.called().isEmpty()

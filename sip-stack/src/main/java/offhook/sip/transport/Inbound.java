@@ -111,10 +111,15 @@ public final class Inbound {
         if (via.wantsRport()) {
             request.setTopVia(
                     via.withParam("rport", Integer.toString(from.remote().getPort()))
-                            .withParam("received", source));
+                            .withParam("received", bare(source)));
         } else if (!via.host().equals(source)) {
-            request.setTopVia(via.withParam("received", source));
+            request.setTopVia(via.withParam("received", bare(source)));
         }
+    }
+
+    /** RFC 3261 §25.1, via-received: without the brackets that an IPv6 address has in a host. */
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private void listen(SipMessage message, Flow from) {

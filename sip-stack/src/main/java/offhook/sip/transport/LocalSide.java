@@ -2,6 +2,7 @@ package offhook.sip.transport;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -20,8 +21,13 @@ final class LocalSide {
     private final String fixed; // null where it listens on all addresses
     private final Map<InetAddress, String> routes = new ConcurrentHashMap<>();
 
-    LocalSide(InetSocketAddress bound) {
-        this.bound = bound;
+    /**
+     * @param asked what was to be bound: where a system serves both families by one socket, that calls "all addresses" of
+     *     one family those of both
+     * @param port the one there is
+     */
+    LocalSide(InetAddress asked, int port) {
+        this.bound = new InetSocketAddress(asked, port);
         this.fixed = bound.getAddress().isAnyLocalAddress() ? null : text(bound.getAddress());
     }
 
@@ -32,7 +38,8 @@ final class LocalSide {
     /** Whether this side can talk to that one: the same family of addresses, and both or neither within this machine. */
     boolean reaches(InetAddress remote) {
         var local = bound.getAddress();
-        return local.getClass() == remote.getClass()
+        boolean isEither = local.isAnyLocalAddress() && local instanceof Inet6Address;
+        return (isEither || local.getClass() == remote.getClass())
                 && (fixed == null || local.isLoopbackAddress() == remote.isLoopbackAddress());
     }
 

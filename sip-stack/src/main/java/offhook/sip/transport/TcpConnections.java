@@ -91,7 +91,8 @@ final class TcpConnections implements AutoCloseable {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         connections.server = bound.channel();
-        connections.local = new LocalSide((InetSocketAddress) connections.server.localAddress());
+        connections.local =
+                new LocalSide(address.getAddress(), ((InetSocketAddress) connections.server.localAddress()).getPort());
         connections.server.config().setAutoRead(true);
         return connections;
     }

@@ -38,9 +38,9 @@ final class UdpListener implements AutoCloseable {
     private final List<UdpSocket> sockets;
     private final LocalSide local;
 
-    private UdpListener(List<UdpSocket> sockets) {
+    private UdpListener(List<UdpSocket> sockets, LocalSide local) {
         this.sockets = List.copyOf(sockets);
-        this.local = new LocalSide((InetSocketAddress) sockets.get(0).channel().localAddress());
+        this.local = local;
     }
 
     /** @throws IOException if the port cannot be had */
@@ -60,9 +60,10 @@ final class UdpListener implements AutoCloseable {
                 throw new IOException(bound.cause().getMessage(), bound.cause());
             }
             sockets.add(new UdpSocket(bound.channel()));
-            at = (InetSocketAddress) bound.channel().localAddress();
+            at = new InetSocketAddress(
+                    address.getAddress(), ((InetSocketAddress) bound.channel().localAddress()).getPort());
         }
-        var listener = new UdpListener(sockets);
+        var listener = new UdpListener(sockets, new LocalSide(address.getAddress(), at.getPort()));
         receiver.listener = listener;
         return listener;
     }

@@ -51,7 +51,7 @@ class GuardPropertyTest {
 
     @Property(tries = 2000)
     void anyBytes(@ForAll byte[] bytes) {
-        check(bytes);
+        check(reader, bytes);
     }
 
     @Property(tries = 5000)
@@ -66,13 +66,14 @@ class GuardPropertyTest {
             int at = cut.at % (text.length() + 1);
             text.replace(at, Math.min(text.length(), at + cut.length), cut.bait);
         }
-        check(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        check(reader, text.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private void check(byte[] bytes) {
-        for (var reading : List.of(reader.datagram(bytes), reader.frame(bytes))) {
+    /** Every way to read these bytes, and everything that can be asked of what was read. */
+    static void check(MessageReader reader, byte[] bytes) {
+        for (var reading : List.of(reader.datagram(bytes), reader.frame(bytes), reader.whole(bytes))) {
             if (reading instanceof Reading.Read read) {
-                readEverything(read.message());
+                readEverything(reader, read.message());
             } else if (reading instanceof Reading.Refused refused) {
                 var response = SipResponse.to(refused.request(), refused.failure());
                 assertThat(reader.datagram(response.encode())).isNotInstanceOf(Reading.Refused.class);
@@ -80,7 +81,7 @@ class GuardPropertyTest {
         }
     }
 
-    private void readEverything(SipMessage message) {
+    private static void readEverything(MessageReader reader, SipMessage message) {
         assertThatCode(() -> {
                     message.topVia();
                     message.from();

@@ -120,7 +120,13 @@ final class ForkWorld implements CallListener, CallStore {
                 sip,
                 time);
         var rules = new ProxyCore.Rules(
-                Optional.empty(), List.of(), false, new byte[32], Duration.ofMinutes(3), Duration.ofSeconds(20));
+                Optional.empty(),
+                List.of(),
+                false,
+                Integer.MAX_VALUE,
+                new byte[32],
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(20));
         layer = sip.layer(it -> core = new ProxyCore(it, parts, rules));
     }
 
