@@ -237,6 +237,7 @@ public final class Gateway {
                 .with("sip-ws", sip.bound(Protocol.WS))
                 .with("sip-wss", sip.bound(Protocol.WSS))
                 .with("xmpp", xmpp.addresses())
+                .with("xmpp-component", xmpp.componentAddresses())
                 .with("web", web.map(Web::addresses).orElse(List.of()))
                 .with("http", List.of(ops.address()))
                 .toString();

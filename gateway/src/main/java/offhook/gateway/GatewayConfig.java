@@ -52,14 +52,15 @@ public record GatewayConfig(
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
         var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.of(domain).jid()));
-        requireUnused("[xmpp.rooms]", xmpp.rooms().address(domain), used);
-        requireUnused("[xmpp.pubsub]", xmpp.pubsub().address(domain), used);
-        requireUnused("[xmpp.upload]", xmpp.upload().address(domain), used);
+        requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
+        requireUnused("[xmpp.pubsub] host", xmpp.pubsub().address(domain), used);
+        requireUnused("[xmpp.upload] host", xmpp.upload().address(domain), used);
+        xmpp.component().forEach(one -> requireUnused("[[xmpp.component]] name", Jid.of(one.name()), used));
     }
 
-    private static void requireUnused(String section, Jid host, Set<Jid> used) {
+    private static void requireUnused(String key, Jid host, Set<Jid> used) {
         if (!used.add(host)) {
-            throw new IllegalArgumentException(section + " host: expected a domain that is used for nothing else");
+            throw new IllegalArgumentException(key + ": expected a domain that is used for nothing else");
         }
     }
 

@@ -28,6 +28,9 @@ final class Server implements Product {
             }
         }
         config.xmpp().listen().forEach(at -> ports.add(new Port("xmpp", false, at)));
+        if (!config.xmpp().component().isEmpty()) {
+            config.xmpp().componentListen().forEach(at -> ports.add(new Port("xmpp", false, at)));
+        }
         config.http().stream()
                 .flatMap(http -> http.listen().stream())
                 .forEach(at -> ports.add(new Port("http", false, at)));

@@ -13,8 +13,10 @@ import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
 import offhook.xmpp.pubsub.PubsubConfig;
 import offhook.xmpp.stream.StreamConfig;
+import offhook.xmpp.stream.component.ComponentConfig;
 import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.xep.ContactConfig;
+import offhook.xmpp.xep.ExternalServiceConfig;
 import offhook.xmpp.xep.SearchConfig;
 import offhook.xmpp.xml.Limits;
 
@@ -37,6 +39,11 @@ public record XmppConfig(
         RoomsConfig rooms,
         PubsubConfig pubsub,
         UploadConfig upload,
+        @Doc("Where components connect; they are not encrypted, so keep to the loopback or a network of your own.")
+                @Default("127.0.0.1:5347")
+                List<Listen> componentListen,
+        List<ComponentConfig> component,
+        List<ExternalServiceConfig> externalService,
         ContactConfig contact,
         SearchConfig search) {
 
@@ -46,6 +53,14 @@ public record XmppConfig(
             if (at.transport() != null && at.transport() != Transport.TCP && at.transport() != Transport.TLS) {
                 throw new IllegalArgumentException("listen: " + at + " is none of [tcp:|tls:][address:]port");
             }
+        }
+        for (var at : componentListen) {
+            if (at.transport() != null && at.transport() != Transport.TCP) {
+                throw new IllegalArgumentException("component_listen: " + at + " is none of [tcp:][address:]port");
+            }
+        }
+        if (component.stream().map(ComponentConfig::name).distinct().count() < component.size()) {
+            throw new IllegalArgumentException("component: two have the same name");
         }
     }
 

@@ -57,6 +57,7 @@ import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
+import offhook.xmpp.stream.component.Components;
 import offhook.xmpp.stream.sasl.Mechanisms;
 import offhook.xmpp.web.FileUpload;
 import offhook.xmpp.web.UploadConfig;
@@ -67,6 +68,7 @@ import offhook.xmpp.xep.Carbons;
 import offhook.xmpp.xep.ContactAddresses;
 import offhook.xmpp.xep.Discovery;
 import offhook.xmpp.xep.EntityTime;
+import offhook.xmpp.xep.ExternalServices;
 import offhook.xmpp.xep.Forgeries;
 import offhook.xmpp.xep.InBandRegistration;
 import offhook.xmpp.xep.LastActivity;
@@ -119,6 +121,7 @@ public final class XmppCore {
     private final PublishSubscribe pubsub;
     private final Blocking blocking;
     private final Commands commands;
+    private final Components components;
     private final ServiceAdministration administration;
     private final Optional<Archives> archives;
     private final Optional<Archive> archive;
@@ -160,7 +163,19 @@ public final class XmppCore {
         var questions = new Questions(server, ground.timers);
         var capabilities = new Capabilities(questions);
         pubsub = pubsub(config, rosters, capabilities);
-        var everywhere = Stream.of(services.stream(), rooms.stream(), pubsub.service().stream(), upload.stream())
+        var forgeries = new Forgeries(server);
+        components = new Components(
+                config.component(),
+                config.streams(ground.limited),
+                stanza -> route(forgeries.ofComponent(stanza)),
+                ground.trace.wire("xmpp"),
+                ground.random);
+        var everywhere = Stream.of(
+                        services.stream(),
+                        rooms.stream(),
+                        pubsub.service().stream(),
+                        upload.stream(),
+                        components.services().stream())
                 .<Service>flatMap(some -> some)
                 .toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
@@ -211,9 +226,11 @@ public final class XmppCore {
                 new InBandRegistration(ground.people, config.register()),
                 new Ping(),
                 new EntityTime(ground.clock),
-                new Forgeries(server),
+                forgeries,
                 blocking,
-                new ContactAddresses(config.contact()));
+                components,
+                new ContactAddresses(config.contact()),
+                new ExternalServices(server, config.externalService(), ground.clock));
         var search = Stream.of(config.search())
                 .filter(SearchConfig::enabled)
                 .map(some -> new UserSearch(server, ground.directory, ground.lanes, some.results()));
@@ -329,6 +346,11 @@ public final class XmppCore {
     /** Where connections are handed to. */
     public ClientStreams streams() {
         return streams;
+    }
+
+    /** Where connections of components are handed to. */
+    public Components components() {
+        return components;
     }
 
     /** How services send what may be lost: a stanza with both addresses. Any thread. */

@@ -12,6 +12,7 @@ import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
 import offhook.xmpp.stream.ClientListener;
+import offhook.xmpp.stream.component.ComponentListener;
 
 /** The XMPP side on its sockets. Safe to share once it is started. */
 public final class XmppServer implements Service {
@@ -22,6 +23,7 @@ public final class XmppServer implements Service {
     private final XmppCore core;
     private final TlsContexts tls;
     private final ClientListener listener;
+    private final ComponentListener components;
 
     /** @param core is started before */
     public XmppServer(XmppConfig config, XmppCore core, EventLoops loops, TlsContexts tls) {
@@ -29,6 +31,7 @@ public final class XmppServer implements Service {
         this.core = core;
         this.tls = tls;
         this.listener = new ClientListener(loops, core.streams());
+        this.components = new ComponentListener(loops, core.components());
     }
 
     @Override
@@ -45,6 +48,14 @@ public final class XmppServer implements Service {
         } catch (BindFailure e) {
             throw new StartFailure("[xmpp] listen: " + e.getMessage(), 1, e);
         }
+        try {
+            if (!config.component().isEmpty()) {
+                components.start(config.componentListen());
+            }
+        } catch (BindFailure e) {
+            listener.stopAccepting();
+            throw new StartFailure("[xmpp] component_listen: " + e.getMessage(), 1, e);
+        }
     }
 
     /** Where clients can connect, with the ports that the system chose. */
@@ -52,8 +63,14 @@ public final class XmppServer implements Service {
         return listener.addresses();
     }
 
+    /** Where components can connect. */
+    public List<InetSocketAddress> componentAddresses() {
+        return components.addresses();
+    }
+
     @Override
     public void drain() {
+        components.stopAccepting();
         listener.stopAccepting();
     }
 
@@ -63,6 +80,7 @@ public final class XmppServer implements Service {
                 .toCompletableFuture()
                 .completeOnTimeout(null, 1, TimeUnit.SECONDS)
                 .join();
+        core.components().shutDown();
         listener.close(GOODBYE);
     }
 

@@ -23,6 +23,11 @@ public interface Service {
     /** Category and type of the XMPP registrar, such as "gateway/sip". */
     String identity();
 
+    /** Whether it can be reached now; while it cannot, nobody is shown it. */
+    default boolean isPresent() {
+        return true;
+    }
+
     /** Namespaces that it understands besides those that the server handles for it. */
     default Set<String> features() {
         return Set.of();

@@ -83,7 +83,7 @@ public final class ClientListener {
                 }
                 var loop = loops.loopOf(channel);
                 channel.pipeline()
-                        .addLast(new NettyConnection(streams, tls, loop, portions.get(loop), channel, directTls));
+                        .addLast(new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls));
             }
         };
     }

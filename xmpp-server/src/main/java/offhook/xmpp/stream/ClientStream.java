@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * the {@link State}, what goes out through the {@link Outbox}. Belongs to the loop of its connection, but for what
  * {@link ClientSession} calls.
  */
-public final class ClientStream {
+public final class ClientStream implements ConnectionListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
 
@@ -54,18 +54,18 @@ public final class ClientStream {
         this.security = new Security(connection);
     }
 
-    /** Bytes came in; the array may be used again afterwards. */
+    @Override
     public void received(byte[] bytes, int from, int to) {
         vitals.heard();
         intake.received(bytes, from, to);
     }
 
-    /** TLS is up, or the layers below have seen to it that nobody else reads this connection. */
+    @Override
     public void secured(Channel channel) {
         security.begun(channel);
     }
 
-    /** The connection is gone. */
+    @Override
     public void lost() {
         intake.stop();
         cut = true;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Function;
 import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.OtherNames;
@@ -21,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A TCP connection with a stream on it. Belongs to its loop. */
-final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+public final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
 
     private static final String XMPP_ADDRESS = "1.3.6.1.5.5.7.8.5"; // id-on-xmppAddr, RFC 6120 §13.7.1.4
 
-    private final ClientStreams streams;
+    private final Function<Connection, ConnectionListener> opened;
     private final LoginTls tls;
     private final NettyLoop loop;
     private final byte[] portion;
@@ -35,19 +36,26 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
     private final InetAddress peer;
     private final boolean directTls;
 
-    private ClientStream stream;
+    private ConnectionListener stream;
     private LoginTls.Link link; // null before TLS
     private ByteBuf unflushed;
     private long added;
     private long written;
 
     /**
+     * @param opened what is to live on it
+     * @param tls null for what never asks for TLS
      * @param portion what came in is copied there before it is read; one array for all connections of the loop
      * @param directTls whether TLS comes before the stream, XEP-0368
      */
-    NettyConnection(
-            ClientStreams streams, LoginTls tls, NettyLoop loop, byte[] portion, Channel channel, boolean directTls) {
-        this.streams = streams;
+    public NettyConnection(
+            Function<Connection, ConnectionListener> opened,
+            LoginTls tls,
+            NettyLoop loop,
+            byte[] portion,
+            Channel channel,
+            boolean directTls) {
+        this.opened = opened;
         this.tls = tls;
         this.loop = loop;
         this.portion = portion;
@@ -58,7 +66,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Conn
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        stream = streams.open(this);
+        stream = opened.apply(this);
         if (directTls) {
             secure();
         }

@@ -54,7 +54,10 @@ public final class Discovery implements Feature {
                 .iqRead(SERVER, INFO, "query", iq -> info(iq, SERVER))
                 .iqRead(SERVICE, INFO, "query", this::ofService)
                 .iqRead(ACCOUNT, INFO, "query", this::ofAccount)
-                .items(SERVER, iq -> services.stream().map(Discovery::item).toList());
+                .items(SERVER, iq -> services.stream()
+                        .filter(Service::isPresent)
+                        .map(Discovery::item)
+                        .toList());
         for (var target : Target.values()) {
             to.iqRead(target, ITEMS, "query", iq -> items(iq, target));
         }

@@ -38,8 +38,19 @@ public final class Forgeries implements Feature {
         to.disco(STANZA_IDS).at(Stage.SENDING, this::strip);
     }
 
+    /** What a component may say, which speaks for its own archives, and for nothing of ours. */
+    public Stanza ofComponent(Stanza stanza) {
+        return stanza instanceof Message message && isSuspicious(message)
+                ? Stanza.of(message.element().keeping(child -> !isOurs(child)))
+                : stanza;
+    }
+
+    private static boolean isSuspicious(Message message) {
+        return message.children().stream().anyMatch(child -> SUSPICIOUS.contains(child.namespace()));
+    }
+
     private Optional<Message> strip(Account account, Message message) {
-        if (message.children().stream().noneMatch(child -> SUSPICIOUS.contains(child.namespace()))) {
+        if (!isSuspicious(message)) {
             return Optional.of(message);
         }
         return Optional.of((Message) Stanza.of(message.element().keeping(child -> !isForged(child))));
@@ -47,9 +58,12 @@ public final class Forgeries implements Feature {
 
     /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours; XEP-0280 §11: a copy; XEP-0313 §8.2: a result. */
     private boolean isForged(Element child) {
+        return isOurs(child) || (child.name().equals("result") && child.namespace().startsWith(ARCHIVE));
+    }
+
+    private boolean isOurs(Element child) {
         return child.is("sent", Carbons.NS)
                 || child.is("received", Carbons.NS)
-                || (child.name().equals("result") && child.namespace().startsWith(ARCHIVE))
                 || (child.is("stanza-id", STANZA_IDS) && isOurs(child.attribute("by")))
                 || (child.is("delay", DELAY) && isOurs(child.attribute("from")));
     }

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Function;
 import offhook.runtime.testing.ManualLoop;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.work.Loop;
-import offhook.xmpp.stream.ClientStream;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Connection;
+import offhook.xmpp.stream.ConnectionListener;
 import offhook.xmpp.stream.sasl.ChannelBinding;
 import offhook.xmpp.stream.sasl.Mechanisms.Channel;
 
@@ -23,7 +24,7 @@ public final class MemoryConnection implements Connection {
     private final ByteArrayOutputStream unflushed = new ByteArrayOutputStream();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final ByteArrayOutputStream unread = new ByteArrayOutputStream();
-    private ClientStream stream;
+    private ConnectionListener stream;
     private long written;
     private boolean reading = true;
     private boolean stuck;
@@ -31,10 +32,15 @@ public final class MemoryConnection implements Connection {
     private int flushes;
 
     public MemoryConnection(ManualTime time, ClientStreams streams, InetAddress peer) {
+        this(time, streams::open, peer);
+    }
+
+    /** @param opened what is to live on it */
+    public MemoryConnection(ManualTime time, Function<Connection, ConnectionListener> opened, InetAddress peer) {
         this.time = time;
         this.loop = time.loop();
         this.peer = peer;
-        loop.execute(() -> stream = streams.open(this));
+        loop.execute(() -> stream = opened.apply(this));
         time.run();
     }
 

@@ -73,6 +73,7 @@ public final class RealXmpp implements AutoCloseable {
                 new TlsConfig(Optional.empty(), Optional.empty()), data, List.of(people.domain()), clock, timers, pool);
         var lines = new ArrayList<>(List.of(settings));
         lines.add("xmpp.listen = ['127.0.0.1:0']");
+        lines.add("xmpp.component_listen = ['127.0.0.1:0']");
         var root = Config.bindText(String.join("\n", lines), Path.of("test.toml"), Root.class, Map.of());
         var config = root.xmpp();
         var kept = people.kept(database, pool);
@@ -115,6 +116,11 @@ public final class RealXmpp implements AutoCloseable {
 
     public InetSocketAddress address() {
         return server.addresses().get(0);
+    }
+
+    /** Where components connect. */
+    public InetSocketAddress componentAddress() {
+        return server.componentAddresses().get(0);
     }
 
     /** Says goodbye to every client, as at the end of the process. Blocks. */
