@@ -3,6 +3,7 @@ package offhook.xmpp.stream;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -11,6 +12,8 @@ import offhook.xmpp.xml.Element;
 final class SigningUp {
 
     static final String NS = "jabber:iq:register";
+
+    private static final String INSTRUCTIONS = "Choose a user name and a password.";
 
     private final ClientStream stream;
 
@@ -22,14 +25,19 @@ final class SigningUp {
         var query = iq.payload();
         if (iq.type() == Iq.Type.GET) {
             stream.send(iq.result(Element.of("query", NS)
-                            .with(Element.of("instructions", NS, "Choose a user name and a password."))
+                            .with(Element.of("instructions", NS, INSTRUCTIONS))
                             .with(Element.of("username", NS))
-                            .with(Element.of("password", NS)))
+                            .with(Element.of("password", NS))
+                            .with(DataForm.of("form", NS)
+                                    .titled("A new account", INSTRUCTIONS)
+                                    .needs("username", "text-single", "User name")
+                                    .needs("password", "text-private", "Password")
+                                    .toElement()))
                     .toString());
             return login;
         }
-        String name = query.childText("username").orElse("");
-        String password = query.childText("password").orElse("");
+        String name = field(query, "username");
+        String password = field(query, "password");
         if (name.isEmpty() || password.isEmpty()) {
             throw StanzaError.notAcceptable("username and password are needed");
         }
@@ -44,6 +52,14 @@ final class SigningUp {
                             () -> stream.send(iq.result().toString()));
             return login;
         });
+    }
+
+    /** §4: a form goes before the fields of old. */
+    private static String field(Element query, String name) {
+        return DataForm.in(query)
+                .map(form -> form.value(name))
+                .orElseGet(() -> query.childText(name))
+                .orElse("");
     }
 
     private static CompletionStage<Optional<StanzaError>> outcome(CompletionStage<Void> made) {

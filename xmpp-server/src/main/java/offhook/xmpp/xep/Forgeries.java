@@ -58,7 +58,8 @@ public final class Forgeries implements Feature {
 
     /** XEP-0359 §3.1 rule 2: a stanza-id "by" one of ours; XEP-0203 §4: a delay "from" one of ours; XEP-0280 §11: a copy; XEP-0313 §8.2: a result. */
     private boolean isForged(Element child) {
-        return isOurs(child) || (child.name().equals("result") && child.namespace().startsWith(ARCHIVE));
+        return isOurs(child)
+                || (child.name().equals("result") && child.namespace().startsWith(ARCHIVE));
     }
 
     private boolean isOurs(Element child) {

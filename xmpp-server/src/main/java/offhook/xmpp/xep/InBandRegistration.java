@@ -12,6 +12,7 @@ import offhook.directory.credentials.Password;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.routing.Target;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
@@ -52,7 +53,12 @@ public final class InBandRegistration implements Feature {
         return Element.of("query", NS)
                 .with(Element.of("registered", NS))
                 .with(Element.of("username", NS, iq.from().local()))
-                .with(Element.of("password", NS));
+                .with(Element.of("password", NS))
+                .with(DataForm.of("form", NS)
+                        .titled("Change your password", "")
+                        .text("username", "User name", iq.from().local())
+                        .needs("password", "text-private", "New password")
+                        .toElement());
     }
 
     private CompletionStage<Element> set(Iq iq) {
@@ -60,17 +66,36 @@ public final class InBandRegistration implements Feature {
         var query = iq.payload();
         var user = new UserId(iq.from().local());
         if (query.child("remove").isPresent()) {
+            if (query.children().size() > 1) {
+                throw StanzaError.badRequest("remove stands alone");
+            }
             if (!removable) {
                 throw StanzaError.notAllowed("the administrator removes accounts");
             }
             return done(people.remove(user));
         }
-        var name = query.childText("username").orElseThrow(() -> StanzaError.badRequest("username is missing"));
-        var password = query.childText("password").orElseThrow(() -> StanzaError.badRequest("password is missing"));
-        if (!name.equals(user.value())) {
+        var name = field(query, "username");
+        var password = field(query, "password");
+        if (!isName(name, user)) {
             throw StanzaError.notAllowed("this is not your name");
         }
         return done(people.password(user, acceptable(password)));
+    }
+
+    /** §4: a form goes before the fields of old. */
+    private static String field(Element query, String name) {
+        return DataForm.in(query)
+                .map(form -> form.value(name))
+                .orElseGet(() -> query.childText(name))
+                .orElseThrow(() -> StanzaError.badRequest(name + " is missing"));
+    }
+
+    private static boolean isName(String name, UserId user) {
+        try {
+            return UserId.of(name).equals(user);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static CompletionStage<Element> done(CompletionStage<?> change) {

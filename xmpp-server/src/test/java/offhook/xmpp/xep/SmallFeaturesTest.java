@@ -172,10 +172,18 @@ class SmallFeaturesTest {
     void aUserChangesTheirOwnPassword() {
         world.install(new InBandRegistration(people, false));
         assertThat(ask("get", "capulet.example", "<query xmlns='jabber:iq:register'/>"))
-                .contains("<registered/><username>juliet</username><password/>");
+                .contains(
+                        "<registered/><username>juliet</username><password/>",
+                        "<x xmlns='jabber:x:data' type='form'>",
+                        "<value>jabber:iq:register</value>",
+                        "<field var='password' type='text-private'");
         assertThat(register("<username>juliet</username><password>new</password>"))
                 .contains("type='result'");
-        assertThat(changes).containsExactly("juliet new");
+        assertThat(register("<x xmlns='jabber:x:data' type='submit'>"
+                        + "<field var='username'><value>Juliet</value></field>"
+                        + "<field var='password'><value>newer</value></field></x>"))
+                .contains("type='result'");
+        assertThat(changes).containsExactly("juliet new", "juliet newer");
     }
 
     @Test
@@ -196,6 +204,7 @@ class SmallFeaturesTest {
     @Test
     void aUserWhoMayRemovesTheirAccount() {
         world.install(new InBandRegistration(people, true));
+        assertThat(register("<remove/><username>juliet</username>")).contains("bad-request");
         assertThat(register("<remove/>")).contains("type='result'");
         assertThat(world.people.login("juliet")).isEmpty();
         assertThat(juliet.closed()).hasMessageStartingWith("not-authorized");
