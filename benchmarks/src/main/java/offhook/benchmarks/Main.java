@@ -2,10 +2,11 @@ package offhook.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import offhook.benchmarks.micro.Micro;
 import offhook.benchmarks.sip.SipBenchmark;
 import offhook.benchmarks.xmpp.XmppBenchmark;
 
-/** {@code ./offhook bench sip|xmpp|idle [ROUNDS [SERVER…]]} */
+/** {@code ./offhook bench sip|xmpp|idle|micro [ROUNDS [SERVER…]]} */
 public final class Main {
 
     private Main() {}
@@ -23,12 +24,14 @@ public final class Main {
                         .run(rounds, names.isEmpty() ? List.of("offhook", "prosody", "ejabberd") : names);
             case "idle" ->
                 new XmppBenchmark(home, System.out).idle(rounds, names.isEmpty() ? List.of("offhook") : names);
+            case "micro" -> Micro.run(rounds);
             default -> {
                 System.err.println(
                         """
                         usage: offhook bench sip [ROUNDS [offhook|kamailio|kamailio-sqlite …]]
                                offhook bench xmpp [ROUNDS [offhook|prosody|ejabberd …]]
-                               offhook bench idle [ROUNDS [offhook|prosody|ejabberd …]]""");
+                               offhook bench idle [ROUNDS [offhook|prosody|ejabberd …]]
+                               offhook bench micro [ROUNDS]""");
                 System.exit(2);
             }
         }
