@@ -93,6 +93,8 @@ public final class Gateway {
             passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
             web = config.http().map(http -> new Web(http, config, on, tls, disk));
             xmppCore = xmpp(config);
+            web.ifPresent(part -> part.carry(
+                    xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
             xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
             on.database.migrate("gateway");
             notifier = new Notifier(

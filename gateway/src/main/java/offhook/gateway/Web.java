@@ -13,7 +13,9 @@ import offhook.runtime.share.SharedFileRoutes;
 import offhook.runtime.share.SharedFileTable;
 import offhook.runtime.share.SharedFiles;
 import offhook.runtime.storage.DiskWatch;
+import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.web.WebSite;
+import offhook.xmpp.web.WebStreams;
 
 /** The web side of the product: the server for clients, and what stands behind it. Safe to share. */
 final class Web implements Service {
@@ -22,6 +24,7 @@ final class Web implements Service {
 
     private final Foundation on;
     private final SharedFiles files;
+    private final Routes routes = new Routes();
     private final WebServer server;
 
     Web(HttpConfig http, GatewayConfig config, Foundation on, TlsContexts tls, DiskWatch disk) {
@@ -34,7 +37,6 @@ final class Web implements Service {
                 on.clock,
                 on.random,
                 disk::room);
-        var routes = new Routes();
         new SharedFileRoutes(files, on.files, on.clock)
                 .install(routes, config.xmpp().upload().file().bytes());
         server = new WebServer(
@@ -49,6 +51,12 @@ final class Web implements Service {
 
     WebSite site() {
         return new WebSite(files, server::url);
+    }
+
+    /** Lets clients of these streams connect; before the start. */
+    void carry(ClientStreams streams, int largestStanza) {
+        new WebStreams(streams, server::url, sid -> on.loops.loopFor(sid.hashCode()), on.random, largestStanza)
+                .install(routes);
     }
 
     @Override

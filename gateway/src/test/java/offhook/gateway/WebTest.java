@@ -142,4 +142,17 @@ class WebTest {
             }
         }
     }
+
+    @Test
+    void pagesOfAnySiteLearnWhereToConnect() throws Exception {
+        try (var product = product("")) {
+            var port = product.port("web").getPort();
+            var meta = get(
+                    TrustingClient.client(), URI.create("https://127.0.0.1:" + port + "/.well-known/host-meta.json"));
+            assertThat(meta.headers().firstValue("access-control-allow-origin")).contains("*");
+            assertThat(meta.body())
+                    .contains("\"wss://capulet.example:" + port + "/xmpp-websocket\"")
+                    .contains("\"https://capulet.example:" + port + "/http-bind\"");
+        }
+    }
 }

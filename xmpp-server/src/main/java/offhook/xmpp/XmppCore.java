@@ -62,6 +62,7 @@ import offhook.xmpp.stream.sasl.Mechanisms;
 import offhook.xmpp.web.FileUpload;
 import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.web.WebSite;
+import offhook.xmpp.web.WebStreams;
 import offhook.xmpp.xep.Administration;
 import offhook.xmpp.xep.BetweenClients;
 import offhook.xmpp.xep.Carbons;
@@ -113,6 +114,7 @@ public final class XmppCore {
             boolean limited) {}
 
     private final Ground ground;
+    private final boolean onWeb;
     private final Accounts accounts;
     private final Router router;
     private final Presences presences;
@@ -143,6 +145,7 @@ public final class XmppCore {
     /** @param site the web server in front of it; without one nobody uploads files */
     public XmppCore(
             XmppConfig config, ArchiveConfig archiving, Ground ground, List<Service> services, Optional<WebSite> site) {
+        onWeb = site.isPresent();
         this.ground = ground;
         ground.database.migrate("xmpp-server");
         ground.database.migrate("xmpp-admin");
@@ -371,7 +374,8 @@ public final class XmppCore {
     public List<Spec> specs() {
         var ofFeatures =
                 features.stream().flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()));
-        return Stream.concat(ClientStreams.SPECS.stream(), ofFeatures).sorted().toList();
+        var ofStreams = Stream.concat(ClientStreams.SPECS.stream(), onWeb ? WebStreams.SPECS.stream() : Stream.of());
+        return Stream.concat(ofStreams, ofFeatures).sorted().toList();
     }
 
     /** Forgets all that is kept of an account, and binds nobody to it: the listener of removals, on the writer's thread. */

@@ -116,6 +116,11 @@ public final class StreamReader implements EventReader {
         }
     }
 
+    /** Whether nothing has come of a further element. */
+    boolean betweenPieces() {
+        return guard.betweenPieces();
+    }
+
     private StreamEvent event() {
         if (prelude == null) {
             prelude = Prelude.of(parser.header());

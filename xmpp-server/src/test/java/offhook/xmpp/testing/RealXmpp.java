@@ -39,6 +39,7 @@ import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.routing.DeliveryListener;
 import offhook.xmpp.web.WebSite;
+import offhook.xmpp.web.WebStreams;
 import offhook.xmpp.xep.DirectoryService;
 
 /**
@@ -61,6 +62,7 @@ public final class RealXmpp implements AutoCloseable {
     private final XmppServer server;
     private final HttpServer web;
     private final InetSocketAddress webAddress;
+    private final InetSocketAddress plainWeb;
 
     /**
      * @param data an empty folder, for the certificate
@@ -105,8 +107,11 @@ public final class RealXmpp implements AutoCloseable {
         server.start();
         var routes = new Routes();
         new SharedFileRoutes(files, pool, clock).install(routes, 1 << 20);
+        new WebStreams(core.streams(), this::url, sid -> loops.loopFor(sid.hashCode()), random, 256 << 10)
+                .install(routes);
         web = new HttpServer(loops, routes, clock, HttpServer.Limits.LOCAL);
         webAddress = web.listen(Listen.parse("127.0.0.1:0"), Optional.of(tls::server));
+        plainWeb = web.listen(Listen.parse("127.0.0.1:0"), Optional.empty());
     }
 
     /** Where the web server is, by TLS: its address by name, which the certificate has, is the same. */
@@ -121,6 +126,11 @@ public final class RealXmpp implements AutoCloseable {
     /** Where components connect. */
     public InetSocketAddress componentAddress() {
         return server.componentAddresses().get(0);
+    }
+
+    /** The same without TLS, as a proxy sees it. */
+    public String plainUrl() {
+        return "http://127.0.0.1:" + plainWeb.getPort();
     }
 
     /** Says goodbye to every client, as at the end of the process. Blocks. */

@@ -44,9 +44,6 @@ public interface WebSocket {
         /** A message, put together from all its fragments. The array is the listener's. */
         void received(byte[] text);
 
-        /** Something came that shows that the other side lives. */
-        default void heard() {}
-
         /** The other side has said goodbye, or the connection broke. The last call. */
         void lost();
     }

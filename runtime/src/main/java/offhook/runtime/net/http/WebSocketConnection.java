@@ -62,7 +62,6 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        listener.heard();
         if (frame instanceof CloseWebSocketFrame close) {
             answer(close);
         } else if (frame instanceof PingWebSocketFrame ping) {

@@ -1,0 +1,27 @@
+package offhook.xmpp.web;
+
+import java.time.Duration;
+
+/**
+ * What client and server have agreed on for one session, XEP-0124 §7.
+ *
+ * @param longest the longest time until a request is answered
+ * @param hold how many requests wait for something to say
+ */
+record BoshTerms(Duration longest, int hold) {
+
+    private static final long LONGEST_WAIT = 60;
+    private static final int MOST_HELD = 1;
+
+    /** What the client asks for, within what we like. */
+    static BoshTerms of(BoshBody body) {
+        long wait = Math.min(LONGEST_WAIT, body.number("wait").orElse(LONGEST_WAIT));
+        long hold = Math.min(MOST_HELD, body.number("hold").orElse((long) MOST_HELD));
+        return new BoshTerms(Duration.ofSeconds(Math.max(1, wait)), (int) hold);
+    }
+
+    /** How many requests there may be at once: what is held, and one to say something. */
+    int requests() {
+        return hold + 1;
+    }
+}
