@@ -47,6 +47,9 @@ public record XmppConfig(
         ContactConfig contact,
         SearchConfig search) {
 
+    /** How long a login may take where nothing hurries. */
+    private static final Duration AT_LEISURE = Duration.ofDays(1);
+
     /** @throws IllegalArgumentException if a listener names a transport that clients cannot use */
     public XmppConfig {
         for (var at : listen) {
@@ -98,7 +101,7 @@ public record XmppConfig(
     /**
      * What streams need of it.
      *
-     * @param limited whether limits of number hold; those of size always do
+     * @param limited whether limits of number and of the time for a login hold; those of size always do
      */
     public StreamConfig streams(boolean limited) {
         return new StreamConfig(
@@ -106,7 +109,7 @@ public record XmppConfig(
                 legacyAuth,
                 new Limits(bytes(limits.stanzaBeforeLogin), bytes(limits.tag), limits.depthBeforeLogin, limits.names),
                 new Limits(bytes(limits.stanza), bytes(limits.tag), limits.depth, limits.names),
-                limits.loginWithin,
+                limited ? limits.loginWithin : AT_LEISURE,
                 limits.closeWithin,
                 limits.stalledFor,
                 bytes(limits.unsent),
