@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import offhook.runtime.work.Overloaded;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +18,7 @@ public final class Database implements AutoCloseable {
 
     private final Engine engine;
     private final GroupCommit commits;
+    private final LongAdder reads = new LongAdder();
 
     private Database(Engine engine, GroupCommit commits) {
         this.engine = engine;
@@ -73,6 +75,7 @@ public final class Database implements AutoCloseable {
      * @throws Overloaded when no connection becomes free
      */
     public <T> T read(Function<Handle, T> read) {
+        reads.increment();
         try {
             return engine.read(read);
         } catch (RuntimeException e) {
@@ -92,6 +95,11 @@ public final class Database implements AutoCloseable {
     /** How many writes wait for the writer. */
     public int waiting() {
         return commits.waiting();
+    }
+
+    /** How many reads were made. */
+    public long reads() {
+        return reads.sum();
     }
 
     /** How many commits were made. */
