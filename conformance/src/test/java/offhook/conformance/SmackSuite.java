@@ -1,0 +1,122 @@
+package offhook.conformance;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.igniterealtime.smack.inttest.AbstractSmackIntTest;
+import org.igniterealtime.smack.inttest.Configuration;
+import org.igniterealtime.smack.inttest.ConnectionConfigurationBuilderApplier;
+import org.igniterealtime.smack.inttest.SmackIntegrationTestFramework;
+import org.igniterealtime.smack.inttest.TestResult;
+
+/** Smack's integration tests, run against a server of ours. */
+final class SmackSuite {
+
+    /** What became of a test or, where its name ends in ".*", of all those of a class, which could not be tried. */
+    record Outcome(String test, Verdict verdict, String reason) {}
+
+    enum Verdict {
+        PASSED,
+        FAILED,
+        NOT_RUN
+    }
+
+    private final Product server;
+    private final Set<String> without = new LinkedHashSet<>();
+
+    /** @param without tests that are not to be tried, or whose class ends in ".*" if it could not be anyway */
+    SmackSuite(Product server, Collection<String> without) {
+        this.server = server;
+        without.stream().filter(test -> !test.endsWith(".*")).forEach(this.without::add);
+    }
+
+    /** All of it. A test that throws what the suite does not expect ends the whole run: then once more, without that one. */
+    List<Outcome> run() throws Exception {
+        var outcomes = new ArrayList<Outcome>();
+        without.forEach(test -> outcomes.add(new Outcome(test, Verdict.NOT_RUN, "not tried")));
+        while (true) {
+            try {
+                outcomes.addAll(results(new SmackIntegrationTestFramework(configuration()).run()));
+                return outcomes;
+            } catch (Exception e) {
+                var culprit = culprit(e).orElseThrow(() -> e);
+                if (!without.add(culprit)) {
+                    throw e;
+                }
+                outcomes.add(new Outcome(culprit, Verdict.FAILED, e.toString()));
+            }
+        }
+    }
+
+    /** The accounts are made by an administrator (XEP-0133), as somebody would who runs the suite from elsewhere. */
+    private Configuration configuration() throws Exception {
+        var configuration = Configuration.builder()
+                .setService(Product.DOMAIN)
+                .setSecurityMode("disabled")
+                .setAdminAccountUsernameAndPassword(Product.ADMIN, Product.PASSWORD)
+                .setReplyTimeout("10000")
+                .setEnabledConnections("tcp")
+                .setDnsResolver(Configuration.DnsResolver.javax)
+                .setDisabledTests(without.isEmpty() ? null : String.join(",", without))
+                .setDebugger("none")
+                .build();
+        at(configuration, server.port());
+        return configuration;
+    }
+
+    /** There is no setting for a port. */
+    private static void at(Configuration configuration, int port) throws ReflectiveOperationException {
+        var usual = configuration.configurationApplier;
+        ConnectionConfigurationBuilderApplier ours = builder -> {
+            usual.applyConfigurationTo(builder);
+            builder.setHost("127.0.0.1").setPort(port);
+        };
+        var field = Configuration.class.getDeclaredField("configurationApplier");
+        field.setAccessible(true);
+        field.set(configuration, ours);
+    }
+
+    private static List<Outcome> results(SmackIntegrationTestFramework.TestRunResult run) {
+        var outcomes = new ArrayList<Outcome>();
+        run.getSuccessfulTests().forEach(test -> outcomes.add(new Outcome(name(test), Verdict.PASSED, "")));
+        run.getFailedTests()
+                .forEach(test -> outcomes.add(new Outcome(name(test), Verdict.FAILED, test.failureReason.toString())));
+        run.getNotPossibleTests()
+                .forEach(test -> outcomes.add(
+                        new Outcome(name(test), Verdict.NOT_RUN, String.valueOf(test.testNotPossibleException))));
+        run.getImpossibleTestClasses()
+                .forEach((test, why) -> outcomes.add(
+                        new Outcome(test.getSimpleName() + ".*", Verdict.NOT_RUN, String.valueOf(why.getMessage()))));
+        return outcomes;
+    }
+
+    private static String name(TestResult test) {
+        var method = test.concreteTest.getMethod();
+        return method.getDeclaringClass().getSimpleName() + '.' + method.getName();
+    }
+
+    /** The outermost method of a test class that the exception came through. */
+    private static Optional<String> culprit(Exception failure) {
+        String culprit = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            for (var frame : cause.getStackTrace()) {
+                if (isTest(frame.getClassName())) {
+                    culprit = frame.getClassName().replaceFirst(".*\\.", "") + '.' + frame.getMethodName();
+                }
+            }
+        }
+        return Optional.ofNullable(culprit);
+    }
+
+    private static boolean isTest(String name) {
+        try {
+            return AbstractSmackIntTest.class.isAssignableFrom(
+                    Class.forName(name, false, SmackSuite.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return false; // a class that was made up at run time
+        }
+    }
+}
