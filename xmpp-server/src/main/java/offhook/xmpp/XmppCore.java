@@ -34,6 +34,7 @@ import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
 import offhook.xmpp.pubsub.PublishSubscribe;
+import offhook.xmpp.push.PushNotifications;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.RosterLimits;
@@ -122,6 +123,7 @@ public final class XmppCore {
     private final SharedRoster shared;
     private final PublishSubscribe pubsub;
     private final Blocking blocking;
+    private final PushNotifications push;
     private final Commands commands;
     private final Components components;
     private final ServiceAdministration administration;
@@ -149,6 +151,7 @@ public final class XmppCore {
         this.ground = ground;
         ground.database.migrate("xmpp-server");
         ground.database.migrate("xmpp-admin");
+        ground.database.migrate("xmpp-push");
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
@@ -198,6 +201,7 @@ public final class XmppCore {
                 (account, message) -> handlers.pass(Stage.LATE, account, message));
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         blocking = new Blocking(server, accounts, presences, ground.database);
+        push = new PushNotifications(accounts, router, ground.database, OfflineMessages::keeps);
         commands = new Commands(ground.lanes, ground.clock, ground.random);
         var activity = new LastActivity.Table(ground.database);
         administration = new ServiceAdministration(
@@ -225,6 +229,7 @@ public final class XmppCore {
                 new SoftwareVersion(version()),
                 capabilities,
                 new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
+                push,
                 offline,
                 new InBandRegistration(ground.people, config.register()),
                 new Ping(),
@@ -330,6 +335,7 @@ public final class XmppCore {
         pubsub.start();
         blocking.start();
         administration.start();
+        push.start();
         archives.ifPresent(all -> all.start(ground.timers, ground.lanes.lane(all)));
         rooms.ifPresent(Rooms::start);
         archive.ifPresent(Archive::start);
@@ -390,7 +396,7 @@ public final class XmppCore {
 
     /** How services send messages that are not lost. */
     public Deliveries deliveries() {
-        return offline.deliveries();
+        return push.over(offline.deliveries());
     }
 
     /** The overlay over an account's presence is another one now: contacts are told what differs. */

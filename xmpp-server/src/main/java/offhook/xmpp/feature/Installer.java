@@ -155,6 +155,12 @@ public final class Installer {
         return this;
     }
 
+    /** The feature hears what services and others who are no clients answer to requests of the server; on any thread. */
+    public Installer answers(Consumer<Iq> listener) {
+        handlers.answers(listener);
+        return this;
+    }
+
     /** The one feature that handles presence. */
     public Installer presence(PresenceRules rules) {
         handlers.presence(rules);

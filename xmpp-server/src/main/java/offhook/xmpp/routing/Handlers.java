@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -19,6 +20,7 @@ public final class Handlers {
     private final Map<Key, IqHandler> iqs = new HashMap<>();
     private final Map<Stage, List<Filter>> filters = new EnumMap<>(Stage.class);
     private final List<ResourceListener> listeners = new ArrayList<>();
+    private final List<Consumer<Iq>> answers = new ArrayList<>();
     private final List<Admission> admissions = new ArrayList<>();
     private final List<BiFunction<Account, Presence, Presence>> stamps = new ArrayList<>();
     private PresenceRules presence;
@@ -52,6 +54,15 @@ public final class Handlers {
             stamped = stamp.apply(account, stamped);
         }
         return stamped;
+    }
+
+    public void answers(Consumer<Iq> listener) {
+        answers.add(listener);
+    }
+
+    /** Somebody has answered a request of the server. */
+    void answered(Iq iq) {
+        answers.forEach(listener -> listener.accept(iq));
     }
 
     public void presence(PresenceRules rules) {

@@ -128,6 +128,8 @@ public final class Router {
         if (stanza instanceof Iq iq && (to.isBare() || to.local().isEmpty())) {
             if (iq.isRequest()) {
                 request(iq, lanes.lane(iq.from().bare()), this::route);
+            } else {
+                handlers.answered(iq);
             }
         } else if (!to.local().isEmpty()) {
             toUser(stanza, to);

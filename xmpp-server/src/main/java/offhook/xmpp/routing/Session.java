@@ -30,6 +30,11 @@ public interface Session {
     /** Reads from the client again. */
     void resume();
 
+    /** Whether its connection broke and it may come back, XEP-0198 §5. */
+    default boolean isAway() {
+        return false;
+    }
+
     /** Whether the client acknowledges what it gets, XEP-0198. */
     default boolean acknowledges() {
         return false;

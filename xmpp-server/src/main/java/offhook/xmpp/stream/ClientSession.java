@@ -153,7 +153,8 @@ final class ClientSession implements Session {
     }
 
     /** Whether it lives without a stream. */
-    synchronized boolean isAway() {
+    @Override
+    public synchronized boolean isAway() {
         return stream == null && !over;
     }
 

@@ -1,0 +1,303 @@
+package offhook.xmpp.push;
+
+import static offhook.xmpp.routing.Target.ACCOUNT;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import offhook.directory.address.Jid;
+import offhook.runtime.storage.Database;
+import offhook.xmpp.feature.Feature;
+import offhook.xmpp.feature.Installer;
+import offhook.xmpp.feature.Spec;
+import offhook.xmpp.form.DataForm;
+import offhook.xmpp.push.PushStore.Registration;
+import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Accounts;
+import offhook.xmpp.routing.Deliveries;
+import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Router;
+import offhook.xmpp.routing.Stage;
+import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Namespaces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Devices that sleep are woken by way of their maker's push service when something waits for their user. The service learns
+ * that there is a message, not what it says or whose it is. What a service answers is not overlooked: an error is logged, and
+ * ends it unless it may pass.
+ */
+public final class PushNotifications implements Feature {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PushNotifications.class);
+    private static final String NS = "urn:xmpp:push:0";
+    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
+    private static final String OPTIONS = PUBSUB + "#publish-options";
+    private static final int MOST_EACH = 10;
+    private static final int MOST_PENDING = 10_000;
+    private static final int LONGEST = 4_000;
+
+    /** How many errors in a row that may pass are borne with. */
+    private static final int PATIENCE = 10;
+
+    private record Pending(Jid account, Registration registration) {}
+
+    private final Accounts accounts;
+    private final Router router;
+    private final PushStore store;
+    private final Predicate<Message> kept;
+    private final Map<Jid, List<Registration>> registered = new ConcurrentHashMap<>();
+    private final Map<Registration, Integer> failures = new ConcurrentHashMap<>();
+    private long ids;
+
+    private final Map<String, Pending> pending = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Pending> eldest) {
+            return size() > MOST_PENDING;
+        }
+    };
+
+    /** @param kept whether a message would be stored for somebody who is away */
+    public PushNotifications(Accounts accounts, Router router, Database database, Predicate<Message> kept) {
+        this.accounts = accounts;
+        this.router = router;
+        this.store = new PushTable(database);
+        this.kept = kept;
+    }
+
+    @Override
+    public Spec spec() {
+        return Spec.xep(357, "0.4.1", "Push Notifications").only("of messages; without sender and text");
+    }
+
+    @Override
+    public void install(Installer to) {
+        to.disco(NS)
+                .disco(ACCOUNT, NS)
+                .iqSet(ACCOUNT, NS, "enable", this::enable)
+                .iqSet(ACCOUNT, NS, "disable", this::disable)
+                .at(Stage.NOBODY_HOME, this::away)
+                .at(Stage.DELIVER, this::asleep)
+                .answers(this::answered)
+                .accountTable("push_registration")
+                .onRemoval(registered::remove);
+    }
+
+    /** Reads who is to be told. Blocks; before the first session. */
+    public void start() {
+        registered.putAll(store.all());
+    }
+
+    /** The same deliveries of services, of which devices that sleep are told, too. */
+    public Deliveries over(Deliveries deliveries) {
+        return new Deliveries() {
+            @Override
+            public CompletionStage<Void> deliver(
+                    Jid from, Jid account, String id, String body, String replaces, List<Element> payload) {
+                return deliveries
+                        .deliver(from, account, id, body, replaces, payload)
+                        .thenRun(() -> accounts.find(account)
+                                .filter(known -> known.reachable().stream()
+                                        .allMatch(resource -> resource.session().isAway()))
+                                .ifPresent(known -> tell(known.jid(), registration -> true)));
+            }
+
+            @Override
+            public CompletionStage<Boolean> withdraw(Jid account, String id) {
+                return deliveries.withdraw(account, id);
+            }
+        };
+    }
+
+    /** §5. */
+    private CompletionStage<Element> enable(Iq iq) {
+        var wanted = registration(iq);
+        var account = iq.to();
+        if (wanted.service().domain().equals(router.server().domain())) {
+            throw StanzaError.notAllowed("a push service is no user of this server");
+        }
+        if (!router.serves(wanted.service())) {
+            throw StanzaError.remoteServerNotFound("");
+        }
+        var others = others(account, wanted);
+        if (others.size() >= MOST_EACH) {
+            throw StanzaError.resourceConstraint("at most " + MOST_EACH + " devices");
+        }
+        return store.put(account, wanted).thenApply(done -> {
+            registered.compute(account, (jid, before) -> {
+                var after = new ArrayList<>(others(account, wanted));
+                after.add(wanted);
+                return List.copyOf(after);
+            });
+            return null;
+        });
+    }
+
+    private List<Registration> others(Jid account, Registration than) {
+        return registered.getOrDefault(account, List.of()).stream()
+                .filter(one -> !one.isAt(than.service(), than.node()))
+                .toList();
+    }
+
+    private static Registration registration(Iq iq) {
+        requireOwn(iq);
+        var request = iq.payload();
+        var options = DataForm.in(request)
+                .filter(form -> form.formType().equals(OPTIONS))
+                .flatMap(form -> request.child("x", DataForm.NS))
+                .map(Element::toString)
+                .orElse("");
+        var node = request.attribute("node").orElse("");
+        if (options.length() > LONGEST || node.length() > LONGEST) {
+            throw StanzaError.policyViolation("at most " + LONGEST + " characters");
+        }
+        return new Registration(service(request), node, iq.from().resource(), options);
+    }
+
+    private static Jid service(Element request) {
+        try {
+            return Jid.parse(request.attribute("jid").orElseThrow(() -> StanzaError.badRequest("jid is missing")));
+        } catch (IllegalArgumentException e) {
+            throw StanzaError.jidMalformed(e.getMessage());
+        }
+    }
+
+    private static void requireOwn(Iq iq) {
+        if (!iq.to().equals(iq.from().bare())) {
+            throw StanzaError.forbidden("this is somebody else's account");
+        }
+    }
+
+    /** §6: one node, or all of a service. */
+    private CompletionStage<Element> disable(Iq iq) {
+        requireOwn(iq);
+        var service = service(iq.payload());
+        var node = iq.payload().attribute("node");
+        CompletionStage<Void> done = CompletableFuture.completedStage(null);
+        for (var one : registered.getOrDefault(iq.to(), List.of())) {
+            if (one.service().equals(service) && node.map(one.node()::equals).orElse(true)) {
+                done = done.thenCompose(before -> remove(iq.to(), one));
+            }
+        }
+        return done.thenApply(all -> null);
+    }
+
+    private CompletionStage<Void> remove(Jid account, Registration registration) {
+        registered.computeIfPresent(account, (jid, before) -> {
+            var after = before.stream().filter(one -> !one.equals(registration)).toList();
+            return after.isEmpty() ? null : after;
+        });
+        failures.remove(registration);
+        return store.remove(account, registration);
+    }
+
+    /** Nobody is there: all devices. */
+    private Optional<Message> away(Account account, Message message) {
+        if (isWorth(message)) {
+            tell(account.jid(), registration -> true);
+        }
+        return Optional.of(message);
+    }
+
+    /** A client whose connection broke, and which may come back: its own device. */
+    private Optional<Message> asleep(Account account, Message message) {
+        if (registered.containsKey(account.jid()) && isWorth(message)) {
+            var receivers = accounts.resource(message.to()).map(List::of).orElseGet(account::mostAvailable);
+            for (Resource receiver : receivers) {
+                if (receiver.session().isAway()) {
+                    tell(account.jid(), registration -> registration
+                            .resource()
+                            .equals(receiver.jid().resource()));
+                }
+            }
+        }
+        return Optional.of(message);
+    }
+
+    private boolean isWorth(Message message) {
+        return message.has("body", Namespaces.CLIENT) && kept.test(message);
+    }
+
+    private void tell(Jid account, Predicate<Registration> whom) {
+        registered.getOrDefault(account, List.of()).stream().filter(whom).forEach(one -> publish(account, one));
+    }
+
+    /** §7. */
+    private void publish(Jid account, Registration registration) {
+        var summary = DataForm.of("submit", "urn:xmpp:push:summary").text("message-count", "", "1");
+        var item =
+                Element.of("item", PUBSUB).with(Element.of("notification", NS).with(summary.toElement()));
+        var pubsub = Element.of("pubsub", PUBSUB)
+                .with(Element.of("publish", PUBSUB)
+                        .with("node", registration.node().isEmpty() ? null : registration.node())
+                        .with(item));
+        if (!registration.options().isEmpty()) {
+            pubsub = pubsub.with(Element.of("publish-options", PUBSUB).with(Element.parse(registration.options())));
+        }
+        router.route(Iq.request(
+                Iq.Type.SET,
+                asked(new Pending(account, registration)),
+                router.server(),
+                registration.service(),
+                pubsub));
+    }
+
+    private synchronized String asked(Pending question) {
+        var id = "push-" + Long.toString(++ids, Character.MAX_RADIX);
+        pending.put(id, question);
+        return id;
+    }
+
+    private synchronized Optional<Pending> of(Iq answer) {
+        var asked = pending.get(answer.id());
+        if (asked == null || !asked.registration().service().equals(answer.from())) {
+            return Optional.empty();
+        }
+        pending.remove(answer.id());
+        return Optional.of(asked);
+    }
+
+    /** §8. */
+    private void answered(Iq iq) {
+        of(iq).ifPresent(asked -> {
+            if (iq.type() != Iq.Type.ERROR) {
+                failures.remove(asked.registration());
+                return;
+            }
+            failed(asked, iq.child("error", Namespaces.CLIENT));
+        });
+    }
+
+    private void failed(Pending asked, Optional<Element> error) {
+        var registration = asked.registration();
+        var condition = error.flatMap(some -> some.children().stream().findFirst())
+                .map(Element::name)
+                .orElse("no reason");
+        boolean passing = error.flatMap(some -> some.attribute("type"))
+                        .filter("wait"::equals)
+                        .isPresent()
+                && failures.merge(registration, 1, Integer::sum) < PATIENCE;
+        LOG.warn(
+                "push for {} by {} failed: {}{}",
+                asked.account(),
+                registration.service(),
+                condition,
+                passing ? "" : "; it is disabled");
+        if (!passing) {
+            remove(asked.account(), registration).exceptionally(failure -> {
+                LOG.warn("a push registration of {} stays in the database: {}", asked.account(), failure.toString());
+                return null;
+            });
+        }
+    }
+}
