@@ -33,7 +33,6 @@ import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
-import offhook.xmpp.pubsub.PublishSubscribe;
 import offhook.xmpp.push.PushNotifications;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
@@ -60,8 +59,6 @@ import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.component.Components;
 import offhook.xmpp.stream.sasl.Mechanisms;
-import offhook.xmpp.web.FileUpload;
-import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.web.WebSite;
 import offhook.xmpp.web.WebStreams;
 import offhook.xmpp.xep.Administration;
@@ -121,15 +118,13 @@ public final class XmppCore {
     private final Presences presences;
     private final OfflineMessages offline;
     private final SharedRoster shared;
-    private final PublishSubscribe pubsub;
+    private final Subdomains subdomains;
     private final Blocking blocking;
     private final PushNotifications push;
     private final Commands commands;
-    private final Components components;
     private final ServiceAdministration administration;
     private final Optional<Archives> archives;
     private final Optional<Archive> archive;
-    private final Optional<Rooms> rooms;
     private final List<Feature> features;
     private final Installer installer;
     private final ClientStreams streams;
@@ -159,8 +154,6 @@ public final class XmppCore {
         archives = archiving.enabled()
                 ? Optional.of(new Archives(archiving, ground.database, ground.clock, ground.random))
                 : Optional.empty();
-        rooms = config.rooms().enabled() ? Optional.of(rooms(config)) : Optional.empty();
-        var upload = site.filter(web -> config.upload().enabled()).map(web -> upload(config.upload(), web));
         var contacts = services.stream()
                 .map(service -> new ServiceContact(service.jid(), service.name()))
                 .toList();
@@ -168,22 +161,20 @@ public final class XmppCore {
         var rosters = new Rosters(new RosterTable(ground.database), given);
         var questions = new Questions(server, ground.timers);
         var capabilities = new Capabilities(questions);
-        pubsub = pubsub(config, rosters, capabilities);
         var forgeries = new Forgeries(server);
-        components = new Components(
-                config.component(),
-                config.streams(ground.limited),
-                stanza -> route(forgeries.ofComponent(stanza)),
-                ground.trace.wire("xmpp"),
-                ground.random);
-        var everywhere = Stream.of(
-                        services.stream(),
-                        rooms.stream(),
-                        pubsub.service().stream(),
-                        upload.stream(),
-                        components.services().stream())
-                .<Service>flatMap(some -> some)
-                .toList();
+        subdomains = new Subdomains(
+                config,
+                ground,
+                new Subdomains.Inside(
+                        accounts,
+                        rosters,
+                        capabilities,
+                        archives,
+                        site,
+                        this::route,
+                        stanza -> route(forgeries.ofComponent(stanza)),
+                        this::restamp));
+        var everywhere = Stream.concat(services.stream(), subdomains.services()).toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var pushes = new Pushes();
         presences = new Presences(
@@ -224,8 +215,8 @@ public final class XmppCore {
                 commands,
                 administration,
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
-                new PrivateStorage(pubsub.privateStorage(), largest),
-                new Vcard(pubsub.vcards(), largest),
+                new PrivateStorage(subdomains.pubsub().privateStorage(), largest),
+                new Vcard(subdomains.pubsub().vcards(), largest),
                 new SoftwareVersion(version()),
                 capabilities,
                 new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
@@ -236,7 +227,7 @@ public final class XmppCore {
                 new EntityTime(ground.clock),
                 forgeries,
                 blocking,
-                components,
+                subdomains.components(),
                 new ContactAddresses(config.contact()),
                 new ExternalServices(server, config.externalService(), ground.clock));
         var search = Stream.of(config.search())
@@ -247,11 +238,11 @@ public final class XmppCore {
         features = Stream.of(
                         extensions.stream(),
                         search,
-                        pubsub.features().stream(),
+                        subdomains.pubsub().features().stream(),
                         archive.stream(),
                         last,
-                        rooms.stream(),
-                        upload.stream())
+                        subdomains.rooms().stream(),
+                        subdomains.upload().stream())
                 .<Feature>flatMap(part -> part)
                 .toList();
         features.forEach(feature -> feature.install(installer));
@@ -275,45 +266,6 @@ public final class XmppCore {
                 ground.random);
     }
 
-    private Rooms rooms(XmppConfig config) {
-        return new Rooms(
-                config.rooms(),
-                ground.directory.domain(),
-                config.admins(),
-                ground.database,
-                archives,
-                ground.lanes,
-                ground.clock,
-                ground.random,
-                this::route);
-    }
-
-    private PublishSubscribe pubsub(XmppConfig config, Rosters rosters, Capabilities capabilities) {
-        return new PublishSubscribe(
-                config.pubsub(),
-                ground.directory.domain(),
-                config.admins(),
-                new PublishSubscribe.Ground(
-                        accounts,
-                        rosters,
-                        capabilities,
-                        ground.database,
-                        ground.lanes,
-                        ground.clock,
-                        ground.random,
-                        this::route,
-                        this::restamp));
-    }
-
-    private FileUpload upload(UploadConfig config, WebSite site) {
-        return new FileUpload(
-                config,
-                ground.directory.domain(),
-                account -> accounts.find(account).isPresent(),
-                site,
-                ground.clock);
-    }
-
     private SignUp signUp(XmppConfig config) {
         int perHour = ground.limited ? config.limits().accountsPerAddress() : Integer.MAX_VALUE;
         return new SignUp(
@@ -332,19 +284,22 @@ public final class XmppCore {
     /** Begins to work: knows what waits for whom. Blocks; before the first delivery. */
     public void start() {
         shared.start();
-        pubsub.start();
+        subdomains.pubsub().start();
         blocking.start();
         administration.start();
         push.start();
         archives.ifPresent(all -> all.start(ground.timers, ground.lanes.lane(all)));
-        rooms.ifPresent(Rooms::start);
+        subdomains.rooms().ifPresent(Rooms::start);
         archive.ifPresent(Archive::start);
         offline.start(ground.timers, ground.lanes.lane(this));
     }
 
     /** Ends what clients have to hear the end of before their streams close; completes when they were told. */
     public CompletionStage<?> close() {
-        return rooms.<CompletionStage<?>>map(Rooms::close).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return subdomains
+                .rooms()
+                .<CompletionStage<?>>map(Rooms::close)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Lets somebody else refuse what clients send; before it starts. */
@@ -359,7 +314,7 @@ public final class XmppCore {
 
     /** Where connections of components are handed to. */
     public Components components() {
-        return components;
+        return subdomains.components();
     }
 
     /** How services send what may be lost: a stanza with both addresses. Any thread. */
@@ -373,7 +328,7 @@ public final class XmppCore {
 
     /** What users publish, and how to cover it. */
     public Pep pep() {
-        return pubsub.pep();
+        return subdomains.pubsub().pep();
     }
 
     /** What streams, routing and the extensions implement. */
