@@ -63,10 +63,6 @@ final class Product implements AutoCloseable {
                 listen = ["tcp:127.0.0.1:%d"]
                 [limits]
                 enabled = false
-                # Whoever removes a contact is answered after one commit, and the contact hears of it after another: the suite
-                # looks at once.
-                [storage]
-                gather = "0s"
                 """
                 .formatted(DOMAIN, freePort(), ADMIN, web, web, freePort());
     }

@@ -110,11 +110,16 @@ final class Subscriptions {
             received.reply().ifPresent(reply -> reply(account, contact, reply));
             return;
         }
+        // That somebody has left is true whatever becomes of our row, and is told before they hear that they have.
+        boolean left = request == Request.UNSUBSCRIBE || request == Request.UNSUBSCRIBED;
+        if (left && received.deliver() && !roster.isGiven(contact)) {
+            toInterested(account, stanza);
+        }
         var kept = rosters.keep(account, roster, after);
         account.hold(kept.committed()
                 .thenRun(() -> {
                     boolean given = roster.isGiven(contact);
-                    if (received.deliver() && !given) {
+                    if (!left && received.deliver() && !given) {
                         account.resources().stream()
                                 .filter(request == Request.SUBSCRIBE ? Resource::isAvailable : Resource::isInterested)
                                 .forEach(resource -> resource.send(stanza));
