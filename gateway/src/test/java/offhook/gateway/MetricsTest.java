@@ -47,6 +47,7 @@ class MetricsTest {
 
                 assertThat(product.number("offhook_xmpp_sessions")).isEqualTo(1);
                 assertThat(product.number("offhook_xmpp_streams")).isEqualTo(1);
+                assertThat(product.number("offhook_xmpp_unsent_bytes")).isZero();
                 assertThat(product.number("offhook_sip_bindings")).isEqualTo(1);
                 assertThat(product.number("offhook_sip_registration_total")).isEqualTo(1);
                 assertThat(product.number("offhook_sip_challenge_total")).isGreaterThanOrEqualTo(2);

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,9 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+    /** The registry holds these weakly, and a total whose source was collected would stand still. */
+    private final List<DoubleSupplier> totals = new CopyOnWriteArrayList<>();
+
     /** Something that happens. Asked for once and kept: the way to the registry is too long for each event. */
     public Counter counter(String name, String help, String... labels) {
         var counter = io.micrometer.core.instrument.Counter.builder(checked(name))
@@ -53,6 +57,7 @@ public final class Metrics {
 
     /** Something that somebody else counts, and that never gets less. */
     public void total(String name, String help, DoubleSupplier count, String... labels) {
+        totals.add(count);
         io.micrometer.core.instrument.FunctionCounter.builder(checked(name), count, DoubleSupplier::getAsDouble)
                 .description(help)
                 .tags(labels)

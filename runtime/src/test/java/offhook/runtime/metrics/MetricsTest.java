@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,5 +77,15 @@ class MetricsTest {
             })
     void aNameFollowsTheConvention(String name) {
         assertThatThrownBy(() -> metrics.counter(name, "Nothing.")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTotalIsCountedOnWhateverTheCollectorTakes() {
+        var count = new AtomicLong(1);
+        var registry = new Metrics();
+        registry.total("sip_challenge", "Challenges.", count::get);
+        System.gc();
+        count.set(7);
+        assertThat(registry.scrape()).contains("offhook_sip_challenge_total 7.0");
     }
 }

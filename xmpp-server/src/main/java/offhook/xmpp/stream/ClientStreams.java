@@ -105,6 +105,13 @@ public final class ClientStreams {
         return open.size();
     }
 
+    /** How many bytes wait for clients to take them, as far as another thread can see. */
+    public long unwritten() {
+        return open.stream()
+                .mapToLong(stream -> stream.connection().unwritten())
+                .sum();
+    }
+
     /** Says goodbye on every stream, RFC 6120 §4.9.3.20; each ends when its client has answered, or soon after. */
     public void shutDown() {
         open.forEach(stream ->

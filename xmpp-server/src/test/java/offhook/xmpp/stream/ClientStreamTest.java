@@ -87,13 +87,16 @@ class ClientStreamTest {
         var juliet = connect("juliet", "balcony");
         var session = world.relay.sessions.get(Jid.parse("juliet@capulet.example/balcony"));
         juliet.getStuck();
+        assertThat(world.streams.unwritten()).isZero();
         session.send(message(1));
         world.time.passSeconds(60);
         assertThat(juliet.isOpen()).isTrue();
+        assertThat(world.streams.unwritten()).isGreaterThanOrEqualTo(message(1).bytes().length);
 
         world.time.passSeconds(20);
 
         assertThat(juliet.isOpen()).isFalse();
+        assertThat(world.streams.unwritten()).isZero();
         assertThat(world.relay.endings).containsExactly("juliet@capulet.example/balcony CUT");
     }
 
