@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import offhook.runtime.storage.DiskWatch;
+import offhook.runtime.testing.TrustAnybody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class WebTest {
 
     @Test
     void aFileOutlivesARestartButNotItsUser() throws Exception {
-        var client = TrustingClient.client();
+        var client = TrustAnybody.web();
         String path;
         try (var product = product("")) {
             product.add("juliet");
@@ -117,7 +118,7 @@ class WebTest {
                 var url = slot(product, juliet, "letter.txt", 9);
                 free.set(200L << 20);
                 log.await("The disk of");
-                assertThat(put(TrustingClient.client(), url, "wherefore")).isEqualTo(507);
+                assertThat(put(TrustAnybody.web(), url, "wherefore")).isEqualTo(507);
                 juliet.say("<iq type='get' id='no' to='upload.capulet.example'>"
                         + "<request xmlns='urn:xmpp:http:upload:0' filename='a' size='1'/></iq>");
                 assertThat(juliet.hears("<iq[^>]*id='no'.*?</iq>")).contains("resource-constraint");
@@ -147,8 +148,7 @@ class WebTest {
     void pagesOfAnySiteLearnWhereToConnect() throws Exception {
         try (var product = product("")) {
             var port = product.port("web").getPort();
-            var meta = get(
-                    TrustingClient.client(), URI.create("https://127.0.0.1:" + port + "/.well-known/host-meta.json"));
+            var meta = get(TrustAnybody.web(), URI.create("https://127.0.0.1:" + port + "/.well-known/host-meta.json"));
             assertThat(meta.headers().firstValue("access-control-allow-origin")).contains("*");
             assertThat(meta.body())
                     .contains("\"wss://capulet.example:" + port + "/xmpp-websocket\"")

@@ -3,11 +3,9 @@ package offhook.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.SlowDisk;
 import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.testing.CoreWorld;
 import offhook.xmpp.testing.ManagedClient;
@@ -17,31 +15,7 @@ import org.junit.jupiter.api.Test;
 /** XEP-0198: what the server acknowledges is safe, whatever happens next. */
 class StreamManagementTest {
 
-    /** A disk that can be made to wait. */
-    private static final class Disk implements Executor {
-
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-        private boolean stuck;
-
-        @Override
-        public void execute(Runnable task) {
-            waiting.add(task);
-            work();
-        }
-
-        void turns(boolean on) {
-            stuck = !on;
-            work();
-        }
-
-        private void work() {
-            while (!stuck && !waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-        }
-    }
-
-    private final Disk disk = new Disk();
+    private final SlowDisk disk = new SlowDisk();
     private final Database database = TestDatabases.sqlite(disk);
     private CoreWorld world = new CoreWorld(database, List.of());
 

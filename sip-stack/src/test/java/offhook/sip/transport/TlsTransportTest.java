@@ -12,23 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.TrustAnybody;
 import offhook.sip.message.Limits;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
@@ -112,9 +109,8 @@ class TlsTransportTest {
     }
 
     private SSLSocket connect(String... versions) throws IOException, GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Anybody()}, null);
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        var socket = (SSLSocket)
+                TrustAnybody.context().getSocketFactory().createSocket(address.getAddress(), address.getPort());
         socket.setSoTimeout(10_000);
         if (versions.length > 0) {
             socket.setEnabledProtocols(versions);
@@ -235,20 +231,5 @@ class TlsTransportTest {
         assertThat(sentBy(transport(new TlsClients(Optional.empty())), named("capulet.example")))
                 .isInstanceOf(IOException.class);
         assertThat(heard).isEmpty();
-    }
-
-    /** Believes everybody: the certificate under test is nobody's. */
-    private static final class Anybody implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String how) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String how) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

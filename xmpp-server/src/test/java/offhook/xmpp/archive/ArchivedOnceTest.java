@@ -3,13 +3,11 @@ package offhook.xmpp.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Blanks;
+import offhook.runtime.testing.SlowDisk;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.testing.TraceFile.Said;
@@ -21,31 +19,7 @@ import org.junit.jupiter.api.Test;
 /** XEP-0313 §6.1.1: a message is in an archive once, whatever becomes of it, and before its sender is told that it is safe. */
 class ArchivedOnceTest {
 
-    /** A disk that can be made to wait. */
-    private static final class Disk implements Executor {
-
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-        private boolean stuck;
-
-        @Override
-        public void execute(Runnable task) {
-            waiting.add(task);
-            work();
-        }
-
-        void turns(boolean on) {
-            stuck = !on;
-            work();
-        }
-
-        private void work() {
-            while (!stuck && !waiting.isEmpty()) {
-                waiting.remove().run();
-            }
-        }
-    }
-
-    private final Disk disk = new Disk();
+    private final SlowDisk disk = new SlowDisk();
     private final Database database = TestDatabases.sqlite(disk);
     private CoreWorld world = new CoreWorld(database, List.of());
 

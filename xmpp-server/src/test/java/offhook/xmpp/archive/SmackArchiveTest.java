@@ -3,21 +3,16 @@ package offhook.xmpp.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.net.ssl.X509TrustManager;
-import offhook.directory.testing.TestPeople;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.SmackClients;
 import offhook.xmpp.testing.UnknownElement;
-import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.mam.MamManager;
 import org.jivesoftware.smackx.mam.MamManager.MamQueryArgs;
 import org.jivesoftware.smackx.mam.element.MamPrefsIQ.DefaultBehavior;
@@ -43,26 +38,26 @@ class SmackArchiveTest {
     private static final EntityBareJid ROOM =
             JidCreate.entityBareFromOrThrowUnchecked("balcony@conference.capulet.example");
 
-    private final List<XMPPTCPConnection> connections = new ArrayList<>();
     private RealXmpp server;
+    private SmackClients clients;
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
-        SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
         UnknownElement.register("occupant-id", "urn:xmpp:occupant-id:0");
         server = new RealXmpp(data);
+        clients = new SmackClients(server);
     }
 
     @AfterEach
     void stop() {
-        connections.forEach(XMPPTCPConnection::disconnect);
+        clients.close();
         server.close();
     }
 
     @Test
     void anArchiveIsFetchedInPages() throws Exception {
-        var juliet = online("juliet");
-        var romeo = online("romeo");
+        var juliet = clients.online("juliet");
+        var romeo = clients.online("romeo");
         for (int i = 1; i <= 25; i++) {
             say(i % 2 == 0 ? juliet : romeo, i % 2 == 0 ? ROMEO : JULIET, Integer.toString(i));
             PingManager.getInstanceFor(i % 2 == 0 ? juliet : romeo).pingMyServer(); // so it has come
@@ -91,7 +86,7 @@ class SmackArchiveTest {
 
     @Test
     void preferencesAreKept() throws Exception {
-        var juliet = online("juliet");
+        var juliet = clients.online("juliet");
         var archive = MamManager.getInstanceFor(juliet);
         var preferences = archive.retrieveArchivingPreferences().asMamPrefs();
         preferences.setDefaultBehavior(DefaultBehavior.never);
@@ -106,7 +101,7 @@ class SmackArchiveTest {
 
     @Test
     void aRoomHasOne() throws Exception {
-        var juliet = online("juliet");
+        var juliet = clients.online("juliet");
         var room = MultiUserChatManager.getInstanceFor(juliet).getMultiUserChat(ROOM);
         room.create(Resourcepart.from("Juliet")).makeInstant();
         room.sendMessage("Art thou there?");
@@ -126,39 +121,5 @@ class SmackArchiveTest {
                 .ofType(Message.Type.chat)
                 .setBody(text)
                 .build());
-    }
-
-    private XMPPTCPConnection online(String user) throws Exception {
-        var config = XMPPTCPConnectionConfiguration.builder()
-                .setXmppDomain("capulet.example")
-                .setHostAddress(server.address().getAddress())
-                .setPort(server.address().getPort())
-                .setUsernameAndPassword(user, TestPeople.password(user))
-                .setResource("balcony")
-                .setSecurityMode(SecurityMode.required)
-                .setCustomX509TrustManager(new Trusting())
-                .setHostnameVerifier((host, session) -> true)
-                .addEnabledSaslMechanism("PLAIN")
-                .setCompressionEnabled(false)
-                .build();
-        var connection = new XMPPTCPConnection(config);
-        connection.setReplyTimeout(20_000);
-        connections.add(connection);
-        connection.connect().login();
-        return connection;
-    }
-
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -2,13 +2,11 @@ package offhook.xmpp.muc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Blanks;
 import offhook.runtime.testing.OnEachDatabase;
+import offhook.runtime.testing.SlowDisk;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.xmpp.testing.CoreWorld;
@@ -97,7 +95,7 @@ class RoomArchiveTest {
 
     @Test
     void whatIsAcknowledgedIsInTheArchive() {
-        var disk = new Disk();
+        var disk = new SlowDisk();
         try (var database = TestDatabases.sqlite(disk)) {
             var world = withRoom(database);
             says(world, "juliet.chat", configure("persistentroom", "0"));
@@ -164,30 +162,6 @@ class RoomArchiveTest {
                     .doesNotContain("enablelogging")
                     .doesNotContain("stanza-id")
                     .doesNotContain("'170'");
-        }
-    }
-
-    /** A disk that can be made to wait. */
-    private static final class Disk implements Executor {
-
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
-        private boolean stuck;
-
-        @Override
-        public void execute(Runnable task) {
-            waiting.add(task);
-            work();
-        }
-
-        void turns(boolean on) {
-            stuck = !on;
-            work();
-        }
-
-        private void work() {
-            while (!stuck && !waiting.isEmpty()) {
-                waiting.remove().run();
-            }
         }
     }
 }

@@ -4,22 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.X509TrustManager;
-import offhook.directory.testing.TestPeople;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.SmackClients;
 import offhook.xmpp.testing.UnknownElement;
-import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
-import org.jivesoftware.smack.tcp.XMPPTCPConnection;
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.muc.UserStatusListener;
@@ -42,19 +34,19 @@ class SmackRoomsTest {
     private static final Resourcepart JULIET = Resourcepart.fromOrThrowUnchecked("Juliet");
     private static final Resourcepart ROMEO = Resourcepart.fromOrThrowUnchecked("Romeo");
 
-    private final List<XMPPTCPConnection> connections = new ArrayList<>();
     private RealXmpp server;
+    private SmackClients clients;
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
-        SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
         UnknownElement.register("occupant-id", "urn:xmpp:occupant-id:0");
         server = new RealXmpp(data);
+        clients = new SmackClients(server);
     }
 
     @AfterEach
     void stop() {
-        connections.forEach(XMPPTCPConnection::disconnect);
+        clients.close();
         server.close();
     }
 
@@ -65,7 +57,8 @@ class SmackRoomsTest {
                 .getConfigFormManager()
                 .setAndEnablePassword("cauldron")
                 .submitConfigurationForm();
-        var romeo = room("romeo");
+        var connection = clients.online("romeo");
+        var romeo = MultiUserChatManager.getInstanceFor(connection).getMultiUserChat(ROOM);
         assertThatThrownBy(() -> romeo.join(ROMEO))
                 .isInstanceOfSatisfying(XMPPErrorException.class, error -> assertThat(
                                 error.getStanzaError().getCondition())
@@ -101,7 +94,7 @@ class SmackRoomsTest {
         assertThat(reasons.poll(20, TimeUnit.SECONDS)).isEqualTo("The lark sings");
         assertThat(romeo.isJoined()).isFalse();
 
-        var info = MultiUserChatManager.getInstanceFor(connections.get(1)).getRoomInfo(ROOM);
+        var info = MultiUserChatManager.getInstanceFor(connection).getRoomInfo(ROOM);
         assertThat(info.isPasswordProtected()).isTrue();
         assertThat(info.getSubject()).isEqualTo("Names");
         assertThat(info.getOccupantsCount()).isEqualTo(1);
@@ -109,41 +102,6 @@ class SmackRoomsTest {
     }
 
     private MultiUserChat room(String user) throws Exception {
-        var connection = connection(user);
-        connection.connect().login();
-        return MultiUserChatManager.getInstanceFor(connection).getMultiUserChat(ROOM);
-    }
-
-    private XMPPTCPConnection connection(String user) throws Exception {
-        var config = XMPPTCPConnectionConfiguration.builder()
-                .setXmppDomain("capulet.example")
-                .setHostAddress(server.address().getAddress())
-                .setPort(server.address().getPort())
-                .setUsernameAndPassword(user, TestPeople.password(user))
-                .setResource("balcony")
-                .setSecurityMode(SecurityMode.required)
-                .setCustomX509TrustManager(new Trusting())
-                .setHostnameVerifier((host, session) -> true)
-                .addEnabledSaslMechanism("PLAIN")
-                .setCompressionEnabled(false)
-                .build();
-        var connection = new XMPPTCPConnection(config);
-        connection.setReplyTimeout(20_000);
-        connections.add(connection);
-        return connection;
-    }
-
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        return MultiUserChatManager.getInstanceFor(clients.online(user)).getMultiUserChat(ROOM);
     }
 }

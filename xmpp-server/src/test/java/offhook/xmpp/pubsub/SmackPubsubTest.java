@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.X509TrustManager;
-import offhook.directory.testing.TestPeople;
 import offhook.xmpp.testing.RealXmpp;
+import offhook.xmpp.testing.SmackClients;
 import offhook.xmpp.testing.UnknownElement;
-import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SASLAuthentication;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
 import org.jivesoftware.smackx.bookmarks.BookmarkManager;
 import org.jivesoftware.smackx.disco.ServiceDiscoveryManager;
 import org.jivesoftware.smackx.pep.PepManager;
@@ -45,19 +39,19 @@ import org.jxmpp.jid.impl.JidCreate;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class SmackPubsubTest {
 
-    private final List<XMPPTCPConnection> connections = new ArrayList<>();
     private RealXmpp server;
+    private SmackClients clients;
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
-        SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
         UnknownElement.register("closed-node", "http://jabber.org/protocol/pubsub#errors");
         server = new RealXmpp(data);
+        clients = new SmackClients(server);
     }
 
     @AfterEach
     void stop() {
-        connections.forEach(XMPPTCPConnection::disconnect);
+        clients.close();
         server.close();
     }
 
@@ -71,8 +65,8 @@ class SmackPubsubTest {
 
     @Test
     void aNodeOfTheService() throws Exception {
-        var juliet = service(connection("juliet"));
-        var romeoConnection = connection("romeo");
+        var juliet = service(clients.online("juliet"));
+        var romeoConnection = clients.online("romeo");
         var romeo = service(romeoConnection);
         assertThat(juliet.canCreateNodesAndPublishItems()).isTrue();
         var form = juliet.getDefaultConfiguration().getFillableForm();
@@ -116,8 +110,8 @@ class SmackPubsubTest {
 
     @Test
     void aWhitelistKeepsOthersOut() throws Exception {
-        var juliet = service(connection("juliet"));
-        var romeoConnection = connection("romeo");
+        var juliet = service(clients.online("juliet"));
+        var romeoConnection = clients.online("romeo");
         var form = juliet.getDefaultConfiguration().getFillableForm();
         form.setAccessModel(AccessModel.whitelist);
         juliet.createNode("secrets", form);
@@ -131,14 +125,14 @@ class SmackPubsubTest {
     /** XEP-0084: a contact whose client asks for it sees the new picture. */
     @Test
     void aContactSeesTheAvatar() throws Exception {
-        var romeo = connection("romeo");
+        var romeo = clients.online("romeo");
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         romeo.addAsyncStanzaListener(
                 stanza -> seen.add(stanza.getFrom() + " "
                         + EventElement.from(stanza).getEvent().getElementName()),
                 stanza -> stanza.hasExtension(EventElement.QNAME));
         ServiceDiscoveryManager.getInstanceFor(romeo).addFeature(PublishedAvatar.METADATA + "+notify");
-        var juliet = PepManager.getInstanceFor(connection("juliet"));
+        var juliet = PepManager.getInstanceFor(clients.online("juliet"));
         var hash = "3c01bdbb26f358bab27f267924aa2c9a03fcfdb8";
         juliet.publish(PublishedAvatar.DATA, item(hash, "<data xmlns='" + PublishedAvatar.DATA + "'>QUJD</data>"));
         juliet.publish(
@@ -158,7 +152,7 @@ class SmackPubsubTest {
     /** XEP-0048 in private storage is XEP-0402. */
     @Test
     void anOldClientsBookmarkIsPublished() throws Exception {
-        var juliet = connection("juliet");
+        var juliet = clients.online("juliet");
         BookmarkManager.getBookmarkManager(juliet)
                 .addBookmarkedConference(
                         "Balcony", JidCreate.entityBareFrom("balcony@conference.capulet.example"), true, null, null);
@@ -173,39 +167,5 @@ class SmackPubsubTest {
 
     private static List<String> ids(List<Item> items) {
         return items.stream().map(Item::getId).toList();
-    }
-
-    private XMPPTCPConnection connection(String user) throws Exception {
-        var config = XMPPTCPConnectionConfiguration.builder()
-                .setXmppDomain("capulet.example")
-                .setHostAddress(server.address().getAddress())
-                .setPort(server.address().getPort())
-                .setUsernameAndPassword(user, TestPeople.password(user))
-                .setResource("balcony")
-                .setSecurityMode(SecurityMode.required)
-                .setCustomX509TrustManager(new Trusting())
-                .setHostnameVerifier((host, session) -> true)
-                .addEnabledSaslMechanism("PLAIN")
-                .setCompressionEnabled(false)
-                .build();
-        var connection = new XMPPTCPConnection(config);
-        connection.setReplyTimeout(20_000);
-        connections.add(connection);
-        connection.connect().login();
-        return connection;
-    }
-
-    private static final class Trusting implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -7,16 +7,14 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import offhook.directory.credentials.ScramHash;
+import offhook.runtime.testing.TrustAnybody;
 import offhook.xmpp.testing.ScramClient;
 import offhook.xmpp.testing.TestAuthority;
 import org.junit.jupiter.api.Test;
@@ -67,8 +65,8 @@ class StrongLoginTest {
 
             assertThat(external(juliet, "romeo@capulet.example")).contains("<invalid-authzid/>");
             assertThat(external(juliet, "")).startsWith("<success");
-            write(juliet, HEADER);
-            assertThat(read(juliet, "</stream:features>")).contains("<bind ");
+            SecureSocket.write(juliet, HEADER);
+            assertThat(SecureSocket.read(juliet, "</stream:features>")).contains("<bind ");
         }
     }
 
@@ -94,8 +92,9 @@ class StrongLoginTest {
             assertThat(features(client)).doesNotContain("EXTERNAL").contains("PLAIN");
 
             assertThat(external(client, "")).contains("<invalid-mechanism/>");
-            write(client, "<auth" + SASL + " mechanism='PLAIN'>" + base64("\0juliet\0juliet-secret") + "</auth>");
-            assertThat(read(client, ">")).startsWith("<success");
+            SecureSocket.write(
+                    client, "<auth" + SASL + " mechanism='PLAIN'>" + base64("\0juliet\0juliet-secret") + "</auth>");
+            assertThat(SecureSocket.read(client, ">")).startsWith("<success");
         }
     }
 
@@ -116,8 +115,9 @@ class StrongLoginTest {
                 features(after);
                 assertThat(shown(after)).isNotEqualTo(old).isEqualTo(server.tls.certificate());
             }
-            write(before, "<auth" + SASL + " mechanism='PLAIN'>" + base64("\0juliet\0juliet-secret") + "</auth>");
-            assertThat(read(before, ">")).startsWith("<success");
+            SecureSocket.write(
+                    before, "<auth" + SASL + " mechanism='PLAIN'>" + base64("\0juliet\0juliet-secret") + "</auth>");
+            assertThat(SecureSocket.read(before, ">")).startsWith("<success");
         }
     }
 
@@ -126,8 +126,8 @@ class StrongLoginTest {
     }
 
     private static String features(SSLSocket client) throws IOException {
-        write(client, HEADER);
-        return read(client, "</stream:features>");
+        SecureSocket.write(client, HEADER);
+        return SecureSocket.read(client, "</stream:features>");
     }
 
     private static String scram(ExportingClient client, byte[] binding) throws IOException {
@@ -142,34 +142,14 @@ class StrongLoginTest {
 
     private static String external(SSLSocket client, String authzid) throws IOException {
         String message = authzid.isEmpty() ? "=" : base64(authzid);
-        write(client, "<auth" + SASL + " mechanism='EXTERNAL'>" + message + "</auth>");
-        String answer = read(client, ">");
-        return answer.startsWith("<success") ? answer : answer + read(client, "</failure>");
+        SecureSocket.write(client, "<auth" + SASL + " mechanism='EXTERNAL'>" + message + "</auth>");
+        String answer = SecureSocket.read(client, ">");
+        return answer.startsWith("<success") ? answer : answer + SecureSocket.read(client, "</failure>");
     }
 
     private static SSLSocket connect(RealServer server, KeyManager[] keys) throws Exception {
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new TlsTest.TrustAnybody()}, new SecureRandom());
         var plain = new Socket(server.address().getAddress(), server.address().getPort());
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "capulet.example", 0, true);
-        socket.startHandshake();
-        return socket;
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
-    }
-
-    private static String read(Socket socket, String until) throws IOException {
-        var text = new StringBuilder();
-        while (text.indexOf(until) < 0) {
-            int c = socket.getInputStream().read();
-            if (c < 0) {
-                throw new IOException("the end came after: " + text);
-            }
-            text.append((char) c);
-        }
-        return text.toString();
+        return SecureSocket.over(plain, TrustAnybody.context(keys));
     }
 
     private static String base64(String text) {

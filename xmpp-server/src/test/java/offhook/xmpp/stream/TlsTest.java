@@ -8,15 +8,11 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import offhook.directory.credentials.ScramHash;
+import offhook.runtime.testing.TrustAnybody;
 import offhook.xmpp.testing.ScramClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,28 +29,28 @@ class TlsTest {
         try (var server = new RealServer(data, StreamConfig.DEFAULT, "127.0.0.1:0");
                 var plain = new Socket(
                         server.address().getAddress(), server.address().getPort())) {
-            write(plain, HEADER + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            read(plain, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            SecureSocket.write(plain, HEADER + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            SecureSocket.read(plain, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
             var secure = tls(plain);
-            write(secure, HEADER);
-            assertThat(read(secure, "</stream:features>"))
+            SecureSocket.write(secure, HEADER);
+            assertThat(SecureSocket.read(secure, "</stream:features>"))
                     .contains("<mechanism>SCRAM-SHA-256-PLUS</mechanism>", "type='tls-server-end-point'");
 
             var client = new ScramClient(ScramHash.SHA_256, "juliet", "juliet-secret");
-            write(
+            SecureSocket.write(
                     secure,
                     "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='SCRAM-SHA-256-PLUS'>"
                             + base64(client.first("p=tls-server-end-point,,")) + "</auth>");
-            String challenge = read(secure, "</challenge>").replaceAll("<[^>]*>", "");
+            String challenge = SecureSocket.read(secure, "</challenge>").replaceAll("<[^>]*>", "");
             byte[] certificate = secure.getSession().getPeerCertificates()[0].getEncoded();
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate);
             String serverFirst = new String(Base64.getDecoder().decode(challenge), UTF_8);
-            write(
+            SecureSocket.write(
                     secure,
                     "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + base64(client.last(serverFirst, hash))
                             + "</response>");
 
-            assertThat(read(secure, ">")).isEqualTo("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
+            assertThat(SecureSocket.read(secure, ">")).isEqualTo("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
             secure.close();
         }
     }
@@ -66,12 +62,12 @@ class TlsTest {
                 var plain = new Socket(
                         server.address().getAddress(), server.address().getPort());
                 var secure = tls(plain)) {
-            write(secure, HEADER);
+            SecureSocket.write(secure, HEADER);
 
-            assertThat(read(secure, "</stream:features>"))
+            assertThat(SecureSocket.read(secure, "</stream:features>"))
                     .contains("<mechanism>PLAIN")
                     .doesNotContain("starttls");
-            write(secure, "</stream:stream>");
+            SecureSocket.write(secure, "</stream:stream>");
             assertThat(new String(secure.getInputStream().readAllBytes(), UTF_8))
                     .isEqualTo("</stream:stream>");
         }
@@ -82,9 +78,9 @@ class TlsTest {
         try (var server = new RealServer(data, StreamConfig.DEFAULT, "127.0.0.1:0");
                 var plain = new Socket(
                         server.address().getAddress(), server.address().getPort())) {
-            write(plain, HEADER + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            read(plain, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            write(plain, HEADER);
+            SecureSocket.write(plain, HEADER + "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            SecureSocket.read(plain, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+            SecureSocket.write(plain, HEADER);
 
             // RFC 6120 §5.4.3.2: without a word of XML.
             assertThat(new String(plain.getInputStream().readAllBytes(), UTF_8)).doesNotContain("stream");
@@ -92,44 +88,10 @@ class TlsTest {
     }
 
     private static SSLSocket tls(Socket plain) throws IOException, GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
-        var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "capulet.example", 0, true);
-        socket.startHandshake();
-        return socket;
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
-    }
-
-    private static String read(Socket socket, String until) throws IOException {
-        var text = new StringBuilder();
-        while (text.indexOf(until) < 0) {
-            int c = socket.getInputStream().read();
-            if (c < 0) {
-                throw new IOException("the end came after: " + text);
-            }
-            text.append((char) c);
-        }
-        return text.toString();
+        return SecureSocket.over(plain, TrustAnybody.context());
     }
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    static final class TrustAnybody implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

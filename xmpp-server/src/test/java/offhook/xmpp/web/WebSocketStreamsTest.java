@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import offhook.directory.testing.TestPeople;
+import offhook.runtime.testing.TrustAnybody;
 import offhook.xmpp.testing.RealXmpp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class WebSocketStreamsTest {
 
         static Client connect(String url, String forwarded) throws Exception {
             var client = new Client();
-            var builder = Trusting.client().newWebSocketBuilder().subprotocols("xmpp");
+            var builder = TrustAnybody.web().newWebSocketBuilder().subprotocols("xmpp");
             if (forwarded != null) {
                 builder.header("X-Forwarded-Proto", forwarded);
             }
@@ -248,7 +249,7 @@ class WebSocketStreamsTest {
 
     @Test
     void aBrowserLearnsWhereToConnect() throws Exception {
-        var client = Trusting.client();
+        var client = TrustAnybody.web();
         var url = server.url().replaceFirst("^https", "wss") + "/xmpp-websocket";
         var xml = client.send(
                 HttpRequest.newBuilder(URI.create(server.url() + "/.well-known/host-meta"))
@@ -300,7 +301,7 @@ class WebSocketStreamsTest {
                 .header("Content-Type", "text/xml; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        var answer = Trusting.client().send(request, BodyHandlers.ofString());
+        var answer = TrustAnybody.web().send(request, BodyHandlers.ofString());
         return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + " " + answer.body();
     }
 }

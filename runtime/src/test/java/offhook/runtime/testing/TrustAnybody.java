@@ -1,22 +1,33 @@
-package offhook.xmpp.web;
+package offhook.runtime.testing;
 
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A web client that trusts the certificate which the server made for itself, whatever name it is asked by. */
-final class Trusting extends X509ExtendedTrustManager {
+/** Trusts the certificate that a server in a test made for itself, whatever name it is asked by. */
+public final class TrustAnybody extends X509ExtendedTrustManager {
 
-    static HttpClient client() throws GeneralSecurityException {
+    /** TLS of a client without a certificate of its own. */
+    public static SSLContext context() throws GeneralSecurityException {
+        return context(null);
+    }
+
+    /** @param keys the client's own certificates, or null */
+    public static SSLContext context(KeyManager[] keys) throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-        return HttpClient.newBuilder().sslContext(context).build();
+        context.init(keys, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
+        return context;
+    }
+
+    public static HttpClient web() throws GeneralSecurityException {
+        return HttpClient.newBuilder().sslContext(context()).build();
     }
 
     @Override
