@@ -16,6 +16,8 @@ import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Timers;
+import offhook.sip.agent.Agent;
+import offhook.sip.agent.Dialogs;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.call.CallListener;
@@ -85,6 +87,7 @@ public final class SipCore {
     private final Gatekeeper gatekeeper;
     private final MessageListener listener;
     private final ProxyCore proxy;
+    private final Agent agent;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -128,6 +131,7 @@ public final class SipCore {
                 new Reachable(own, peers),
                 gruus,
                 shards);
+        var dialogs = new Dialogs();
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,
@@ -138,6 +142,8 @@ public final class SipCore {
                 peers,
                 locator,
                 tracker,
+                List.of(),
+                dialogs,
                 shards,
                 tap,
                 ground.clock);
@@ -158,6 +164,7 @@ public final class SipCore {
                 ground.random,
                 it -> made[0] = new ProxyCore(it, parts, rules));
         proxy = made[0];
+        agent = new Agent(layer, tap, shards, locator, bindings.phones(), ground.random, dialogs);
         gatekeeper = new Gatekeeper(
                 tap.listener(layer),
                 this::isKnown,
@@ -248,5 +255,10 @@ public final class SipCore {
 
     public ProxyCore proxy() {
         return proxy;
+    }
+
+    /** Requests and dialogs of our own. */
+    public Agent agent() {
+        return agent;
     }
 }

@@ -2,11 +2,9 @@ package offhook.sip.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The credentials of an Authorization or Proxy-Authorization header field, RFC 7616 §3.4.
@@ -26,25 +24,9 @@ record DigestResponse(
         String nc,
         String cnonce) {
 
-    private static final Pattern PART =
-            Pattern.compile("\\G\\s*,?\\s*([\\w*-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]+))\\s*(?=,|$)");
-
     /** Empty if the value is of another scheme, malformed, or lacks what is needed. */
     static Optional<DigestResponse> parse(String value) {
-        if (!value.regionMatches(true, 0, "Digest ", 0, 7)) {
-            return Optional.empty();
-        }
-        var parts = new HashMap<String, String>();
-        var part = PART.matcher(value).region(7, value.length());
-        int end = 7;
-        while (part.find()) {
-            var quoted = part.group(2);
-            parts.put(
-                    part.group(1).toLowerCase(Locale.ROOT),
-                    quoted == null ? part.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
-            end = part.end();
-        }
-        return value.substring(end).isBlank() ? of(parts) : Optional.empty();
+        return DigestParts.parse(value).flatMap(DigestResponse::of);
     }
 
     private static Optional<DigestResponse> of(Map<String, String> parts) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.UserId;
@@ -83,6 +84,20 @@ public final class CallTracker {
     /** How many calls that person's phones take part in. */
     public synchronized int calls(UserId user) {
         return phones.calls(user);
+    }
+
+    /**
+     * Every call as it shows on a person's phones, until it has settled.
+     *
+     * @param domain of the numbers that people dial
+     */
+    public synchronized List<Line> lines(UserId user, String domain) {
+        return phones.lines(user, domain);
+    }
+
+    /** From now on this hears of everybody whose lines may have changed, as the listener does: it may only take a note. */
+    public void watch(Consumer<UserId> watcher) {
+        phones.watch(watcher);
     }
 
     public CallLog log() {

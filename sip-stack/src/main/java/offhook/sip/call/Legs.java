@@ -60,6 +60,11 @@ final class Legs {
         return called;
     }
 
+    /** The leg of the one who calls, if that is this person. */
+    Optional<Leg> calling(UserId user) {
+        return calling.filter(leg -> caller.equals(Optional.of(user)));
+    }
+
     boolean isOver() {
         return called.values().stream().allMatch(Leg.Over.class::isInstance)
                 && calling.stream().allMatch(Leg.Over.class::isInstance);

@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import offhook.directory.UserId;
 
 /** What everybody's phones are doing: the busiest leg of each person. The answers are safe to share. */
@@ -15,6 +19,7 @@ final class Phones {
     private final Map<UserId, Set<Call>> calls = new HashMap<>();
     private final Map<UserId, PhoneStatus> shown = new ConcurrentHashMap<>();
     private final CallListener listener;
+    private volatile Consumer<UserId> watcher = user -> {};
 
     Phones(CallListener listener) {
         this.listener = listener;
@@ -28,11 +33,28 @@ final class Phones {
         return Map.copyOf(shown);
     }
 
+    /** From now on it hears of everybody whose calls may look different. */
+    void watch(Consumer<UserId> other) {
+        watcher = other;
+    }
+
     void changed(Call call, Instant at) {
         call.legs().users().forEach(user -> {
             calls.computeIfAbsent(user, who -> new LinkedHashSet<>()).add(call);
             show(user, at);
+            watcher.accept(user);
         });
+    }
+
+    /** What shows on somebody's phones, the calls that came first before the others. */
+    List<Line> lines(UserId user, String domain) {
+        return calls.getOrDefault(user, Set.of()).stream()
+                .flatMap(call -> Stream.concat(
+                        Optional.ofNullable(call.legs().called().get(user))
+                                .flatMap(leg -> Line.of(call.invite, leg, false, domain))
+                                .stream(),
+                        call.legs().calling(user).flatMap(leg -> Line.of(call.invite, leg, true, domain)).stream()))
+                .toList();
     }
 
     void gone(Collection<Call> over, Instant at) {

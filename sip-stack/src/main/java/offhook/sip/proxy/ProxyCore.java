@@ -35,6 +35,7 @@ public final class ProxyCore implements TransactionUser {
 
     private final Registrar registrar;
     private final Forwarding forwarding;
+    private final OwnDialogs ownDialogs;
     private final InDialog inDialog;
     private final OwnAnswers answers;
     private final Forks forks;
@@ -42,7 +43,12 @@ public final class ProxyCore implements TransactionUser {
     private final List<Step> steps;
     private volatile boolean draining;
 
-    /** What a proxy is made of. */
+    /**
+     * What a proxy is made of.
+     *
+     * @param services steps that answer requests for our people in their stead
+     * @param ownDialogs those that end at us
+     */
     public record Parts(
             OwnAddresses own,
             Authenticator authenticator,
@@ -53,6 +59,8 @@ public final class ProxyCore implements TransactionUser {
             Peers peers,
             Locator locator,
             CallTracker tracker,
+            List<Step> services,
+            OwnDialogs ownDialogs,
             Shards shards,
             Transport transport,
             InstantSource clock) {}
@@ -75,6 +83,7 @@ public final class ProxyCore implements TransactionUser {
         var devices = new DeviceLines(own, parts.gruus, parts.bindings, lines);
         var services = new Services(rules.services);
         registrar = parts.registrar;
+        ownDialogs = parts.ownDialogs;
         shards = parts.shards;
         forks = new Forks(forwarding, shards, parts.locator.outages(), new Fork.Patience(rules.timerC, rules.ringNext));
         inDialog = new InDialog(
@@ -94,7 +103,9 @@ public final class ProxyCore implements TransactionUser {
                 new LoopCheck(own),
                 new DigestAuth(parts.authenticator, own, parts.peers),
                 new OwnDomain(own),
-                new LocateUser(own, lines, devices),
+                new LocateUser(own, lines, devices)));
+        list.addAll(parts.services);
+        list.addAll(List.of(
                 new RingGroupMembers(lines),
                 new TrackCall(parts.tracker, own, services, parts.clock, rules.calls),
                 new RingPhones(forks)));
@@ -125,7 +136,9 @@ public final class ProxyCore implements TransactionUser {
             var own = request.copy();
             forwarding.readyToForward(own, transaction.source());
             if (request.isInDialog()) {
-                inDialog.request(transaction, own);
+                if (!ownDialogs.take(transaction, own)) {
+                    inDialog.request(transaction, own);
+                }
             } else if (draining) {
                 throw new SipFailure(503);
             } else if (!answers.take(transaction, request)) {

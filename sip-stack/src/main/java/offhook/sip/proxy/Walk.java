@@ -88,6 +88,11 @@ public final class Walk {
         return callee;
     }
 
+    /** What the sender is told if no further step has an answer. */
+    public void refusedAs(SipFailure failure) {
+        refusal = failure;
+    }
+
     /** What came back from those it was forwarded to. */
     BestResponse best() {
         return best;

@@ -9,7 +9,7 @@ import offhook.sip.message.Uri;
 import offhook.sip.transport.Target;
 
 /** To the next hop: known, or to be asked for. Safe to share. */
-interface Way {
+public interface Way {
 
     /** @param then is told the servers in the order in which to try them: at once, or later on the loop */
     void find(Executor loop, Consumer<List<Target>> then);

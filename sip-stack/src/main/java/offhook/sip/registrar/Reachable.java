@@ -18,7 +18,7 @@ public record Reachable(OwnAddresses own, Peers peers) {
      * @param source where the REGISTER came from: a peer may register itself
      * @throws SipFailure 403 if no call may go there
      */
-    void check(Uri uri, InetAddress source) {
+    public void check(Uri uri, InetAddress source) {
         if (!uri.isSip()) {
             return;
         }

@@ -116,6 +116,8 @@ final class ForkWorld implements CallListener, CallStore {
                 new Peers(List.of(), Set.of(), List.of()),
                 new Locator(new Zone(), new Outages(time), SipWorld.random()),
                 tracker,
+                List.of(),
+                (transaction, request) -> false,
                 sip.shards(),
                 sip,
                 time);

@@ -1,0 +1,57 @@
+package offhook.sip.agent;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import offhook.sip.message.SipRequest;
+import offhook.sip.proxy.OwnDialogs;
+import offhook.sip.transaction.ServerTransaction;
+
+/**
+ * The dialogs in which we are one of the two ends, by their identity. Each belongs to the loop of its Call-ID; the table is
+ * safe to share.
+ */
+public final class Dialogs implements OwnDialogs {
+
+    private final Map<Dialog.Id, OpenDialog> open = new ConcurrentHashMap<>();
+    private final Map<Half, DialogListener> expected = new ConcurrentHashMap<>();
+
+    /** What is known of a dialog before the other end has said its tag. */
+    private record Half(String callId, String localTag) {}
+
+    @Override
+    public boolean take(ServerTransaction transaction, SipRequest request) {
+        var id = Dialog.Id.of(request);
+        var dialog = open.get(id);
+        if (dialog != null) {
+            dialog.receive(transaction, request);
+            return true;
+        }
+        var first = expected.get(new Half(id.callId(), id.localTag()));
+        if (first != null) {
+            first.request(transaction, request);
+            return true;
+        }
+        return false;
+    }
+
+    void put(OpenDialog dialog) {
+        open.put(dialog.state().id(), dialog);
+    }
+
+    void remove(OpenDialog dialog) {
+        open.remove(dialog.state().id(), dialog);
+    }
+
+    void expect(String callId, String localTag, DialogListener listener) {
+        expected.put(new Half(callId, localTag), listener);
+    }
+
+    void unexpect(String callId, String localTag) {
+        expected.remove(new Half(callId, localTag));
+    }
+
+    /** How many there are. */
+    public int size() {
+        return open.size();
+    }
+}

@@ -1,0 +1,17 @@
+package offhook.sip.proxy;
+
+import offhook.sip.message.SipRequest;
+import offhook.sip.transaction.ServerTransaction;
+
+/** The dialogs in which we are not a proxy but one of the two ends. Safe to share. */
+@FunctionalInterface
+public interface OwnDialogs {
+
+    /**
+     * Looks at a request within a dialog, on the loop of its Call-ID.
+     *
+     * @return whether it belongs to one of them, and so has its answer, or gets it
+     * @throws offhook.sip.message.SipFailure if it is refused
+     */
+    boolean take(ServerTransaction transaction, SipRequest request);
+}
