@@ -38,10 +38,10 @@ class LoginCostTest {
         return database.reads() - before;
     }
 
-    /** Password, roster, initial presence, blocked users, kept messages, bookmarks: the rest is in memory. */
+    /** And which picture their presence speaks of. Password, blocked users, kept messages: the rest is in memory. */
     @Test
-    void aLoginReadsTheRosterAndNothingElse() {
-        assertThat(reads("juliet.chat comes online")).isEqualTo(1);
+    void aLoginReadsTheRosterAndThePictureAndNothingElse() {
+        assertThat(reads("juliet.chat comes online")).isEqualTo(2);
     }
 
     @Test
@@ -56,7 +56,7 @@ class LoginCostTest {
     void friendsWhoAreThereCostNothing() {
         List.of("romeo", "nurse", "tybalt").forEach(friend -> happens(friend + ".chat comes online"));
 
-        assertThat(reads("juliet.chat comes online")).isEqualTo(1);
+        assertThat(reads("juliet.chat comes online")).isEqualTo(2);
     }
 
     @Test

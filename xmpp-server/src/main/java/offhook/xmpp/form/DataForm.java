@@ -140,6 +140,17 @@ public record DataForm(String type, String title, String instructions, List<Fiel
         return with(new Field(var, "list-multi", label, values, Arrays.asList(options)));
     }
 
+    /** What was filled in, without all that helps to fill it in. */
+    public DataForm bare() {
+        return new DataForm(
+                type,
+                "",
+                "",
+                fields.stream()
+                        .map(field -> new Field(field.var(), "", "", field.values(), List.of()))
+                        .toList());
+    }
+
     /** What kind of form it says it is; "" if it does not. */
     public String formType() {
         return value(FORM_TYPE).orElse("");

@@ -26,9 +26,10 @@ record AvatarTable(Database database) {
         });
     }
 
-    CompletionStage<Void> save(Jid account, String hash) {
+    /** Keeps the hashes of cards that stay as they are. */
+    CompletionStage<Void> keep(Map<Jid, String> hashes) {
         return database.write(tx -> {
-            save(tx, account, hash);
+            hashes.forEach((account, hash) -> save(tx, account, hash));
             return null;
         });
     }
@@ -42,22 +43,24 @@ record AvatarTable(Database database) {
                 hash);
     }
 
-    /** All of them. Blocks. */
-    Map<Jid, String> hashes() {
-        return pairs("SELECT account, hash FROM avatar");
+    /** The hash of the picture in a card. Blocks. */
+    Optional<String> hash(Jid account) {
+        return database.read(handle -> handle.createQuery("SELECT hash FROM avatar WHERE account = ?")
+                .bind(0, account.toString())
+                .mapTo(String.class)
+                .findOne());
     }
 
-    /** The cards whose pictures nobody has looked at. Blocks. */
-    Map<Jid, String> unknown() {
-        return pairs("SELECT account, xml FROM vcard WHERE account NOT IN (SELECT account FROM avatar)");
-    }
-
-    private Map<Jid, String> pairs(String sql) {
-        return database.read(
-                handle -> handle
-                        .createQuery(sql)
-                        .map((row, context) -> Map.entry(Jid.parse(row.getString(1)), row.getString(2)))
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    /** Some of the cards whose pictures nobody has looked at. Blocks. */
+    Map<Jid, String> unknown(int most) {
+        return database.read(handle -> handle
+                .createQuery(
+                        """
+                        SELECT account, xml FROM vcard AS v
+                        WHERE NOT EXISTS (SELECT account FROM avatar AS a WHERE a.account = v.account) LIMIT ?""")
+                .bind(0, most)
+                .map((row, context) -> Map.entry(Jid.parse(row.getString(1)), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
@@ -28,6 +29,8 @@ final class Bookmarks implements Feature, PrivateStorage.Store {
 
     private static final PageRequest ALL =
             new PageRequest(true, Integer.MAX_VALUE, Optional.empty(), Optional.of(""), OptionalInt.empty());
+
+    private static final int AT_ONCE = 1_000;
 
     private final PrivateStorage.Store others;
     private final Registry registry;
@@ -142,20 +145,23 @@ final class Bookmarks implements Feature, PrivateStorage.Store {
 
     /** Publishes what was in private storage before bookmarks were published. Blocks; before the first session. */
     void adopt(Map<Jid, String> kept) {
+        var committed = new ArrayList<CompletableFuture<?>>();
         kept.forEach((account, xml) -> {
             var rooms = understood(Element.parse(xml));
             if (!rooms.isEmpty() && registry.leaves().find(account, NODE).isEmpty()) {
                 var change = change(account, Optional.empty(), rooms);
-                var last = registry.store()
+                committed.add(registry.store()
                         .keep(change, policy.limits().items(), Long.MIN_VALUE)
-                        .toCompletableFuture()
-                        .join();
-                registry.leaves().add(new Leaf(change.after(), last.orElse(null)));
-                others.put(account, OldBookmarks.withoutRooms(Element.parse(xml)))
-                        .toCompletableFuture()
-                        .join();
+                        .thenCompose(last -> others.put(account, OldBookmarks.withoutRooms(Element.parse(xml))))
+                        .toCompletableFuture());
+            }
+            if (committed.size() == AT_ONCE) {
+                committed.forEach(CompletableFuture::join);
+                committed.clear();
             }
         });
+        committed.forEach(CompletableFuture::join);
+        registry.leaves().forget();
     }
 
     /** What was taken at its time may be nothing that would be taken now. */

@@ -1,6 +1,7 @@
 package offhook.xmpp.pubsub;
 
 import java.util.List;
+import java.util.Objects;
 import offhook.xmpp.xml.Element;
 
 /**
@@ -44,6 +45,6 @@ record Change(Node before, Node after, Items items, Element reply, List<Notice> 
     }
 
     boolean isNothing() {
-        return items.equals(Items.SAME) && before != null && before.equals(after);
+        return items.equals(Items.SAME) && Objects.equals(before, after);
     }
 }

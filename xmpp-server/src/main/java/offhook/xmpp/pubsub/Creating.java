@@ -8,17 +8,18 @@ import offhook.xmpp.form.DataForm;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 
-/** Nodes come into being, are configured, and go, XEP-0060 §8.1 to §8.5. Decides only; safe to share. */
+/** Nodes come into being, are configured, and go, XEP-0060 §8.1 to §8.5. Decides only; reads the store.
+ * Safe to share. */
 final class Creating {
 
     private final Policy policy;
     private final Rights rights;
-    private final Leaves leaves;
+    private final NodeStore store;
 
-    Creating(Policy policy, Rights rights, Leaves leaves) {
+    Creating(Policy policy, Rights rights, NodeStore store) {
         this.policy = policy;
         this.rights = rights;
-        this.leaves = leaves;
+        this.store = store;
     }
 
     PubsubConfig limits() {
@@ -69,8 +70,8 @@ final class Creating {
 
     private void requireRoom(Request request) {
         var owner = request.from().bare();
-        long owned = leaves.of(request.host()).stream()
-                .filter(leaf -> leaf.node().affiliation(owner) == Affiliation.OWNER)
+        long owned = store.affiliations(request.host(), owner).values().stream()
+                .filter(Affiliation.OWNER::equals)
                 .count();
         if (owned >= limits().nodes()) {
             throw Pubsub.error(StanzaError.resourceConstraint("you have too many nodes"), "max-nodes-exceeded");

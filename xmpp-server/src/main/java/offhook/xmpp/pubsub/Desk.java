@@ -35,12 +35,13 @@ final class Desk {
      */
     CompletionStage<Element> change(
             Jid host, String node, PubsubConfig limits, Notices notices, Function<Optional<Leaf>, Change> decide) {
-        return turns.run(host, node, () -> begin(leaves.find(host, node), limits, notices, decide));
+        return turns.run(host, node, () -> begin(host, node, limits, notices, decide));
     }
 
     private Step<Optional<Item>, Element> begin(
-            Optional<Leaf> leaf, PubsubConfig limits, Notices notices, Function<Optional<Leaf>, Change> decide) {
-        var change = decide.apply(leaf);
+            Jid host, String node, PubsubConfig limits, Notices notices, Function<Optional<Leaf>, Change> decide) {
+        var known = leaves.now();
+        var change = decide.apply(known.find(host, node));
         if (change.isNothing()) {
             change.notices().forEach(notices::tell);
             return new Step<>(CompletableFuture.completedFuture(null), same -> change.reply());
@@ -50,20 +51,18 @@ final class Desk {
                 : change.after().config();
         var kept = store.keep(change, config.kept(limits.items()), config.forgottenBefore(clock.millis()));
         return new Step<>(kept, last -> {
-            apply(leaf, change, last);
+            apply(known, change, last);
             change.notices().forEach(notices::tell);
             return change.reply();
         });
     }
 
-    private void apply(Optional<Leaf> leaf, Change change, Optional<Item> last) {
+    private void apply(LeafCache known, Change change, Optional<Item> last) {
         if (change.after() == null) {
-            leaf.ifPresent(leaves::remove);
-        } else if (leaf.isPresent()) {
-            leaf.get().last(last.orElse(null));
-            leaves.update(leaf.get(), change.after());
+            known.remove(change.before());
         } else {
-            leaves.add(new Leaf(change.after(), last.orElse(null)));
+            known.put(new Leaf(change.after(), last));
+            leaves.learn(change.after());
         }
     }
 

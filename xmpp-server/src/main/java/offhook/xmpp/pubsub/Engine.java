@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -41,12 +42,12 @@ final class Engine {
         this.clock = registry.clock();
         ids = registry::newId;
         this.retrieving = retrieving;
-        creating = new Creating(policy, rights, leaves);
+        creating = new Creating(policy, rights, registry.store());
         publishing = new Publishing(rights, creating, registry.store(), ids);
         subscribing = new Subscribing(rights, policy.limits().subscribers());
         managing = new Managing(policy, rights);
         approvals = new Approvals(rights);
-        lists = new OwnLists(leaves);
+        lists = new OwnLists(registry.store());
     }
 
     /** What is only read; may block. */
@@ -115,8 +116,7 @@ final class Engine {
         at(host, answer.node(), leaf -> approvals.answered(node(host, message.from(), leaf), message.from(), answer))
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        var error = failure instanceof StanzaError known ? known : StanzaError.internalServerError("");
-                        message.errorReply(error).ifPresent(out);
+                        message.errorReply(Refusal.of(message, failure)).ifPresent(out);
                     }
                     message.custody().release();
                 });

@@ -12,28 +12,17 @@ import org.jdbi.v3.core.Handle;
 final class ItemRows {
 
     static final String WHOLE = "SELECT id, publisher, at, payload FROM pubsub_item ";
-    private static final String SMALL = "SELECT account, node, id, publisher, at, CASE WHEN LENGTH(payload) <= "
-            + Item.SMALL + " THEN payload END AS payload FROM pubsub_item ";
+    private static final String SMALL = "SELECT node, id, publisher, at, CASE WHEN LENGTH(payload) <= " + Item.SMALL
+            + " THEN payload END AS payload FROM pubsub_item ";
+
+    /** The last item of each node of a host, as far as its name fits a further condition. */
+    static final String LAST = SMALL
+            + """
+            JOIN (SELECT account AS host, node AS name FROM pubsub_node WHERE account = :host%s) AS n
+            ON account = host AND node = name
+            AND seq = (SELECT MAX(o.seq) FROM pubsub_item AS o WHERE o.account = host AND o.node = name)""";
 
     private ItemRows() {}
-
-    /** Takes the last item of a node. */
-    interface Taker {
-        void take(String host, String node, Item item);
-    }
-
-    static void lastOfAll(Handle tx, Taker taker) {
-        tx.createQuery(
-                        SMALL
-                                + """
-                                AS i WHERE seq = (
-                                    SELECT MAX(o.seq) FROM pubsub_item AS o WHERE o.account = i.account AND o.node = i.node)""")
-                .map((row, context) -> {
-                    taker.take(row.getString("account"), row.getString("node"), item(row));
-                    return true;
-                })
-                .list();
-    }
 
     /** Retracts, publishes, forgets what is too much or too old; the last item that remains. */
     static Optional<Item> keep(Handle tx, Node node, Change.Items items, int most, long forgottenBefore) {

@@ -1,95 +1,84 @@
 package offhook.xmpp.pubsub;
 
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
+import offhook.xmpp.pubsub.NodeConfig.SendLast;
 
-/** All nodes of all hosts, and who is subscribed to which. Each is changed in its turn; safe to share. */
+/** All nodes of all hosts, of which those used last are in memory. Each is changed in its turn; safe to share. */
 final class Leaves {
 
-    private final ConcurrentMap<Jid, ConcurrentMap<String, Leaf>> hosts = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Jid, Set<Leaf>> subscribed = new ConcurrentHashMap<>();
+    private final NodeStore store;
+    private final Jid service;
+    private final long most;
+    private final ConcurrentStatsCounter stats = new ConcurrentStatsCounter();
+    private volatile LeafCache cache;
+    private volatile boolean someTellNewcomers;
 
+    /**
+     * @param service the service of this server
+     * @param most how many bytes of memory nodes may take, about
+     */
+    Leaves(NodeStore store, Jid service, long most) {
+        this.store = store;
+        this.service = service;
+        this.most = most;
+        cache = new LeafCache(store, most, stats);
+    }
+
+    /** Learns what every login has to know. Blocks; before the first session. */
+    void start() {
+        someTellNewcomers = store.tellsNewcomers(service);
+    }
+
+    /** Blocks where the node is not in memory. */
     Optional<Leaf> find(Jid host, String name) {
-        var nodes = hosts.get(host);
-        return nodes == null ? Optional.empty() : Optional.ofNullable(nodes.get(name));
+        return cache.find(host, name);
     }
 
-    /** The nodes of a host. */
-    Collection<Leaf> of(Jid host) {
-        var nodes = hosts.get(host);
-        return nodes == null ? List.of() : nodes.values();
+    /** All nodes of an account. Blocks where they are not in memory. */
+    Collection<Leaf> of(Jid account) {
+        return cache.of(account);
     }
 
-    /** The nodes at one host or another that an account, or a client of it, has a subscription to. */
-    Set<Leaf> subscribed(Jid account) {
-        return subscribed.getOrDefault(account, Set.of());
+    /** Whether the service may have nodes whose last items go to subscribers who come online. */
+    boolean someTellNewcomers() {
+        return someTellNewcomers;
     }
 
-    /** Takes a new node. */
-    void add(Leaf leaf) {
-        hosts.computeIfAbsent(leaf.node().host(), host -> new ConcurrentHashMap<>())
-                .put(leaf.node().name(), leaf);
-        accounts(leaf.node()).forEach(account -> link(account, leaf));
+    /** What is in memory now: a change that is decided by it is put into it. */
+    LeafCache now() {
+        return cache;
     }
 
-    /** Takes the node's next state. */
-    void update(Leaf leaf, Node after) {
-        var before = accounts(leaf.node());
-        var now = accounts(after);
-        leaf.node(after);
-        now.stream().filter(account -> !before.contains(account)).forEach(account -> link(account, leaf));
-        before.stream().filter(account -> !now.contains(account)).forEach(account -> unlink(account, leaf));
-    }
-
-    void remove(Leaf leaf) {
-        accounts(leaf.node()).forEach(account -> unlink(account, leaf));
-        hosts.computeIfPresent(leaf.node().host(), (host, nodes) -> {
-            nodes.remove(leaf.node().name(), leaf);
-            return nodes.isEmpty() ? null : nodes;
-        });
-    }
-
-    /** Forgets all that an account had, and all that it was to others. */
-    void forget(Jid account) {
-        List.copyOf(of(account)).forEach(this::remove);
-        for (var nodes : hosts.values()) {
-            for (var leaf : nodes.values()) {
-                if (isInvolved(leaf.node(), account)) {
-                    update(leaf, leaf.node().forgetting(account));
-                }
-            }
+    /** A node is like this now. */
+    void learn(Node node) {
+        if (node.host().equals(service) && node.config().sendLast() == SendLast.ON_SUB_AND_PRESENCE) {
+            someTellNewcomers = true;
         }
     }
 
-    private static boolean isInvolved(Node node, Jid account) {
-        return node.affiliations().containsKey(account)
-                || !node.subscriptionsOf(account).isEmpty();
+    /**
+     * The store has changed by itself: all that an account had, and was to others, is gone. That is rare: everything is
+     * read anew, and what somebody is still reading or changing by what was does not come back.
+     */
+    void forget() {
+        cache = new LeafCache(store, most, stats);
     }
 
-    private static Set<Jid> accounts(Node node) {
-        return node.subscriptions().isEmpty()
-                ? Set.of()
-                : node.subscriptions().keySet().stream().map(Jid::bare).collect(Collectors.toSet());
+    /** How many bytes are in memory, about. */
+    long size() {
+        return cache.size();
     }
 
-    private void link(Jid account, Leaf leaf) {
-        subscribed.compute(account, (key, leaves) -> {
-            var more = leaves == null ? ConcurrentHashMap.<Leaf>newKeySet() : leaves;
-            more.add(leaf);
-            return more;
-        });
+    /** How often a node was looked for and was in memory. */
+    long hits() {
+        return stats.snapshot().hitCount();
     }
 
-    private void unlink(Jid account, Leaf leaf) {
-        subscribed.computeIfPresent(account, (key, leaves) -> {
-            leaves.remove(leaf);
-            return leaves.isEmpty() ? null : leaves;
-        });
+    /** How often it was not. */
+    long misses() {
+        return stats.snapshot().missCount();
     }
 }

@@ -1,6 +1,5 @@
 package offhook.xmpp.pubsub;
 
-import java.util.function.Predicate;
 import offhook.directory.address.Jid;
 import offhook.xmpp.pubsub.NodeConfig.SendLast;
 import offhook.xmpp.routing.Resource;
@@ -10,14 +9,14 @@ import offhook.xmpp.stanza.Presence;
 /** Who has subscribed and comes online gets the last items, where nodes are made so: XEP-0060 {@code on_sub_and_presence}. */
 final class Newcomers implements ResourceListener {
 
-    private final Predicate<Jid> hosts;
+    private final Jid host;
     private final Rights rights;
     private final Registry registry;
     private final Notices notices;
 
-    /** @param hosts of whose nodes */
-    Newcomers(Predicate<Jid> hosts, Rights rights, Registry registry, Notices notices) {
-        this.hosts = hosts;
+    /** @param host of whose nodes */
+    Newcomers(Jid host, Rights rights, Registry registry, Notices notices) {
+        this.host = host;
         this.rights = rights;
         this.registry = registry;
         this.notices = notices;
@@ -25,14 +24,18 @@ final class Newcomers implements ResourceListener {
 
     @Override
     public void available(Resource resource, Presence presence, boolean initial) {
-        if (!initial) {
-            return;
+        if (initial && registry.leaves().someTellNewcomers()) {
+            resource.account().lane().execute(() -> look(resource));
         }
-        for (var leaf : registry.leaves().subscribed(resource.account().jid())) {
-            var node = leaf.node();
-            if (hosts.test(node.host()) && node.config().sendLast() == SendLast.ON_SUB_AND_PRESENCE) {
-                registry.desk().inTurn(node.host(), node.name(), () -> tell(leaf, resource));
-            }
+    }
+
+    private void look(Resource resource) {
+        for (var node :
+                registry.store().subscriptions(host, resource.account().jid()).keySet()) {
+            registry.desk().inTurn(host, node, () -> registry.leaves()
+                    .find(host, node)
+                    .filter(leaf -> leaf.node().config().sendLast() == SendLast.ON_SUB_AND_PRESENCE)
+                    .ifPresent(leaf -> tell(leaf, resource)));
         }
     }
 

@@ -35,10 +35,10 @@ final class NodeDisco implements DiscoNodes {
         this.clock = clock;
     }
 
-    /** The nodes of a host that somebody may know of, by their names. */
-    List<Node> nodes(Jid host, Jid asker) {
+    /** The nodes of an account that somebody may know of, by their names. */
+    List<Node> nodes(Jid account, Jid asker) {
         var now = rights.once();
-        return leaves.of(host).stream()
+        return leaves.of(account).stream()
                 .map(Leaf::node)
                 .filter(node -> isVisible(node, asker, now))
                 .sorted(Comparator.comparing(Node::name))

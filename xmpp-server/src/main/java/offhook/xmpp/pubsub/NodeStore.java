@@ -2,18 +2,36 @@ package offhook.xmpp.pubsub;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
+import offhook.directory.address.Jid;
 import offhook.xmpp.rsm.Page;
 import offhook.xmpp.rsm.PageRequest;
 
 /** Where nodes and their items are kept. Safe to share. */
 interface NodeStore {
 
-    /** Every node with its last item, whose payload is left out where it is large. Blocks. */
-    List<Leaf> all();
+    /**
+     * Nodes of a host with their last items, whose payloads are left out where they are large. Blocks.
+     *
+     * @param names of the nodes; empty for all of them
+     */
+    List<Leaf> read(Jid host, List<String> names);
+
+    /** The names of the nodes of a host, in their order. Blocks. */
+    List<String> names(Jid host);
+
+    /** What somebody is to the nodes of a host, by their names. Blocks. */
+    SortedMap<String, Affiliation> affiliations(Jid host, Jid account);
+
+    /** The subscriptions of an account and its clients to the nodes of a host, by their names. Blocks. */
+    SortedMap<String, List<Subscription>> subscriptions(Jid host, Jid account);
+
+    /** Whether any node of the service may be made so that its last item goes to subscribers who come online. Blocks. */
+    boolean tellsNewcomers(Jid host);
 
     /**
-     * Carries out a change; completes when it is committed, with the last item there is then, as {@link #all} gives it.
+     * Carries out a change; completes when it is committed, with the last item there is then, as {@link #read} gives it.
      *
      * @param most how many items the node keeps
      * @param forgottenBefore items published before go, in milliseconds

@@ -1,83 +1,81 @@
 package offhook.xmpp.pubsub;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
-import offhook.xmpp.form.DataForm;
 import offhook.xmpp.rsm.Page;
 import offhook.xmpp.rsm.PageRequest;
-import offhook.xmpp.xml.Element;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Nodes in the tables {@code pubsub_node}, {@code pubsub_affiliation} and {@code pubsub_subscription}, with their items by
- * {@link ItemRows}. Safe to share.
+ * Nodes in the tables {@code pubsub_node}, {@code pubsub_affiliation} and {@code pubsub_subscription}, read by {@link
+ * NodeRows}, with their items by {@link ItemRows}. Safe to share.
  *
  * @param usual what holds of a host's node where a stored configuration says nothing
  */
 record NodeTable(Database database, BiFunction<Jid, String, NodeConfig> usual) implements NodeStore {
 
-    private record Key(String host, String node) {}
+    @Override
+    public List<Leaf> read(Jid host, List<String> names) {
+        return database.read(handle -> handle.inTransaction(tx -> new NodeRows(tx, host, names, usual).read()));
+    }
 
     @Override
-    public List<Leaf> all() {
-        return database.read(handle -> handle.inTransaction(tx -> {
-            var affiliations = affiliations(tx);
-            var subscriptions = subscriptions(tx);
-            var last = new HashMap<Key, Item>();
-            ItemRows.lastOfAll(tx, (host, node, item) -> last.put(new Key(host, node), item));
-            return tx.createQuery("SELECT account, node, creator, created, config FROM pubsub_node")
-                    .map((row, context) -> {
-                        var key = new Key(row.getString("account"), row.getString("node"));
-                        var host = Jid.parse(key.host);
-                        var node = new Node(
-                                host,
-                                key.node,
-                                Jid.parse(row.getString("creator")),
-                                Instant.ofEpochMilli(row.getLong("created")),
-                                config(host, key.node, row.getString("config")),
-                                affiliations.getOrDefault(key, Map.of()),
-                                subscriptions.getOrDefault(key, Map.of()));
-                        return new Leaf(node, last.get(key));
-                    })
+    public List<String> names(Jid host) {
+        return database.read(handle -> handle
+                .createQuery("SELECT node FROM pubsub_node WHERE account = ?")
+                .bind(0, host.toString())
+                .mapTo(String.class)
+                .stream()
+                .sorted()
+                .toList());
+    }
+
+    @Override
+    public SortedMap<String, Affiliation> affiliations(Jid host, Jid account) {
+        return database.read(handle -> {
+            var found = new TreeMap<String, Affiliation>();
+            handle.createQuery("SELECT node, affiliation FROM pubsub_affiliation WHERE account = ? AND host = ?")
+                    .bind(0, account.toString())
+                    .bind(1, host.toString())
+                    .map((row, context) -> found.put(row.getString("node"), NodeRows.affiliation(row)))
                     .list();
-        }));
+            return found;
+        });
     }
 
-    private NodeConfig config(Jid host, String node, String stored) {
-        return NodeForm.restore(usual.apply(host, node), DataForm.read(Element.parse(stored)));
+    @Override
+    public SortedMap<String, List<Subscription>> subscriptions(Jid host, Jid account) {
+        return database.read(handle -> {
+            var found = new TreeMap<String, List<Subscription>>();
+            handle.createQuery(
+                            "SELECT node, jid, state, deliver FROM pubsub_subscription WHERE account = ? AND host = ?")
+                    .bind(0, account.toString())
+                    .bind(1, host.toString())
+                    .map((row, context) -> found.computeIfAbsent(row.getString("node"), node -> new ArrayList<>())
+                            .add(NodeRows.subscription(row)))
+                    .list();
+            return found;
+        });
     }
 
-    private static Map<Key, Map<Jid, Affiliation>> affiliations(Handle tx) {
-        var found = new HashMap<Key, Map<Jid, Affiliation>>();
-        tx.createQuery("SELECT host, node, account, affiliation FROM pubsub_affiliation")
-                .map((row, context) -> found.computeIfAbsent(
-                                new Key(row.getString("host"), row.getString("node")), key -> new LinkedHashMap<>())
-                        .put(Jid.parse(row.getString("account")), Affiliation.valueOf(row.getString("affiliation"))))
-                .list();
-        return found;
-    }
-
-    private static Map<Key, Map<Jid, Subscription>> subscriptions(Handle tx) {
-        var found = new HashMap<Key, Map<Jid, Subscription>>();
-        tx.createQuery("SELECT host, node, jid, state, deliver FROM pubsub_subscription")
-                .map((row, context) -> {
-                    var jid = Jid.parse(row.getString("jid"));
-                    var state = Subscription.State.valueOf(row.getString("state"));
-                    return found.computeIfAbsent(
-                                    new Key(row.getString("host"), row.getString("node")), key -> new LinkedHashMap<>())
-                            .put(jid, new Subscription(jid, state, row.getInt("deliver") == 1));
-                })
-                .list();
-        return found;
+    /** By what the stored form says, which an earlier version stored with all that one can choose: then it may be wrong. */
+    @Override
+    public boolean tellsNewcomers(Jid host) {
+        return database.read(
+                handle -> handle.createQuery("SELECT node FROM pubsub_node WHERE account = ? AND config LIKE ? LIMIT 1")
+                        .bind(0, host.toString())
+                        .bind(1, "%>" + NodeConfig.text(NodeConfig.SendLast.ON_SUB_AND_PRESENCE) + "<%")
+                        .mapTo(String.class)
+                        .findOne()
+                        .isPresent());
     }
 
     @Override
@@ -114,7 +112,7 @@ record NodeTable(Database database, BiFunction<Jid, String, NodeConfig> usual) i
                     after.name(),
                     after.creator().toString(),
                     after.created().toEpochMilli(),
-                    NodeForm.of("submit", after.config()).toElement().toString());
+                    NodeForm.of("submit", after.config()).bare().toElement().toString());
         }
         Map<Jid, Affiliation> affiliations = before == null ? Map.of() : before.affiliations();
         Map<Jid, Subscription> subscriptions = before == null ? Map.of() : before.subscriptions();

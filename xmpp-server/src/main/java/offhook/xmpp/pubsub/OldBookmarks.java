@@ -8,7 +8,9 @@ import offhook.xmpp.xml.Node;
 final class OldBookmarks {
 
     private static final String NS = "storage:bookmarks";
-    private static final String CONFERENCE = "conference";
+
+    /** The element of a room. */
+    static final String CONFERENCE = "conference";
 
     /** An empty list. */
     static final Element STORAGE = Element.of("storage", NS);

@@ -1,20 +1,22 @@
 package offhook.xmpp.pubsub;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
-import offhook.directory.address.Jid;
 import offhook.xmpp.xml.Element;
 
-/** What somebody is to the nodes of a host, XEP-0060 §5.6 and §5.7. Safe to share. */
-record OwnLists(Leaves leaves) {
+/** What somebody is to the nodes of a host, XEP-0060 §5.6 and §5.7. Blocks; safe to share. */
+record OwnLists(NodeStore store) {
 
     Element subscriptions(Request request) {
-        var all = nodes(request, leaves.subscribed(request.from().bare()).stream())
-                .flatMap(node -> node.subscriptionsOf(request.from()).stream()
+        var all = wanted(
+                        request,
+                        store.subscriptions(request.host(), request.from().bare()))
+                .flatMap(entry -> entry.getValue().stream()
                         .map(subscription -> Pubsub.subscription(
                                 Pubsub.NS,
-                                node.name(),
+                                entry.getKey(),
                                 subscription.jid(),
                                 subscription.state().text())))
                 .toList();
@@ -22,22 +24,20 @@ record OwnLists(Leaves leaves) {
     }
 
     Element affiliations(Request request) {
-        Jid account = request.from().bare();
-        var all = nodes(request, leaves.of(request.host()).stream())
-                .filter(node -> node.affiliation(account) != Affiliation.NONE)
-                .map(node -> Pubsub.named("affiliation", Pubsub.NS, node.name())
-                        .with("affiliation", node.affiliation(account).text()))
+        var all = wanted(
+                        request,
+                        store.affiliations(request.host(), request.from().bare()))
+                .map(entry -> Pubsub.named("affiliation", Pubsub.NS, entry.getKey())
+                        .with("affiliation", entry.getValue().text()))
                 .toList();
         return list(request, "affiliations", all);
     }
 
     /** Of one node, if the request names one. */
-    private static Stream<Node> nodes(Request request, Stream<Leaf> leaves) {
+    private static <T> Stream<Map.Entry<String, T>> wanted(Request request, SortedMap<String, T> all) {
         var only = request.maybeNode();
-        return leaves.map(Leaf::node)
-                .filter(node -> node.host().equals(request.host()))
-                .filter(node -> only.isEmpty() || only.get().equals(node.name()))
-                .sorted(Comparator.comparing(Node::name));
+        return all.entrySet().stream()
+                .filter(entry -> only.isEmpty() || only.get().equals(entry.getKey()));
     }
 
     private static Element list(Request request, String name, List<Element> all) {

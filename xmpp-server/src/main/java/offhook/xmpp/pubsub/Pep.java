@@ -68,7 +68,9 @@ public final class Pep implements Feature {
                 .map(consequences::get);
         return consequence.isEmpty()
                 ? done
-                : done.thenCompose(reply -> consequence.get().apply(iq.to()).thenApply(kept -> reply));
+                : done.thenComposeAsync(
+                        reply -> consequence.get().apply(iq.to()).thenApply(kept -> reply),
+                        accounts.known(iq.to()).lane());
     }
 
     Engine engine() {

@@ -59,6 +59,8 @@ public final class PublishSubscribe implements Feature {
         registry = Registry.of(
                 ground.database(),
                 (host, node) -> (host.local().isEmpty() ? ofService : ofAccounts).usual(node),
+                config.address(domain),
+                config.cache().bytes(),
                 ground.lanes(),
                 ground.clock(),
                 ground.random());
@@ -69,6 +71,7 @@ public final class PublishSubscribe implements Feature {
         avatars = new Avatars(
                 new AvatarTable(ground.database()),
                 new PublishedAvatar(registry, pep.engine(), ofAccounts),
+                ground.accounts(),
                 ground.restamp());
         pep.whenPublished(PublishedAvatar.METADATA, avatars::published);
         service = config.enabled()
@@ -91,8 +94,10 @@ public final class PublishSubscribe implements Feature {
         return new PubsubService(
                 jid,
                 new Engine(rights, registry, notices, retrieving),
+                registry.store(),
                 disco,
-                new Newcomers(jid::equals, rights, registry, notices),
+                new Newcomers(jid, rights, registry, notices),
+                ground.lanes().lane(registry),
                 ground.out());
     }
 
@@ -111,14 +116,14 @@ public final class PublishSubscribe implements Feature {
                 .accountTable("pubsub_subscription")
                 .accountTable("pubsub_affiliation", "host")
                 .accountTable("pubsub_subscription", "host")
-                .onRemoval(registry.leaves()::forget);
+                .onRemoval(account -> registry.leaves().forget());
     }
 
     /** Reads what is kept. Blocks; before the first session. */
     public void start() {
-        registry.load();
-        bookmarks.adopt(kept.all(OldBookmarks.STORAGE));
-        avatars.load();
+        registry.leaves().start();
+        bookmarks.adopt(kept.containing(OldBookmarks.STORAGE, OldBookmarks.CONFERENCE));
+        avatars.start();
     }
 
     /** This one and all that stand on it. */
@@ -135,6 +140,20 @@ public final class PublishSubscribe implements Feature {
     public Vcard.Store vcards() {
         return avatars;
     }
+
+    /** What becomes of looking for nodes. */
+    public Memory memory() {
+        var leaves = registry.leaves();
+        return new Memory(leaves.size(), leaves.hits(), leaves.misses());
+    }
+
+    /**
+     * The nodes used last.
+     *
+     * @param bytes what they take, about
+     * @param hits how often a node was looked for that was in memory; misses, how often it had to be read
+     */
+    public record Memory(long bytes, long hits, long misses) {}
 
     /** The part that every account has. */
     public Pep pep() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import offhook.directory.address.Jid;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.pubsub.NodeConfig.Access;
@@ -26,7 +27,7 @@ final class PublishedAvatar {
         this.policy = policy;
     }
 
-    /** Who may see the picture; null where there is none. */
+    /** Who may see the picture; null where there is none. Blocks. */
     Access access(Jid account) {
         return registry.leaves()
                 .find(account, DATA)
@@ -88,24 +89,30 @@ final class PublishedAvatar {
 
     /** The card has lost the picture with this hash: if it is the published one, that goes too. */
     CompletionStage<Void> withdraw(Jid account, String hash) {
-        boolean shown = registry.leaves()
-                .find(account, METADATA)
-                .flatMap(Leaf::last)
-                .filter(last -> !hash.isEmpty() && last.id().equals(hash))
-                .isPresent();
-        return shown
-                ? put(account, METADATA, "none", Element.of("metadata", METADATA))
-                : CompletableFuture.completedFuture(null);
+        var nothing = Element.of("metadata", METADATA);
+        return at(
+                account,
+                METADATA,
+                leaf -> !hash.isEmpty() && isLast(hash, leaf)
+                        ? change(account, METADATA, "none", nothing, leaf)
+                        : Change.nothing(leaf.map(Leaf::node).orElse(null), null));
+    }
+
+    private static boolean isLast(String id, Optional<Leaf> leaf) {
+        return leaf.flatMap(Leaf::last).filter(last -> last.id().equals(id)).isPresent();
     }
 
     private CompletionStage<Void> put(Jid account, String node, String id, Element payload) {
-        return engine.at(account, node, leaf -> change(account, node, id, payload, leaf))
-                .thenApply(reply -> null);
+        return at(account, node, leaf -> change(account, node, id, payload, leaf));
+    }
+
+    private CompletionStage<Void> at(Jid account, String node, Function<Optional<Leaf>, Change> decide) {
+        return engine.at(account, node, decide).thenApply(reply -> null);
     }
 
     private Change change(Jid account, String name, String id, Element payload, Optional<Leaf> leaf) {
         var before = leaf.map(Leaf::node).orElse(null);
-        if (leaf.flatMap(Leaf::last).filter(last -> last.id().equals(id)).isPresent()) {
+        if (isLast(id, leaf)) {
             return Change.nothing(before, null);
         }
         var now = registry.clock().instant();

@@ -16,7 +16,10 @@ public record PubsubConfig(
         @Doc("How many items a node may keep.") @Default("10000") int items,
         @Doc("The largest item.") @Default("200KB") Size item,
         @Doc("How many subscribers a node may have, and how many members, publishers and outcasts.") @Default("10000")
-                int subscribers) {
+                int subscribers,
+        @Doc("How much memory the nodes used last may take; others are read from the database when they are asked for.")
+                @Default("32MB")
+                Size cache) {
 
     public PubsubConfig {
         if (nodes < 1 || items < 1 || subscribers < 1) {

@@ -2,7 +2,10 @@ package offhook.xmpp.pubsub;
 
 import static offhook.xmpp.routing.Target.SERVICE;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +16,7 @@ import offhook.xmpp.routing.Service;
 import offhook.xmpp.rsm.PageRequest;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -66,15 +70,27 @@ final class PubsubService implements Service {
 
     private final Jid jid;
     private final Engine engine;
+    private final NodeStore store;
     private final NodeDisco disco;
     private final Newcomers newcomers;
+    private final Executor reading;
     private final Consumer<Stanza> out;
 
-    PubsubService(Jid jid, Engine engine, NodeDisco disco, Newcomers newcomers, Consumer<Stanza> out) {
-        this.newcomers = newcomers;
+    /** @param reading runs what reads the database */
+    PubsubService(
+            Jid jid,
+            Engine engine,
+            NodeStore store,
+            NodeDisco disco,
+            Newcomers newcomers,
+            Executor reading,
+            Consumer<Stanza> out) {
         this.jid = jid;
         this.engine = engine;
+        this.store = store;
         this.disco = disco;
+        this.newcomers = newcomers;
+        this.reading = reading;
         this.out = out;
     }
 
@@ -142,11 +158,24 @@ final class PubsubService implements Service {
                 && iq.payload().attribute("node").orElse("").isEmpty();
         if (list) {
             var request = PageRequest.in(iq.payload());
-            var page = request.of(disco.nodes(jid, iq.from()), Node::name);
-            var query = Element.of("query", ITEMS)
-                    .with(page.items().stream().map(NodeDisco::item).toList());
-            out.accept(iq.result(request.asked() || !page.isAll() ? query.with(page.toElement()) : query));
+            reading.execute(() -> out.accept(list(iq, request)));
         }
         return list;
+    }
+
+    private Stanza list(Iq iq, PageRequest request) {
+        try {
+            var page = request.of(store.names(jid), name -> name);
+            var nodes = page.items().isEmpty() ? List.<Leaf>of() : store.read(jid, page.items());
+            var query = Element.of("query", ITEMS)
+                    .with(nodes.stream()
+                            .map(Leaf::node)
+                            .sorted(Comparator.comparing(Node::name))
+                            .map(NodeDisco::item)
+                            .toList());
+            return iq.result(request.asked() || !page.isAll() ? query.with(page.toElement()) : query);
+        } catch (RuntimeException e) {
+            return iq.errorReply(Refusal.of(iq, e)).orElseThrow();
+        }
     }
 }

@@ -15,22 +15,21 @@ record Registry(Leaves leaves, NodeStore store, Desk desk, InstantSource clock, 
      * Brings the tables up to date. Blocks.
      *
      * @param usual what holds of a host's node where its stored configuration says nothing
+     * @param service the service of this server
+     * @param memory how many bytes of memory nodes may take, about
      */
     static Registry of(
             Database database,
             BiFunction<Jid, String, NodeConfig> usual,
+            Jid service,
+            long memory,
             Lanes lanes,
             InstantSource clock,
             SecureRandom random) {
         database.migrate("xmpp-pubsub");
-        var leaves = new Leaves();
         var store = new NodeTable(database, usual);
+        var leaves = new Leaves(store, service, memory);
         return new Registry(leaves, store, new Desk(leaves, store, new Turns(lanes), clock), clock, random);
-    }
-
-    /** Reads all nodes. Blocks; before the first session. */
-    void load() {
-        store.all().forEach(leaves::add);
     }
 
     String newId() {

@@ -32,7 +32,7 @@ final class Retrieving {
     Optional<Leaf> leaf(Jid host, String name) {
         return leaves.find(host, name).or(() -> covers.of(host, name)
                 .map(cover -> new Leaf(
-                        Node.of(host, name, host, cover.at(), rights.policy().usual(name)), null)));
+                        Node.of(host, name, host, cover.at(), rights.policy().usual(name)), Optional.empty())));
     }
 
     Element items(Request request) {

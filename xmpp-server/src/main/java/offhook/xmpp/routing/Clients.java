@@ -7,6 +7,7 @@ import offhook.directory.User;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -122,7 +123,7 @@ public final class Clients implements SessionListener, DirectoryListener {
     }
 
     private static void refuse(Resource from, Stanza stanza, Throwable failure) {
-        stanza.errorReply(Requests.asStanzaError(stanza, failure)).ifPresent(from::send);
+        stanza.errorReply(Refusal.of(stanza, failure)).ifPresent(from::send);
     }
 
     private CompletionStage<?> handle(Resource from, Presence presence) {

@@ -1,23 +1,19 @@
 package offhook.xmpp.routing;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Has requests answered by the features: in one place an answer or an error becomes the reply. Safe to share. */
 final class Requests {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final Handlers handlers;
 
@@ -92,19 +88,6 @@ final class Requests {
     }
 
     private static void error(Iq iq, Consumer<Stanza> reply, Throwable failure) {
-        iq.errorReply(asStanzaError(iq, failure)).ifPresent(reply);
-    }
-
-    /** What the sender is told; a fault of ours is logged here, once. */
-    static StanzaError asStanzaError(Stanza stanza, Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof StanzaError error) {
-            return error;
-        }
-        if (cause instanceof RejectedExecutionException) {
-            return StanzaError.resourceConstraint("too busy, try again later");
-        }
-        LOG.error("A stanza from {} to {} failed", stanza.from(), stanza.to(), cause);
-        return StanzaError.internalServerError("");
+        iq.errorReply(Refusal.of(iq, failure)).ifPresent(reply);
     }
 }

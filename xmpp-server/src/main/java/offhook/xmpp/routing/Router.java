@@ -15,6 +15,7 @@ import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 
@@ -264,6 +265,6 @@ public final class Router {
     }
 
     private void refuse(Stanza stanza, RuntimeException e) {
-        stanza.errorReply(Requests.asStanzaError(stanza, e)).ifPresent(this::route);
+        stanza.errorReply(Refusal.of(stanza, e)).ifPresent(this::route);
     }
 }

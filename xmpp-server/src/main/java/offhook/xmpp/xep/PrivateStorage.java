@@ -83,12 +83,13 @@ public final class PrivateStorage implements Feature {
 
     public record Table(Database database) implements Store {
 
-        /** What every account keeps under a name. Blocks. */
-        public Map<Jid, String> all(Element named) {
+        /** What accounts keep under a name, as far as it contains a text. Blocks. */
+        public Map<Jid, String> containing(Element named, String text) {
             return database.read(handle -> handle
-                    .createQuery("SELECT account, xml FROM private_xml WHERE name = ? AND namespace = ?")
+                    .createQuery("SELECT account, xml FROM private_xml WHERE name = ? AND namespace = ? AND xml LIKE ?")
                     .bind(0, named.name())
                     .bind(1, named.namespace())
+                    .bind(2, '%' + text + '%')
                     .map((row, context) -> Map.entry(Jid.parse(row.getString("account")), row.getString("xml")))
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -50,4 +50,15 @@ class DataFormTest {
                 .isInstanceOf(StanzaError.class)
                 .hasMessageContaining("maybe: expected true or false");
     }
+
+    @Test
+    void whatWasFilledInIsLeftOfABareForm() {
+        var form = DataForm.of("submit", "urn:kind")
+                .titled("Title", "Instructions")
+                .choice("when", "When?", "now", new DataForm.Option("At once", "now"));
+        assertThat(form.bare().toElement())
+                .hasToString(
+                        "<x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>urn:kind</value></field>"
+                                + "<field var='when'><value>now</value></field></x>");
+    }
 }

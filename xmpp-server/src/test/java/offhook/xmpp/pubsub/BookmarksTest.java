@@ -18,7 +18,11 @@ class BookmarksTest {
     private static final String NODE = Bookmarks.NODE;
     private static final String URL = "<url name='Verona' url='http://verona.example'/>";
 
-    private PubsubWorld world = new PubsubWorld(NodeTableTest.CONFIG);
+    PubsubConfig config() {
+        return NodeTableTest.CONFIG;
+    }
+
+    private PubsubWorld world = new PubsubWorld(config());
     private TestClient juliet = world.world.online("juliet/old");
     private final TestClient chamber = world.interested("juliet/new", NODE);
 
@@ -119,12 +123,12 @@ class BookmarksTest {
         before.put(Jid.parse("nurse@capulet.example"), Element.parse(storage));
         before.put(Jid.parse(JULIET), Element.parse(storage.replace(old("@", "B"), "")));
         world.close();
-        world = new PubsubWorld(NodeTableTest.CONFIG, database);
+        world = new PubsubWorld(config(), database);
         juliet = world.world.online("juliet/old");
         assertThat(published()).contains(item("a@b", "A"));
         assertThat(kept()).contains(URL, "jid='a@b'");
         world.done(juliet, JULIET, "owner <delete node='" + NODE + "'/>");
-        world = new PubsubWorld(NodeTableTest.CONFIG, database);
+        world = new PubsubWorld(config(), database);
         juliet = world.world.online("juliet/old");
         assertThat(kept()).contains(URL).doesNotContain("conference");
     }

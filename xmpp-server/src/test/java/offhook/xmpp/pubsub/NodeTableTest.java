@@ -23,8 +23,12 @@ import offhook.xmpp.stanza.StanzaError;
 
 class NodeTableTest {
 
-    static final PubsubConfig CONFIG =
-            new PubsubConfig(true, "", Makers.EVERYBODY, 100, 10_000, new Size(200 * 1024), 10_000);
+    static final PubsubConfig CONFIG = config(new Size(1_000_000));
+
+    /** @param cache how much memory nodes may take */
+    static PubsubConfig config(Size cache) {
+        return new PubsubConfig(true, "", Makers.EVERYBODY, 100, 10_000, new Size(200 * 1024), 10_000, cache);
+    }
 
     private static final Jid HOST = Jid.of("pubsub.capulet.example");
     private static final Jid JULIET = Jid.parse("juliet@capulet.example");
@@ -98,7 +102,7 @@ class NodeTableTest {
                 .with(Subscription.to(ROMEO, State.PENDING))
                 .with(Subscription.to(ROMEO.bare(), State.SUBSCRIBED).delivering(false));
         keep(table, null, node, Items.published(item("1")), 100);
-        var found = table.all();
+        var found = table.read(HOST, List.of());
         assertThat(found).hasSize(1);
         assertThat(found.get(0).node()).isEqualTo(node);
         assertThat(found.get(0).last()).hasValue(item("1"));
@@ -116,7 +120,7 @@ class NodeTableTest {
                 .without(Subscription.to(JULIET, State.SUBSCRIBED))
                 .with(Subscription.to(ROMEO, State.SUBSCRIBED));
         keep(table, before, after, Items.SAME, 100);
-        assertThat(table.all().get(0).node()).isEqualTo(after);
+        assertThat(table.read(HOST, List.of()).get(0).node()).isEqualTo(after);
     }
 
     @OnEachDatabase
@@ -125,10 +129,54 @@ class NodeTableTest {
         var node = node("n").with(Subscription.to(ROMEO, State.SUBSCRIBED));
         keep(table, null, node, Items.published(item("1")), 100);
         keep(table, node, null, Items.SAME, 100);
-        assertThat(table.all()).isEmpty();
+        assertThat(table.read(HOST, List.of())).isEmpty();
         keep(table, null, node("n"), Items.SAME, 100);
-        assertThat(table.all().get(0).node().subscriptions()).isEqualTo(Map.of());
-        assertThat(table.all().get(0).last()).isEmpty();
+        assertThat(table.read(HOST, List.of()).get(0).node().subscriptions()).isEqualTo(Map.of());
+        assertThat(table.read(HOST, List.of()).get(0).last()).isEmpty();
+    }
+
+    @OnEachDatabase
+    void nodesAreReadByTheirNamesOrAll(Database database) {
+        var table = table(database);
+        for (var name : List.of("b", "a", "c")) {
+            keep(table, null, node(name).with(ROMEO.bare(), Affiliation.MEMBER), Items.published(item("old")), 100);
+            keep(table, node(name), node(name), Items.published(item("of " + name)), 100);
+        }
+        assertThat(table.names(HOST)).containsExactly("a", "b", "c");
+        assertThat(table.names(JULIET)).isEmpty();
+        assertThat(table.read(HOST, List.of("c", "d")))
+                .containsExactly(new Leaf(node("c").with(ROMEO.bare(), Affiliation.MEMBER), Optional.of(item("of c"))));
+        assertThat(table.read(HOST, List.of()))
+                .extracting(leaf -> leaf.last().orElseThrow().id())
+                .containsExactlyInAnyOrder("of a", "of b", "of c");
+        assertThat(table.read(JULIET, List.of())).isEmpty();
+    }
+
+    @OnEachDatabase
+    void whatSomebodyIsToNodesIsFoundWithoutThem(Database database) {
+        var table = table(database);
+        var toAccount = Subscription.to(ROMEO.bare(), State.SUBSCRIBED).delivering(false);
+        keep(table, null, node("b").with(ROMEO.bare(), Affiliation.OUTCAST).with(toAccount), Items.SAME, 100);
+        keep(table, null, node("a").with(Subscription.to(ROMEO, State.PENDING)), Items.SAME, 100);
+        assertThat(table.affiliations(HOST, JULIET)).hasToString("{a=OWNER, b=OWNER}");
+        assertThat(table.affiliations(HOST, ROMEO.bare())).isEqualTo(Map.of("b", Affiliation.OUTCAST));
+        assertThat(table.affiliations(JULIET, JULIET)).isEmpty();
+        assertThat(table.subscriptions(HOST, ROMEO.bare()))
+                .isEqualTo(Map.of("a", List.of(Subscription.to(ROMEO, State.PENDING)), "b", List.of(toAccount)));
+        assertThat(table.subscriptions(JULIET, ROMEO.bare())).isEmpty();
+    }
+
+    @OnEachDatabase
+    void aNodeOfTheHostTellsNewcomers(Database database) {
+        var table = table(database);
+        keep(table, null, node("n"), Items.SAME, 100);
+        assertThat(table.tellsNewcomers(HOST)).isFalse();
+        var form =
+                DataForm.of("submit", NodeForm.FORM).text("pubsub#send_last_published_item", "", "on_sub_and_presence");
+        var telling = node("m").with(NodeForm.apply(node("m").config(), form, 100, 100_000));
+        keep(table, null, telling, Items.SAME, 100);
+        assertThat(table.tellsNewcomers(HOST)).isTrue();
+        assertThat(table.tellsNewcomers(JULIET)).isFalse();
     }
 
     @OnEachDatabase
@@ -193,7 +241,8 @@ class NodeTableTest {
         keep(table, null, node, new Items(large, List.of(), false), 100);
         assertThat(page(table, node, 250, null, null, -1)).isEqualTo("0,1,2,3,4 at 0 of 8");
         assertThat(page(table, node, 250, "", null, -1)).isEqualTo("3,4,5,6,7 at 3 of 8");
-        assertThat(table.all().get(0).last().orElseThrow().isWhole()).isFalse();
+        assertThat(table.read(HOST, List.of()).get(0).last().orElseThrow().isWhole())
+                .isFalse();
     }
 
     @OnEachDatabase
@@ -207,7 +256,9 @@ class NodeTableTest {
                 .join();
         database.migrate("xmpp-pubsub");
         var usual = NodeConfig.ofAccount(CONFIG.itemBytes());
-        var leaf = new NodeTable(database, (host, node) -> usual).all().get(0);
+        var leaf = new NodeTable(database, (host, node) -> usual)
+                .read(JULIET, List.of())
+                .get(0);
         assertThat(leaf.node()).isEqualTo(Node.of(JULIET, "urn:n", JULIET, NOON, usual));
         assertThat(leaf.last()).hasValue(new Item("1", JULIET, NOON, "<a/>"));
     }

@@ -27,11 +27,15 @@ class PepTest {
     private PublishSubscribe pubsub;
     private final Pep pep = start();
 
+    PubsubConfig config() {
+        return NodeTableTest.CONFIG;
+    }
+
     private Pep start() {
         database.migrate("xmpp-server");
         var capabilities = new Capabilities(world.questions);
         pubsub = new PublishSubscribe(
-                NodeTableTest.CONFIG,
+                config(),
                 World.DOMAIN,
                 List.of(),
                 new PublishSubscribe.Ground(
@@ -301,6 +305,7 @@ class PepTest {
         var answer = juliet.says(RETRIEVE.replace(NODE, "urn:xmpp:avatar:data")).gotOne();
         assertThat(answer).contains("<item id='sha1'>" + large + "</item>");
         var kept = new NodeTable(database, (host, node) -> NodeConfig.ofAccount(1));
-        assertThat(kept.all().get(0).last().orElseThrow().isWhole()).isFalse();
+        assertThat(kept.read(JULIET, List.of()).get(0).last().orElseThrow().isWhole())
+                .isFalse();
     }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whom the service refuses what, with which conditions, XEP-0060: {@code file} is one node of many, each of its kind. */
 class RefusalsTest {
 
-    private static final PubsubConfig SMALL = new PubsubConfig(true, "", Makers.EVERYBODY, 12, 5, new Size(1_000), 3);
+    private static final PubsubConfig SMALL =
+            new PubsubConfig(true, "", Makers.EVERYBODY, 12, 5, new Size(1_000), 3, new Size(10_000));
 
     private static PubsubWorld world;
     private static final Map<String, TestClient> CLIENTS = new HashMap<>();
@@ -194,7 +195,8 @@ class RefusalsTest {
 
     @Test
     void onlyAdminsMakeNodesWhereThatIsTheRule() {
-        try (var strict = new PubsubWorld(new PubsubConfig(true, "", Makers.ADMINS, 1, 1, new Size(1_000), 1))) {
+        try (var strict =
+                new PubsubWorld(new PubsubConfig(true, "", Makers.ADMINS, 1, 1, new Size(1_000), 1, new Size(0)))) {
             assertThat(strict.ask(strict.world.online("juliet/home"), "set", creating("n")))
                     .contains("forbidden");
             strict.done(strict.world.online("tybalt/home"), creating("n"));

@@ -22,7 +22,11 @@ class ServiceTest {
     private static final String JULIET = "juliet@capulet.example";
     private static final String ROMEO = "romeo@capulet.example";
 
-    private final PubsubWorld world = new PubsubWorld(NodeTableTest.CONFIG);
+    PubsubConfig config() {
+        return NodeTableTest.CONFIG;
+    }
+
+    private final PubsubWorld world = new PubsubWorld(config());
     private final TestClient juliet = world.world.online("juliet/balcony");
     private final TestClient romeo = world.world.online("romeo/orchard");
 
@@ -395,7 +399,7 @@ class ServiceTest {
         world.done(romeo, subscribe("n", ROMEO));
         answer(juliet, "submit", "1");
         romeo.leaves(Ending.CLOSED);
-        var again = new PubsubWorld(NodeTableTest.CONFIG, world.database);
+        var again = new PubsubWorld(config(), world.database);
         var newRomeo = again.world.online("romeo/orchard");
         again.done(again.world.online("juliet/balcony"), publish("n", "2"));
         assertThat(events(newRomeo)).containsExactly(SERVICE + " " + items("n", "2"));
