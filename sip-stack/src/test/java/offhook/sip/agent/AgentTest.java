@@ -2,30 +2,21 @@ package offhook.sip.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import offhook.sip.auth.Login;
-import offhook.sip.locate.Locator;
-import offhook.sip.locate.Outages;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
-import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
-import offhook.sip.registrar.Phones;
+import offhook.sip.testing.AgentWorld;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
-import offhook.sip.transaction.ServerTransaction;
-import offhook.sip.transaction.TransactionFailure;
-import offhook.sip.transaction.TransactionLayer;
-import offhook.sip.transaction.TransactionUser;
-import offhook.sip.transport.Flow;
 import org.junit.jupiter.api.Test;
 
 class AgentTest {
@@ -35,55 +26,10 @@ class AgentTest {
 
     private final SipWorld world = new SipWorld();
     private final Zone zone = new Zone().address("pbx.example", "192.0.2.200");
-    private final Dialogs dialogs = new Dialogs();
-    private final TransactionLayer layer = world.layer(it -> new Ends());
-    private final Agent agent = new Agent(
-            layer,
-            world,
-            world.shards(),
-            new Locator(zone, new Outages(world.time()), SipWorld.random()),
-            new NoPhones(),
-            SipWorld.random(),
-            dialogs);
+    private final AgentWorld ours = new AgentWorld(world, zone);
+    private final Agent agent = ours.agent();
     private final SipPeer pbx = world.peer("192.0.2.200:5060");
     private final List<Exchange> ended = new ArrayList<>();
-
-    private record NoPhones() implements Phones {
-
-        @Override
-        public boolean isAt(InetAddress address) {
-            return false;
-        }
-
-        @Override
-        public Optional<Flow> connection(Uri contact) {
-            return Optional.empty();
-        }
-    }
-
-    /** As the proxy core does it. */
-    private final class Ends implements TransactionUser {
-
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            try {
-                if (!dialogs.take(transaction, request)) {
-                    throw new SipFailure(481);
-                }
-            } catch (SipFailure failure) {
-                transaction.refuse(failure);
-            }
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow from) {}
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {}
-
-        @Override
-        public void failed(ServerTransaction transaction, TransactionFailure failure) {}
-    }
 
     private SipRequest subscribe() {
         var request = agent.request(Method.SUBSCRIBE, LAMP, OURS, LAMP);
@@ -231,7 +177,7 @@ class AgentTest {
         dialog.close();
         pbx.send(notifyIn(dialog.state(), 6));
         assertThat(pbx.nextResponse().status()).isEqualTo(481);
-        assertThat(dialogs.size()).isZero();
+        assertThat(ours.dialogs().size()).isZero();
     }
 
     /** Credentials make a second request, and a later one counts on from there. */

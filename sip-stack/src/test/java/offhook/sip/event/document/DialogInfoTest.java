@@ -33,6 +33,7 @@ class DialogInfoTest {
         "asterisk-sip-ringing, v12 full sip:201@10.0.0.5: 201 recipient early with sip:202@10.0.0.5",
         "freeswitch-talking, v4 partial sip:1001@pbx.example.com: "
                 + "3a4b8d4e-6d2f-11ed-b5a0-7b2e1c0f9d11 initiator confirmed with sip:1002@pbx.example.com",
+        "kamailio-ringing, v2 full sip:201@pbx.example: padi-6b034b4b-5326-1 recipient early with sip:202@pbx.example",
         "kamailio-published-twice, v7 full sip:201@pbx.example.com: "
                 + "1-77@127.0.0.1 recipient terminated with sip:202@pbx.example.com/"
                 + "1-77@127.0.0.1 recipient confirmed with sip:202@pbx.example.com",

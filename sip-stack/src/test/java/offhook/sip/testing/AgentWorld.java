@@ -1,0 +1,88 @@
+package offhook.sip.testing;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import offhook.sip.agent.Agent;
+import offhook.sip.agent.Dialogs;
+import offhook.sip.locate.Locator;
+import offhook.sip.locate.Outages;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
+import offhook.sip.registrar.Phones;
+import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transaction.TransactionFailure;
+import offhook.sip.transaction.TransactionLayer;
+import offhook.sip.transaction.TransactionUser;
+import offhook.sip.transport.Flow;
+
+/** Our own user agent alone, in a {@link SipWorld}: a server that takes nothing but what belongs to its dialogs. */
+public final class AgentWorld {
+
+    private final SipWorld world;
+    private final Dialogs dialogs = new Dialogs();
+    private final TransactionLayer layer;
+    private final Agent agent;
+
+    public AgentWorld(SipWorld world, Zone zone) {
+        this.world = world;
+        layer = world.layer(it -> new Ends());
+        agent = new Agent(
+                layer,
+                world,
+                world.shards(),
+                new Locator(zone, new Outages(world.time()), SipWorld.random()),
+                new NoPhones(),
+                SipWorld.random(),
+                dialogs);
+    }
+
+    public SipWorld world() {
+        return world;
+    }
+
+    public Dialogs dialogs() {
+        return dialogs;
+    }
+
+    public Agent agent() {
+        return agent;
+    }
+
+    private record NoPhones() implements Phones {
+
+        @Override
+        public boolean isAt(InetAddress address) {
+            return false;
+        }
+
+        @Override
+        public Optional<Flow> connection(Uri contact) {
+            return Optional.empty();
+        }
+    }
+
+    /** As the proxy core does it. */
+    private final class Ends implements TransactionUser {
+
+        @Override
+        public void request(ServerTransaction transaction, SipRequest request) {
+            try {
+                if (!dialogs.take(transaction, request)) {
+                    throw new SipFailure(481);
+                }
+            } catch (SipFailure failure) {
+                transaction.refuse(failure);
+            }
+        }
+
+        @Override
+        public void ack(SipRequest ack, Flow from) {}
+
+        @Override
+        public void cancelled(ServerTransaction invite, SipRequest cancel) {}
+
+        @Override
+        public void failed(ServerTransaction transaction, TransactionFailure failure) {}
+    }
+}
