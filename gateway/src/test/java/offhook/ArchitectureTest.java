@@ -33,7 +33,8 @@ class ArchitectureTest {
             "sip", List.of("runtime", "directory"),
             "xmpp", List.of("runtime", "directory"),
             "mail", List.of("runtime", "directory"),
-            "gateway", List.of("runtime", "directory", "sip", "xmpp", "mail"));
+            "pbx", List.of("runtime", "directory", "sip"),
+            "gateway", List.of("runtime", "directory", "sip", "xmpp", "mail", "pbx"));
 
     private static boolean noTestJar(Location location) {
         return !location.contains("-tests.jar");
@@ -76,7 +77,11 @@ class ArchitectureTest {
         onlyIn(List.of("offhook.xmpp.."), "com.fasterxml.aalto..");
         onlyIn(List.of("offhook.mail.."), "javax.mail..", "com.sun.mail..");
         onlyIn(
-                List.of("offhook.runtime.net..", "offhook.sip.transport..", "offhook.xmpp.stream.."),
+                List.of(
+                        "offhook.runtime.net..",
+                        "offhook.sip.transport..",
+                        "offhook.xmpp.stream..",
+                        "offhook.pbx.transport.."),
                 "io.netty.channel..",
                 "io.netty.handler..",
                 "io.netty.bootstrap..");

@@ -32,6 +32,11 @@ public record CallRecord(
         legs = List.copyOf(legs);
     }
 
+    /** The same with other legs. */
+    CallRecord with(List<LegRecord> others) {
+        return new CallRecord(id, fromTag, caller, dialled, arrived, ended, ringGroup, answeredBy, others);
+    }
+
     /**
      * How it went for one person.
      *

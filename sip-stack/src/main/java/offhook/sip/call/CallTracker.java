@@ -44,6 +44,7 @@ public final class CallTracker {
     private final Duration maxCall;
     private final CallLog log = new CallLog();
     private final Phones phones;
+    private final OutsideCalls outside;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, List<Call>> byCallId = new ConcurrentHashMap<>();
     private final Map<String, Set<LogicalCall>> byCaller = new HashMap<>();
@@ -69,6 +70,21 @@ public final class CallTracker {
         this.settle = settle;
         this.maxCall = maxCall;
         phones = new Phones(listener);
+        outside = new OutsideCalls(new OutsideCalls.Ground(
+                this,
+                timers,
+                where,
+                clock,
+                settle,
+                maxCall,
+                phones,
+                log,
+                call -> close(call, List.of(OutsideCall.row(call)))));
+    }
+
+    /** Calls that others carry, and who tells of them. */
+    public OutsideCalls outside() {
+        return outside;
     }
 
     /** What a person's phones are doing now. */
@@ -174,6 +190,7 @@ public final class CallTracker {
             call.legs().forget(user);
             moved(call, at);
         }
+        outside.forget(user);
     }
 
     private Call add(Invite invite, LogicalCall logical) {
@@ -260,19 +277,27 @@ public final class CallTracker {
     }
 
     private synchronized void decide(LogicalCall logical, Instant ended) {
+        if (outside.ringOn(logical)) {
+            logical.settling = Optional.of(timers.after(settle, where, () -> decide(logical, ended)));
+            return;
+        }
         logical.decided = true;
+        var call = outside.ofOurs(logical.record(ended), logical);
         var rows = logical.calls().stream().map(Call::row).toList();
-        for (var call : logical.calls()) {
-            call.expiry.cancel();
-            byCallId.computeIfPresent(call.invite.callId(), (id, all) -> without(all, call));
-            call.invite
+        for (var one : logical.calls()) {
+            one.expiry.cancel();
+            byCallId.computeIfPresent(one.invite.callId(), (id, all) -> without(all, one));
+            one.invite
                     .caller()
                     .key()
                     .ifPresent(key -> byCaller.computeIfPresent(
                             key, (caller, all) -> all.remove(logical) && all.isEmpty() ? null : all));
         }
         phones.gone(logical.calls(), clock.instant());
-        var call = logical.record(ended);
+        close(call, rows);
+    }
+
+    private void close(CallRecord call, List<CallRow> rows) {
         log.ended(call);
         insist(() -> store.close(call, rows, tx -> listener.callEnded(call, tx)), LAST_PATIENCE);
     }

@@ -30,6 +30,13 @@ final class LogicalCall {
         return calls.get(0).invite;
     }
 
+    /** What sources outside may know it by. */
+    List<Sighting> sightings() {
+        return calls.stream()
+                .flatMap(call -> call.legs().called().keySet().stream().map(user -> Sighting.of(user, call.invite)))
+                .toList();
+    }
+
     boolean isOver() {
         return calls.stream().allMatch(call -> call.legs().isOver());
     }
@@ -71,7 +78,8 @@ final class LogicalCall {
                 List.copyOf(legs.values()));
     }
 
-    private static CallRecord.LegRecord better(CallRecord.LegRecord one, CallRecord.LegRecord other) {
+    /** What two legs of one person are together. */
+    static CallRecord.LegRecord better(CallRecord.LegRecord one, CallRecord.LegRecord other) {
         var longest = one.rang().compareTo(other.rang()) >= 0 ? one.rang() : other.rang();
         return new CallRecord.LegRecord(one.user(), one.outcome().or(other.outcome()), longest);
     }

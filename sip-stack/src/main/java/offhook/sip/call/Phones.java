@@ -17,6 +17,7 @@ import offhook.directory.UserId;
 final class Phones {
 
     private final Map<UserId, Set<Call>> calls = new HashMap<>();
+    private final Map<UserId, Map<SeenLeg, PhoneStatus>> outside = new HashMap<>();
     private final Map<UserId, PhoneStatus> shown = new ConcurrentHashMap<>();
     private final CallListener listener;
     private volatile Consumer<UserId> watcher = user -> {};
@@ -66,9 +67,20 @@ final class Phones {
         }
     }
 
+    /** A leg outside is doing this now. */
+    void outside(UserId user, SeenLeg leg, PhoneStatus phone, Instant at) {
+        if (phone == PhoneStatus.IDLE) {
+            outside.computeIfPresent(user, (who, legs) -> legs.remove(leg) != null && legs.isEmpty() ? null : legs);
+        } else {
+            outside.computeIfAbsent(user, who -> new HashMap<>()).put(leg, phone);
+        }
+        show(user, at);
+    }
+
     /** The calls of somebody who does not exist any more. */
     Set<Call> forget(UserId user) {
         shown.remove(user);
+        outside.remove(user);
         var left = calls.remove(user);
         return left == null ? Set.of() : left;
     }
@@ -81,14 +93,35 @@ final class Phones {
     }
 
     boolean talksElsewhere(UserId user, Call call) {
-        return calls.getOrDefault(user, Set.of()).stream()
-                .filter(other -> other != call)
-                .map(other -> other.legs().phone(user))
+        return Stream.concat(
+                        calls.getOrDefault(user, Set.of()).stream()
+                                .filter(other -> other != call)
+                                .map(other -> other.legs().phone(user)),
+                        outside(user))
                 .anyMatch(phone -> phone.compareTo(PhoneStatus.HOLD) >= 0);
+    }
+
+    /** Whether a phone of theirs is off the hook. */
+    boolean talks(UserId user) {
+        return status(user).compareTo(PhoneStatus.HOLD) >= 0;
+    }
+
+    /** The calls we carry for which their phones ring or rang, until they are decided. */
+    Stream<Sighting> carried(UserId user) {
+        return calls.getOrDefault(user, Set.of()).stream()
+                .filter(call -> call.legs().called().containsKey(user))
+                .map(call -> Sighting.of(user, call.invite));
+    }
+
+    private Stream<PhoneStatus> outside(UserId user) {
+        return outside.getOrDefault(user, Map.of()).values().stream();
     }
 
     private void show(UserId user, Instant at) {
         var now = PhoneStatus.IDLE;
+        if (!outside.isEmpty()) {
+            now = outside(user).reduce(now, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        }
         for (var call : calls.getOrDefault(user, Set.of())) {
             var phone = call.legs().phone(user);
             now = phone.compareTo(now) > 0 ? phone : now;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.sip.call.Call;
 import offhook.sip.call.Outcome;
+import offhook.sip.domain.Services;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Reason;
 import offhook.sip.message.SipFailure;

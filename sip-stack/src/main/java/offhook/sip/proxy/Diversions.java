@@ -7,6 +7,7 @@ import java.util.Set;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Services;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipFailure;

@@ -9,6 +9,7 @@ import offhook.sip.auth.Authenticator;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
+import offhook.sip.domain.Services;
 import offhook.sip.locate.Locator;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;

@@ -10,6 +10,7 @@ import offhook.directory.UserId;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.Invite;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Services;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;

@@ -1,4 +1,4 @@
-package offhook.sip.proxy;
+package offhook.sip.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package offhook.sip.proxy;
+package offhook.sip.domain;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
  *
  * @param numbers each a number such as "*97" or a range of them such as "8000-8099"
  */
-record Services(List<String> numbers) {
+public record Services(List<String> numbers) {
 
     private static final Pattern RANGE = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
 
-    Services {
+    public Services {
         numbers = List.copyOf(numbers);
     }
 
-    boolean has(String dialled) {
+    public boolean has(String dialled) {
         return numbers.stream().anyMatch(number -> fits(number, dialled));
     }
 

@@ -1,0 +1,20 @@
+package offhook.pbx;
+
+/**
+ * Something that tells what the phones of a PBX do, by the {@link offhook.sip.call.Reporter} that it was made with. Safe
+ * to share.
+ */
+public interface CallEventSource {
+
+    /** As {@code [pbx] watch} names it. */
+    String name();
+
+    /** Begins to watch, and begins again whenever the PBX was away. Returns at once. */
+    void start();
+
+    /** Ends it. What was told stays told. */
+    void stop();
+
+    /** Whether the PBX can be heard. */
+    boolean isUp();
+}

@@ -1,0 +1,15 @@
+package offhook.pbx;
+
+import offhook.directory.UserId;
+
+/** Takes what a PBX tells of somebody's voicemail: how many messages there are, not what changed. */
+public interface MessageCounts {
+
+    /**
+     * Must not block.
+     *
+     * @param fresh messages not listened to yet
+     * @param old the others
+     */
+    void counted(UserId user, int fresh, int old);
+}
