@@ -1,14 +1,20 @@
 package offhook.directory.address;
 
-import java.net.IDN;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import offhook.directory.precis.Idna;
 
 /** The host of an address: a domain name, an IPv4 address, or an IPv6 address in brackets. */
 final class Host {
 
     private static final int LONGEST = 255;
+
+    /** Two groups or more. */
+    private static final Pattern ZEROS = Pattern.compile("\\b0(:0)+\\b");
 
     private Host() {}
 
@@ -55,18 +61,15 @@ final class Host {
 
     /** A name in U-labels as A-labels. @throws IllegalArgumentException if there are none for it */
     static String toAscii(String host) {
-        return host.startsWith("[") ? ipv6(host) : IDN.toASCII(host, IDN.USE_STD3_ASCII_RULES);
+        return host.startsWith("[") ? ipv6(host) : Idna.toAscii(host);
     }
 
-    /** The library's tables are those of RFC 3490, which folds four letters away that RFC 5892 keeps: other names, so not guessed. */
     private static String toUnicode(String name, String asGiven) {
-        if (name.chars().noneMatch(c -> c == 'ß' || c == 'ς' || c == 0x200C || c == 0x200D)) {
-            String unicode = IDN.toUnicode(toAscii(name), IDN.USE_STD3_ASCII_RULES);
-            if (isName(toAscii(unicode), false)) {
-                return unicode;
-            }
+        String unicode = Idna.toUnicode(name);
+        if (!isName(Idna.toAscii(unicode), false)) {
+            throw new IllegalArgumentException(SafeText.quote(asGiven) + " is no domain name");
         }
-        throw new IllegalArgumentException(SafeText.quote(asGiven) + " is no domain name");
+        return unicode;
     }
 
     private static String withoutFinalDot(String host) {
@@ -106,12 +109,28 @@ final class Host {
                     && bracketed.length() > 3
                     && bracketed.length() < 50
                     && !bracketed.contains("%")) {
-                InetAddress.getByName(bracketed);
-                return bracketed;
+                var address = InetAddress.getByName(bracketed);
+                return address instanceof Inet6Address ? '[' + shortest(address.getAddress()) + ']' : bracketed;
             }
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(SafeText.quote(bracketed) + " is no IPv6 address", e);
         }
         throw new IllegalArgumentException(SafeText.quote(bracketed) + " is no IPv6 address");
+    }
+
+    /** RFC 5952 §4: one text for one address. */
+    private static String shortest(byte[] address) {
+        var groups = new StringJoiner(":");
+        for (int i = 0; i < address.length; i += 2) {
+            groups.add(Integer.toHexString(((address[i] & 0xFF) << 8) | (address[i + 1] & 0xFF)));
+        }
+        String text = groups.toString();
+        String zeros = "";
+        for (var run = ZEROS.matcher(text); run.find(); ) {
+            if (run.group().length() > zeros.length()) {
+                zeros = run.group();
+            }
+        }
+        return zeros.isEmpty() ? text : text.replaceFirst("(^|:)" + zeros + "(:|$)", "::");
     }
 }

@@ -1,7 +1,7 @@
 package offhook.directory.address;
 
-import rocks.xmpp.precis.PrecisProfile;
-import rocks.xmpp.precis.PrecisProfiles;
+import java.util.function.UnaryOperator;
+import offhook.directory.precis.Precis;
 
 /**
  * An XMPP address, prepared by RFC 7622 when it is made, so that equal addresses are equal objects.
@@ -89,8 +89,8 @@ public record Jid(String local, String domain, String resource) {
 
     private static String preparedLocalSlowly(String text) {
         requireLocal(text, text);
-        String prepared = enforced(PrecisProfiles.USERNAME_CASE_MAPPED, "localpart", text);
-        // Width and compatibility mapping can bring a forbidden character into being: U+FF20 becomes @.
+        String prepared = enforced(Precis::usernameCaseMapped, "localpart", text);
+        // Width mapping can bring a forbidden character into being: U+FF20 becomes @.
         requireLocal(prepared, text);
         return prepared;
     }
@@ -116,28 +116,18 @@ public record Jid(String local, String domain, String resource) {
     private static String preparedResource(String text) {
         return SafeText.isPrintableAscii(text)
                 ? bounded("resourcepart", text)
-                : enforced(PrecisProfiles.OPAQUE_STRING, "resourcepart", text);
+                : enforced(Precis::opaqueString, "resourcepart", text);
     }
 
-    /** RFC 8264 §7: a profile is applied until nothing changes, and what never settles is refused. */
-    private static String enforced(PrecisProfile profile, String part, String text) {
-        String before = bounded(part, text);
-        for (int round = 0; round < 4; round++) {
-            String after = enforcedOnce(profile, part, before);
-            if (after.equals(before)) {
-                return bounded(part, after);
-            }
-            before = after;
-        }
-        throw new IllegalArgumentException("the " + part + ' ' + SafeText.quote(text) + " has no stable form");
-    }
-
-    private static String enforcedOnce(PrecisProfile profile, String part, String text) {
+    private static String enforced(UnaryOperator<String> profile, String part, String text) {
+        String given = bounded(part, text);
+        String prepared;
         try {
-            return profile.enforce(text);
+            prepared = profile.apply(given);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the " + part + ' ' + SafeText.quote(text) + " is not allowed", e);
         }
+        return bounded(part, prepared);
     }
 
     private static String bounded(String part, String text) {

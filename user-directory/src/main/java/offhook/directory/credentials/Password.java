@@ -1,12 +1,13 @@
 package offhook.directory.credentials;
 
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
-import rocks.xmpp.precis.PrecisProfiles;
+import offhook.directory.precis.Precis;
 
 /**
- * A password in the form in which both sides hash it: OpaqueString, RFC 8265 §4.2, which is what SASLprep became. It
- * lives as long as a login or a change of password does and never shows itself.
+ * A password as both sides of a login write it: OpaqueString, RFC 8265 §4.2, which is what SASLprep became. It lives as
+ * long as a login or a change of password does and never shows itself.
  */
 public final class Password {
 
@@ -30,9 +31,9 @@ public final class Password {
             return new Password(text);
         }
         try {
-            return new Password(PrecisProfiles.OPAQUE_STRING.enforce(text));
+            return new Password(Precis.opaqueString(text));
         } catch (IllegalArgumentException e) {
-            // The library's message quotes what it was given.
+            // Its message names a character of the password.
             throw new IllegalArgumentException("the password holds a character that nobody can type");
         }
     }
@@ -49,8 +50,13 @@ public final class Password {
         return prepared;
     }
 
-    char[] chars() {
-        return prepared.toCharArray();
+    /**
+     * What a SCRAM client hashes: RFC 5802 §2.2 prepares by SASLprep, which differs from OpaqueString where letters have
+     * compatibility forms, ² and µ among them. What SASLprep maps to nothing is not in an OpaqueString, but for joiners.
+     */
+    char[] saslprep() {
+        String joined = prepared.replace("\u200C", "").replace("\u200D", "");
+        return Normalizer.normalize(joined, Normalizer.Form.NFKC).toCharArray();
     }
 
     @Override

@@ -51,7 +51,7 @@ public enum ScramHash {
 
     /** Hi(str, salt, i): a millisecond of one core with 4096 rounds, so never on an event loop. */
     byte[] salted(Password password, byte[] salt, int iterations) {
-        var spec = new PBEKeySpec(password.chars(), salt, iterations, length * 8);
+        var spec = new PBEKeySpec(password.saslprep(), salt, iterations, length * 8);
         try {
             return SecretKeyFactory.getInstance(pbkdf2).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {

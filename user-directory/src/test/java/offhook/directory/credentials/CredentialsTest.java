@@ -43,6 +43,15 @@ class CredentialsTest {
         assertThat(keys.matches(hash, Password.of("Pencil"))).isFalse();
     }
 
+    /** RFC 5802 §2.2, with the examples of RFC 4013 §3: a client that prepares by SASLprep hashes the second text. */
+    @ParameterizedTest
+    @CsvSource({"USER, USER", "\u00AA, a", "\u2168, IX", "pa\u00B2, pa2", "\u00B5, \u03BC", "foo\u1680bar, foo bar"})
+    void clientsMayPrepareBySaslprep(String password, String prepared) {
+        var keys = ScramKeys.derive(ScramHash.SHA_256, Password.of(password), new byte[16], 1);
+        assertThat(keys.matches(ScramHash.SHA_256, Password.of(prepared))).isTrue();
+        assertThat(keys.matches(ScramHash.SHA_256, Password.of(password))).isTrue();
+    }
+
     /** RFC 7616 §3.9.1. */
     @Test
     void digestHashesFitTheExample() throws Exception {
