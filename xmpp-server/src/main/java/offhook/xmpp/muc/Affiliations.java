@@ -2,9 +2,11 @@ package offhook.xmpp.muc;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.address.Jid;
 
 /** Everybody who is something to a room. Immutable; safe to share. */
@@ -13,9 +15,16 @@ final class Affiliations {
     static final Affiliations NOBODY = new Affiliations(Map.of());
 
     private final Map<Jid, Affiliated> known;
+    private final Map<String, Set<Jid>> reserved = new HashMap<>(); // likeness → whose
 
     private Affiliations(Map<Jid, Affiliated> known) {
         this.known = known;
+        for (var entry : known.values()) {
+            if (!entry.nick().isEmpty()) {
+                reserved.computeIfAbsent(Likeness.of(entry.nick()), l -> new HashSet<>(2))
+                        .add(entry.jid());
+            }
+        }
     }
 
     static Affiliations of(Collection<Affiliated> all) {
@@ -48,10 +57,10 @@ final class Affiliations {
                 .toList();
     }
 
-    /** Whether a nickname is reserved for somebody else. */
+    /** Whether a nickname, or one that people would take for it, is reserved for somebody else. */
     boolean isReserved(String nick, Jid user) {
-        return known.values().stream()
-                .anyMatch(entry -> entry.nick().equals(nick) && !entry.jid().equals(user.bare()));
+        return reserved.getOrDefault(Likeness.of(nick), Set.of()).stream()
+                .anyMatch(owner -> !owner.equals(user.bare()));
     }
 
     int size() {

@@ -138,9 +138,7 @@ final class ListChanges {
         } catch (IllegalArgumentException e) {
             throw StanzaError.notAcceptable(e.getMessage());
         }
-        var other = room.occupants.find(nick);
-        if (room.state().affiliations().isReserved(nick, user)
-                || (other != null && !other.account().equals(user))) {
+        if (room.state().affiliations().isReserved(nick, user) || room.occupants.isTaken(nick, user)) {
             throw StanzaError.conflict("the nickname belongs to somebody else");
         }
     }

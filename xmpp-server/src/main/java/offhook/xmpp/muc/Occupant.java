@@ -15,6 +15,7 @@ final class Occupant {
 
     private final Jid jid;
     private final Jid account;
+    private final String likeness;
     private final Map<Jid, Element> sessions = new LinkedHashMap<>();
     private Role role;
     private Affiliation affiliation;
@@ -27,6 +28,7 @@ final class Occupant {
     Occupant(Jid jid, Jid account, Role role, Affiliation affiliation) {
         this.jid = jid;
         this.account = account;
+        this.likeness = Likeness.of(jid.resource());
         this.role = role;
         this.affiliation = affiliation;
     }
@@ -38,6 +40,11 @@ final class Occupant {
 
     String nick() {
         return jid.resource();
+    }
+
+    /** {@link Likeness} of the nickname. */
+    String likeness() {
+        return likeness;
     }
 
     /** The bare JID of the user. */

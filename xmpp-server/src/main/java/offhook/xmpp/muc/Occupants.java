@@ -20,6 +20,14 @@ final class Occupants {
         return byNick.get(nick);
     }
 
+    /** Whether somebody else has a nickname that people would take for this one. */
+    boolean isTaken(String nick, Jid account) {
+        var likeness = Likeness.of(nick);
+        return byNick.values().stream()
+                .anyMatch(occupant -> occupant.likeness().equals(likeness)
+                        && !occupant.account().equals(account));
+    }
+
     /** The occupant that a client is, or null. */
     Occupant of(Jid session) {
         return bySession.get(session);

@@ -72,6 +72,7 @@ public final class Rooms implements Service, Feature {
     @Override
     public List<Spec> also() {
         return List.of(
+                Spec.rfc(8266, "PRECIS: Nicknames").only("which nicknames of a room look alike"),
                 Spec.xep(4, "2.13.2", "Data Forms"),
                 Spec.xep(59, "1.0", "Result Set Management")
                         .only("the list of chat rooms, and archives without places by number"),

@@ -62,8 +62,7 @@ final class Visits {
         if (nick.isBlank()) {
             throw StanzaError.jidMalformed("the nickname cannot be seen");
         }
-        var other = room.occupants.find(nick);
-        if ((other != null && !other.account().equals(user.bare()))
+        if (room.occupants.isTaken(nick, user.bare())
                 || room.state().affiliations().isReserved(nick, user)) {
             throw StanzaError.conflict("the nickname belongs to somebody else");
         }
