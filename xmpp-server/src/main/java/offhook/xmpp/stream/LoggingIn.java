@@ -12,6 +12,8 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.StreamError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client is nobody yet: it may start TLS (RFC 6120 §5), log in by SASL (§6) or jabber:iq:auth, or ask for an
@@ -19,13 +21,19 @@ import offhook.xmpp.xml.StreamError;
  */
 final class LoggingIn implements State {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingIn.class);
+
     private static final int FAILURES = 3;
+
+    /** For every mechanism that we offer, and one more. */
+    private static final int MOST_NOT_BOUND = 6;
 
     private final ClientStream stream;
     private final SaslNegotiation sasl;
     private final LegacyAuth legacy;
     private final SigningUp signingUp;
     private int failures;
+    private int notBound;
 
     LoggingIn(ClientStream stream) {
         this.stream = stream;
@@ -128,6 +136,22 @@ final class LoggingIn implements State {
         InetAddress address = stream.connection().peer();
         stream.common().logins().failed(name, address, how);
         if (++failures == FAILURES) {
+            throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
+        }
+        return this;
+    }
+
+    /**
+     * The answer is out. No password was tried, so the client may come to a mechanism that it can do: this is not counted
+     * among its failures, and slows nobody down.
+     */
+    State notBound(boolean downgrade) {
+        if (downgrade) {
+            LOG.info(
+                    "{} was told that there is no channel binding, though there is: by an old client, or by somebody in between",
+                    stream.connection().peer().getHostAddress());
+        }
+        if (++notBound == MOST_NOT_BOUND) {
             throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
         }
         return this;

@@ -93,7 +93,8 @@ final class SaslNegotiation {
     }
 
     private CompletionStage<Turn> delayed(Turn turn) {
-        return turn instanceof Turn.Challenge ? CompletableFuture.completedStage(turn) : login.delayed(name(), turn);
+        boolean guessed = !(turn instanceof Turn.Challenge || turn instanceof Turn.NotBound);
+        return guessed ? login.delayed(name(), turn) : CompletableFuture.completedStage(turn);
     }
 
     private State answer(Turn turn) {
@@ -108,9 +109,17 @@ final class SaslNegotiation {
             say("success", success.data());
             return login.loggedIn(success.user());
         }
+        if (turn instanceof Turn.NotBound notBound) {
+            fail(SaslError.NOT_AUTHORIZED);
+            return login.notBound(notBound.downgrade());
+        }
         var error = ((Turn.Failure) turn).error();
-        stream.send(Element.of("failure", NS).with(Element.of(error.toString(), NS)));
+        fail(error);
         return login.failed(name, mechanism + ' ' + error);
+    }
+
+    private void fail(SaslError error) {
+        stream.send(Element.of("failure", NS).with(Element.of(error.toString(), NS)));
     }
 
     private void say(String what, byte[] data) {

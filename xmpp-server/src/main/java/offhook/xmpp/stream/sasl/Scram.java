@@ -64,7 +64,7 @@ final class Scram implements Exchange {
             return new Turn.Failure(SaslError.MALFORMED_REQUEST);
         }
         if (!bindingFits(first.flag())) {
-            return new Turn.Failure(SaslError.NOT_AUTHORIZED);
+            return new Turn.NotBound(!plus && first.flag().equals("y"));
         }
         attempt = directory.attempt(first.username());
         var keys = attempt.credentials().scram(hash);

@@ -13,4 +13,12 @@ public sealed interface Turn {
 
     /** The exchange is over. */
     record Failure(SaslError error) implements Turn {}
+
+    /**
+     * The exchange is over before anything of a password was looked at: the client wants a channel binding that we do not
+     * have, or believes that we have none, RFC 5802 §6.
+     *
+     * @param downgrade whether it believes that; then perhaps somebody in between has told it so
+     */
+    record NotBound(boolean downgrade) implements Turn {}
 }

@@ -128,16 +128,16 @@ class ScramTest {
         assertThat(login(BINDINGS, true, "p=tls-server-end-point,,", new byte[] {1, 2, 4}))
                 .isEqualTo("failure not-authorized");
         assertThat(login(BINDINGS, true, "p=tls-unique,,", new byte[] {1, 2, 3}))
-                .isEqualTo("failure not-authorized");
-        assertThat(login(BINDINGS, true, "n,,", new byte[0])).isEqualTo("failure not-authorized");
+                .isEqualTo("not bound");
+        assertThat(login(BINDINGS, true, "n,,", new byte[0])).isEqualTo("not bound");
     }
 
     @Test
     void noticesThatSomebodyTookThePlusOut() {
         assertThat(login(UNBOUND, false, "y,,", new byte[0])).startsWith("success");
-        assertThat(login(BINDINGS, false, "y,,", new byte[0])).isEqualTo("failure not-authorized");
+        assertThat(login(BINDINGS, false, "y,,", new byte[0])).isEqualTo("not bound by a downgrade");
         assertThat(login(BINDINGS, false, "n,,", new byte[0])).startsWith("success");
-        assertThat(login(UNBOUND, false, "p=tls-unique,,", new byte[0])).isEqualTo("failure not-authorized");
+        assertThat(login(UNBOUND, false, "p=tls-unique,,", new byte[0])).isEqualTo("not bound");
     }
 
     @ParameterizedTest
@@ -220,6 +220,9 @@ class ScramTest {
     private static String show(Turn turn) {
         if (turn instanceof Turn.Challenge challenge) {
             return "challenge " + new String(challenge.data(), UTF_8);
+        }
+        if (turn instanceof Turn.NotBound notBound) {
+            return notBound.downgrade() ? "not bound by a downgrade" : "not bound";
         }
         return turn instanceof Turn.Success success
                 ? "success " + success.user().id() + ' ' + new String(success.data(), UTF_8)
