@@ -7,11 +7,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Overloaded;
 import offhook.xmpp.pubsub.Turns.Step;
 import offhook.xmpp.xml.Element;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out changes of nodes: each in its turn, and kept before anybody is told of it. Safe to share. */
 final class Desk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
     private final Leaves leaves;
     private final NodeStore store;
@@ -66,12 +71,28 @@ final class Desk {
         }
     }
 
-    /** Runs a task about a node when what came before is over. */
+    /** Runs a task about a node when what came before is over; not at all, but for a line of the log, if too much waits. */
     void inTurn(Jid host, String node, Runnable task) {
+        inTurn(host, node, task, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param untold runs instead, at once, if too much waits: what nobody needs to be told of at once
+     */
+    void inTurn(Jid host, String node, Runnable task, Runnable untold) {
         Supplier<Step<Object, Object>> once = () -> {
             task.run();
             return Step.done(host);
         };
-        turns.run(host, node, once);
+        turns.run(host, node, once).whenComplete((done, failure) -> {
+            if (failure instanceof Overloaded) {
+                LOG.warn("Nobody is told what is new at {} of {}: {}", node, host, failure.getMessage());
+                untold.run();
+            } else if (failure != null) {
+                LOG.error("What is new at {} of {} could not be told", node, host, failure);
+            }
+        });
     }
 }

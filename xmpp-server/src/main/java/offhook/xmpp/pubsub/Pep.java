@@ -117,14 +117,15 @@ public final class Pep implements Feature {
         if (accounts.find(jid).isEmpty()) {
             return;
         }
-        registry.desk().inTurn(jid, node, () -> {
+        var item = item(jid, payload);
+        Runnable task = () -> {
             var before = retrieving.leaf(jid, node).flatMap(retrieving::last).map(Item::payload);
-            var item = item(jid, payload);
             covers.put(jid, node, item);
             if (!before.equals(Optional.of(item.payload()))) {
                 tell(retrieving.leaf(jid, node).orElseThrow().node(), item);
             }
-        });
+        };
+        registry.desk().inTurn(jid, node, task, () -> covers.put(jid, node, item));
     }
 
     /**
@@ -133,13 +134,14 @@ public final class Pep implements Feature {
      * @param nothing the payload that says that there is nothing, if there is nothing
      */
     public void uncover(Jid jid, String node, Element nothing) {
-        registry.desk().inTurn(jid, node, () -> {
+        Runnable task = () -> {
             var shown = retrieving.leaf(jid, node);
             if (covers.remove(jid, node)) {
                 var own = registry.leaves().find(jid, node).flatMap(retrieving::last);
                 tell(shown.orElseThrow().node(), own.orElseGet(() -> item(jid, nothing)));
             }
-        });
+        };
+        registry.desk().inTurn(jid, node, task, () -> covers.remove(jid, node));
     }
 
     private Item item(Jid jid, Element payload) {

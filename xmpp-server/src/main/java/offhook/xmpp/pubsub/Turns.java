@@ -49,12 +49,16 @@ final class Turns {
     /**
      * Runs a task in the turn of a node; it may read the database.
      *
-     * @return completes with what comes out of it, or with what it throws
+     * @return completes with what comes out of it, or with what it throws; with {@link Overloaded} if too much waits
      */
     <C, T> CompletionStage<T> run(Jid host, String node, Supplier<Step<C, T>> task) {
         var turn = turns[Math.floorMod(31 * host.hashCode() + node.hashCode(), QUEUES)];
         var work = new Work<>(task);
-        turn.lane.execute(() -> turn.arrive(work));
+        try {
+            turn.lane.execute(() -> turn.arrive(work));
+        } catch (Overloaded e) {
+            work.answer.completeExceptionally(e);
+        }
         return work.answer;
     }
 
