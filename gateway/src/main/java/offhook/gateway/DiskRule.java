@@ -3,7 +3,6 @@ package offhook.gateway;
 import java.util.Set;
 import java.util.function.Supplier;
 import offhook.runtime.storage.Room;
-import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Admission;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
@@ -12,7 +11,7 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 
 /**
- * What users may still send when the disk gets full: nothing large that might be written first, then nothing that might
+ * What users and components may still send when the disk gets full: nothing large that might be written first, then nothing that might
  * be written at all. Calls, alerts and who is there go on. Safe to share.
  */
 record DiskRule(Supplier<Room> room) implements Admission {
@@ -28,7 +27,7 @@ record DiskRule(Supplier<Room> room) implements Admission {
     private static final Set<String> HARMLESS = Set.of("urn:xmpp:carbons:2", "http://jabber.org/protocol/commands");
 
     @Override
-    public void check(Account sender, Stanza stanza) {
+    public void check(Stanza stanza) {
         boolean refused =
                 switch (room.get()) {
                     case ENOUGH -> false;

@@ -90,7 +90,7 @@ class DiskRuleTest {
 
     private void check(String xml) {
         var inStream = xml.replaceFirst("<(\\w+)", "<$1 xmlns='jabber:client' from='c@b.example/d'");
-        rule.check(null, Stanza.parse(inStream.getBytes(StandardCharsets.UTF_8)));
+        rule.check(Stanza.parse(inStream.getBytes(StandardCharsets.UTF_8)));
     }
 
     private record Everybody() implements Administration {

@@ -82,11 +82,12 @@ public final class Handlers {
         return Optional.ofNullable(iqs.get(new Key(target, iq.type(), iq.request())));
     }
 
-    /** Throws the error of whoever refuses it. */
-    void admit(Account sender, Stanza stanza) {
+    /** The stanza, if nobody refuses it; throws the error of whoever does. */
+    public Stanza admitted(Stanza stanza) {
         for (var admission : admissions) {
-            admission.check(sender, stanza);
+            admission.check(stanza);
         }
+        return stanza;
     }
 
     /** Lets the message pass all the filters of a stage; empty if one took it. */

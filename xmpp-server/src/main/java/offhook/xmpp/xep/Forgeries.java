@@ -70,11 +70,15 @@ public final class Forgeries implements Feature {
     }
 
     private boolean isOurs(Optional<String> jid) {
-        return jid.filter(text -> {
-                    int slash = text.indexOf('/');
-                    var bare = slash < 0 ? text : text.substring(0, slash);
-                    return bare.substring(bare.indexOf('@') + 1).equalsIgnoreCase(server.domain());
-                })
-                .isPresent();
+        return jid.filter(this::isOurs).isPresent();
+    }
+
+    /** However it is spelt: a client may prepare it before it compares. */
+    private boolean isOurs(String jid) {
+        try {
+            return Jid.parse(jid).domain().equals(server.domain());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -130,6 +130,8 @@ class SmallFeaturesTest {
         var romeo = world.online("romeo/orchard");
         juliet.says("<message to='romeo@capulet.example/orchard'><body>b</body>"
                 + "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@CAPULET.example' id='1'/>"
+                + "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@capulet.example.' id='5'/>"
+                + "<stanza-id xmlns='urn:xmpp:sid:0' by='romeo@ｃａｐｕｌｅｔ.example' id='6'/>"
                 + "<stanza-id xmlns='urn:xmpp:sid:0' by='elsewhere.example' id='2'/>"
                 + "<delay xmlns='urn:xmpp:delay' from='capulet.example' stamp='2002-09-10T23:41:07Z'/>"
                 + "<delay xmlns='urn:xmpp:delay' from='juliet-phone' stamp='2002-09-10T23:41:08Z'/>"

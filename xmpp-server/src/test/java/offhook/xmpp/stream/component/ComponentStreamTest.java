@@ -10,6 +10,8 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Blanks;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.testing.TraceFile.Said;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.testing.CoreWorld;
 import offhook.xmpp.testing.MemoryConnection;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,22 @@ class ComponentStreamTest {
         assertThat(irc.take()).contains("type='error'", "remote-server-not-found", "to='irc.capulet.example'");
         irc.receive("<message from='irc.capulet.example' to='a@@b' id='2'><body>x</body></message>");
         assertThat(irc.take()).contains("type='error'", "jid-malformed");
+    }
+
+    /** What clients may not send when the disk is full, components may not either. */
+    @Test
+    void whatIsNotAdmittedComesBack() {
+        world.core.admit(stanza -> {
+            if (stanza instanceof Message) {
+                throw StanzaError.resourceConstraint("no room");
+            }
+        });
+        var irc = component();
+        irc.receive("<message from='irc.capulet.example' to='romeo@capulet.example' id='1'><body>x</body></message>");
+        assertThat(irc.take()).contains("type='error'", "id='1'", "resource-constraint");
+        irc.receive("<iq from='irc.capulet.example' to='capulet.example' type='get' id='2'>"
+                + "<ping xmlns='urn:xmpp:ping'/></iq>");
+        assertThat(irc.take()).contains("type='result'", "id='2'");
     }
 
     @Test
