@@ -172,13 +172,22 @@ public final class XmppCore {
                         archives,
                         site,
                         this::route,
-                        stanza -> route(forgeries.ofComponent(stanza)),
+                        stanza -> route(forgeries.ofComponent(handlers.admitted(stanza))),
                         this::restamp));
         var everywhere = Stream.concat(services.stream(), subdomains.services()).toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var pushes = new Pushes();
+        var activity = new LastActivity.Table(ground.database);
         presences = new Presences(
-                accounts, rosters, router, handlers, pushes, ground.overlay, contacts, RosterLimits.DEFAULT);
+                accounts,
+                rosters,
+                router,
+                handlers,
+                pushes,
+                ground.overlay,
+                contacts,
+                RosterLimits.DEFAULT,
+                activity::left);
         archive = archives.map(all -> new Archive(accounts, rosters, all, ground.database));
         offline = new OfflineMessages(
                 accounts,
@@ -194,7 +203,6 @@ public final class XmppCore {
         blocking = new Blocking(server, accounts, presences, ground.database);
         push = new PushNotifications(accounts, router, ground.database, OfflineMessages::keeps);
         commands = new Commands(ground.lanes, ground.clock, ground.random);
-        var activity = new LastActivity.Table(ground.database);
         administration = new ServiceAdministration(
                 commands,
                 new Admins(server, config.admins()),

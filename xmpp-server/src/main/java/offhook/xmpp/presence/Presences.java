@@ -1,9 +1,12 @@
 package offhook.xmpp.presence;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
@@ -39,6 +42,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
     private final Probes probes;
     private final Subscriptions subscriptions;
 
+    /** @param left when the last client of an account was seen to leave; may block */
     public Presences(
             Accounts accounts,
             Rosters rosters,
@@ -47,13 +51,14 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
             Pushes pushes,
             PresenceOverlay overlay,
             List<ServiceContact> services,
-            RosterLimits limits) {
+            RosterLimits limits,
+            Function<Jid, Optional<Instant>> left) {
         this.accounts = accounts;
         this.rosters = rosters;
         this.router = router;
         this.handlers = handlers;
         broadcast = new Broadcast(accounts, rosters, router, overlay);
-        probes = new Probes(accounts, rosters, router, broadcast, services);
+        probes = new Probes(accounts, rosters, router, broadcast, services, left);
         subscriptions = new Subscriptions(rosters, router, broadcast, pushes, limits);
     }
 

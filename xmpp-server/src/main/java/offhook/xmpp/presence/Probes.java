@@ -2,8 +2,11 @@ package offhook.xmpp.presence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import offhook.directory.address.Jid;
 import offhook.xmpp.roster.Roster;
 import offhook.xmpp.roster.Rosters;
@@ -12,6 +15,7 @@ import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 
@@ -23,13 +27,21 @@ final class Probes {
     private final Router router;
     private final Broadcast broadcast;
     private final List<ServiceContact> services;
+    private final Function<Jid, Optional<Instant>> left;
 
-    Probes(Accounts accounts, Rosters rosters, Router router, Broadcast broadcast, List<ServiceContact> services) {
+    Probes(
+            Accounts accounts,
+            Rosters rosters,
+            Router router,
+            Broadcast broadcast,
+            List<ServiceContact> services,
+            Function<Jid, Optional<Instant>> left) {
         this.accounts = accounts;
         this.rosters = rosters;
         this.router = router;
         this.broadcast = broadcast;
         this.services = services;
+        this.left = left;
     }
 
     /** The client has sent initial presence, §4.2.2: it learns who is there, and who waits for an answer (§3.1.3). */
@@ -121,10 +133,18 @@ final class Probes {
             var type = there ? Presence.Type.AVAILABLE : Presence.Type.UNAVAILABLE;
             router.route(there ? Presence.of(type, probe.to(), to) : mirrored(type, probe.to(), to, probe));
         } else if (account.available().isEmpty() && broadcast.phone(account).isEmpty()) {
-            router.route(mirrored(Presence.Type.UNAVAILABLE, account.jid(), to, probe)); // rule 3
+            account.lane().execute(() -> router.route(away(account, probe))); // not on a loop, since it reads
         } else {
             broadcast.tell(account, to); // rule 4
         }
+    }
+
+    /** Rule 3: that nobody is there, and since when. */
+    private Presence away(Account account, Presence probe) {
+        var away = mirrored(Presence.Type.UNAVAILABLE, account.jid(), probe.from(), probe);
+        return left.apply(account.jid())
+                .map(at -> (Presence) Stanza.of(Delay.late(account.jid(), away.element(), at)))
+                .orElse(away);
     }
 
     private boolean hasDirected(Jid full, Jid asker) {

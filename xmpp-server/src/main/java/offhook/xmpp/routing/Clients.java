@@ -12,9 +12,13 @@ import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.StreamError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The clients of this server: takes what they send, each in its order, RFC 6120 §10.1. Safe to share; never blocks. */
 public final class Clients implements SessionListener, DirectoryListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
 
     private final Accounts accounts;
     private final Handlers handlers;
@@ -35,6 +39,7 @@ public final class Clients implements SessionListener, DirectoryListener {
                 .orElseThrow(() -> StanzaError.notAllowed("the account does not exist any more"));
         if (account.resources().size() >= perUser
                 && accounts.resource(session.jid()).isEmpty()) {
+            LOG.info("{} has {} clients connected, and gets no more", account, perUser);
             throw StanzaError.resourceConstraint("more than " + perUser + " clients");
         }
         var resource = new Resource(account, session, this::handle);
@@ -105,7 +110,7 @@ public final class Clients implements SessionListener, DirectoryListener {
             return null;
         }
         try {
-            handlers.admit(from.account(), stanza);
+            handlers.admitted(stanza);
             if (stanza.to() != null && accounts.blocks(from.account().jid(), stanza.to())) {
                 throw StanzaError.notAcceptable("")
                         .as("cancel")

@@ -125,6 +125,11 @@ public final class LastActivity implements Feature, ResourceListener {
 
     public record Table(Database database) implements Store {
 
+        /** Since when it is away, if that is known. Blocks. */
+        public Optional<Instant> left(Jid account) {
+            return find(account).flatMap(Last::logout);
+        }
+
         @Override
         public Optional<Last> find(Jid account) {
             return database.read(handle -> handle.createQuery(

@@ -2,6 +2,7 @@ package offhook.xmpp.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import offhook.directory.User;
 import offhook.directory.address.DisplayName;
@@ -17,7 +18,6 @@ import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.RosterLimits;
 import offhook.xmpp.roster.RosterRequests;
-import offhook.xmpp.roster.RosterStore;
 import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.roster.ServiceContact;
 import offhook.xmpp.roster.SharedGroups;
@@ -41,7 +41,7 @@ public final class World {
     public final Handlers handlers = new Handlers();
     public final Installer installer = new Installer(handlers);
     public final Questions questions = new Questions(Jid.of(DOMAIN), time);
-    public final RosterStore store = new MemoryRosterStore(time);
+    public final MemoryRosterStore store = new MemoryRosterStore(time);
     public final Router router;
     public final Rosters rosters;
     public final Presences presences;
@@ -62,7 +62,16 @@ public final class World {
         router = new Router(Jid.of(DOMAIN), accounts, services, handlers, lanes);
         rosters = new Rosters(store, given);
         var pushes = new Pushes();
-        presences = new Presences(accounts, rosters, router, handlers, pushes, overlay, contacts, RosterLimits.DEFAULT);
+        presences = new Presences(
+                accounts,
+                rosters,
+                router,
+                handlers,
+                pushes,
+                overlay,
+                contacts,
+                RosterLimits.DEFAULT,
+                account -> Optional.empty());
         install(presences);
         install(new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT));
         clients = new Clients(accounts, handlers, router, 10);
