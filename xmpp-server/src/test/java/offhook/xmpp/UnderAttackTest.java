@@ -95,7 +95,9 @@ class UnderAttackTest {
             }
 
             assertThat(server.core.connected()).isEqualTo(2); // the nurse is out: 4 MB wait for no one
-            assertThat(slow.readToTheEnd()).doesNotEndWith("</stream:stream>"); // it would not have read that either
+            assertThat(slow.readToTheEnd())
+                    .contains("<resource-constraint ")
+                    .endsWith("</stream:error></stream:stream>");
         }
     }
 

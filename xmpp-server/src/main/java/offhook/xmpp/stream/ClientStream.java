@@ -47,7 +47,7 @@ public final class ClientStream implements ConnectionListener {
         this.common = common;
         this.connection = connection;
         this.intake = new Intake(connection, config.beforeLogin(), this::take, this::broken);
-        this.outbox = new Outbox(connection, config.unsentBytes(), this::tooSlow);
+        this.outbox = new Outbox(connection, config.unsentBytes(), this::full);
         this.vitals = new Vitals(connection, config);
         this.state = new Opening(this, Optional.empty());
         this.patience = new Patience(common, connection, this::tooLate);
@@ -89,7 +89,8 @@ public final class ClientStream implements ConnectionListener {
         if (!answered) {
             open(null, true);
         }
-        send(error.toXml());
+        outbox.frame(
+                () -> connection.write(error.toXml().getBytes(UTF_8))); // also where nothing else is taken any more
         close();
     }
 
@@ -175,7 +176,7 @@ public final class ClientStream implements ConnectionListener {
             intake.rest();
         }
         if (vitals.stalled()) {
-            tooSlow();
+            tooSlow(StreamError.Condition.CONNECTION_TIMEOUT, "nothing of what is sent is read");
         } else if (!over && answered && vitals.silent()) {
             outbox.frame(connection::keepAlive); // §4.6.1: that finds dead connections
         }
@@ -257,11 +258,18 @@ public final class ClientStream implements ConnectionListener {
                 "a login takes at most " + common.config().loginWithin().toSeconds() + " seconds"));
     }
 
-    private void tooSlow() {
-        LOG.info("stream of {} ended: it does not read what is sent to it", name());
-        cut = true;
-        end(Ending.CUT);
-        connection.abort();
+    private void full() {
+        tooSlow(
+                StreamError.Condition.RESOURCE_CONSTRAINT,
+                "more than " + common.config().unsentBytes() + " bytes wait to be read");
+    }
+
+    /** As if the connection broke, but a client that goes on reading within a while hears why. */
+    private void tooSlow(StreamError.Condition condition, String why) {
+        if (!over) {
+            cut = true;
+            fail(new StreamError(condition, why));
+        }
     }
 
     private void open(Jid client, boolean versioned) {

@@ -112,8 +112,9 @@ class ClientStreamTest {
             world.time.run();
         }
 
-        assertThat(juliet.isOpen()).isFalse();
         assertThat(world.relay.endings).containsExactly("juliet@capulet.example/balcony CUT");
+        world.time.passSeconds(5); // in which it could have read why
+        assertThat(juliet.isOpen()).isFalse();
     }
 
     @Test

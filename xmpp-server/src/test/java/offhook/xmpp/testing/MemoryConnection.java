@@ -79,6 +79,12 @@ public final class MemoryConnection implements Connection {
         stuck = true;
     }
 
+    /** The client reads again. */
+    public void recover() {
+        stuck = false;
+        flush();
+    }
+
     public boolean isOpen() {
         return open;
     }

@@ -16,9 +16,15 @@ public final class MemoryRosterStore implements RosterStore {
     private final Executor writer;
     private final Map<Jid, Stored> heads = new HashMap<>();
     private final Map<Jid, Map<String, Row>> rows = new HashMap<>();
+    private boolean broken;
 
     public MemoryRosterStore(Executor writer) {
         this.writer = writer;
+    }
+
+    /** From now on nothing is saved. */
+    public void breakDown() {
+        broken = true;
     }
 
     @Override
@@ -34,6 +40,9 @@ public final class MemoryRosterStore implements RosterStore {
     public CompletionStage<Void> save(Jid account, Changed changed) {
         return CompletableFuture.runAsync(
                 () -> {
+                    if (broken) {
+                        throw new IllegalStateException("no database");
+                    }
                     heads.put(account, new Stored(changed.version(), changed.floor(), List.of()));
                     var items = rows.computeIfAbsent(account, a -> new TreeMap<>());
                     changed.rows().forEach(row -> items.put(row.item().jid().toString(), row));
