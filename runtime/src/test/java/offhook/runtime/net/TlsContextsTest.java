@@ -3,6 +3,8 @@ package offhook.runtime.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -64,6 +66,11 @@ class TlsContextsTest {
             assertThat(tls.identity().names()).containsExactly("capulet.example", "phone.capulet.example");
             assertThat(tls.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=capulet.example");
             assertThat(tls.server().isServer()).isTrue();
+            var engine = tls.server().newEngine(ByteBufAllocator.DEFAULT);
+            assertThat(engine.getEnabledProtocols())
+                    .contains("TLSv1.2", "TLSv1.3")
+                    .doesNotContain("SSLv3", "TLSv1", "TLSv1.1");
+            ReferenceCountUtil.release(engine);
         }
         var made = folder.resolve("data/tls/key.pem");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))

@@ -26,7 +26,9 @@ public final class ClientStreams {
             Spec.rfc(5929, "Channel Bindings for TLS").only("tls-server-end-point"),
             Spec.rfc(6120, "XMPP: Core").only("streams of clients"),
             Spec.rfc(7590, "Use of TLS in XMPP"),
+            Spec.rfc(5891, "Internationalized Domain Names in Applications (IDNA2008)"),
             Spec.rfc(7622, "XMPP: Address Format"),
+            Spec.rfc(8265, "PRECIS: Usernames and Passwords"),
             Spec.rfc(7677, "SCRAM-SHA-256 and SCRAM-SHA-256-PLUS"),
             Spec.xep(78, "2.5", "Non-SASL Authentication")
                     .only("with a password in the clear; off unless [xmpp] legacy_auth says so"),

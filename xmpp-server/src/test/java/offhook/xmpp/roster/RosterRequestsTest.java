@@ -6,6 +6,7 @@ import java.util.List;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
+import offhook.xmpp.xml.StreamError;
 import org.junit.jupiter.api.Test;
 
 /** Roster get, set and push, RFC 6121 §2. */
@@ -39,6 +40,16 @@ class RosterRequestsTest {
                 .filter(xml -> xml.contains("type='set'") && xml.contains(NS))
                 .map(xml -> xml.replaceAll("(?s).*(<item.*)</query>.*", "$1"))
                 .toList();
+    }
+
+    /** RFC 6120 §4.9.3.16: what its clients were pushed may not be what is kept. */
+    @Test
+    void whoseRosterCannotBeSavedReadsItAgain() {
+        world.store.breakDown();
+        juliet.says(set(item("nurse", " name='Nurse'>")));
+        assertThat(juliet.closed().condition()).isEqualTo(StreamError.Condition.RESET);
+        juliet.leaves(Ending.CUT);
+        assertThat(world.connect("juliet/balcony").says(get(null)).gotOne()).doesNotContain("<item");
     }
 
     @Test

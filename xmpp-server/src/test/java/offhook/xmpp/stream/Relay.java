@@ -24,6 +24,9 @@ final class Relay implements SessionListener {
         if (session.jid().resource().equals("forbidden")) {
             throw StanzaError.resourceConstraint("too many clients");
         }
+        if (session.jid().resource().equals("broken")) {
+            throw new IllegalStateException("broken on purpose");
+        }
         var before = sessions.put(session.jid(), session);
         if (before != null) {
             before.close(new StreamError(StreamError.Condition.CONFLICT, ""));

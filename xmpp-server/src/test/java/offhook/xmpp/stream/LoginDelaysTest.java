@@ -1,0 +1,55 @@
+package offhook.xmpp.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import offhook.runtime.testing.ManualTime;
+import org.junit.jupiter.api.Test;
+
+/** RFC 6120 §13.9.4: guessing is slow, and slow for the guesser alone. */
+class LoginDelaysTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final ManualTime time = new ManualTime();
+    private final LoginDelays delays = new LoginDelays(time);
+
+    private long seconds(String name, InetAddress address) {
+        return delays.attempt(name, address).toSeconds();
+    }
+
+    @Test
+    void failuresDoubleTheWaitUpToSixteenSeconds() {
+        assertThat(IntStream.range(0, 10).mapToLong(i -> seconds("juliet", HERE)))
+                .containsExactly(0L, 0L, 0L, 1L, 2L, 4L, 8L, 16L, 16L, 16L);
+    }
+
+    @Test
+    void nobodySlowsDownSomebodyElse() throws Exception {
+        IntStream.range(0, 10).forEach(i -> seconds("juliet", HERE));
+        assertThat(seconds("romeo", HERE)).isZero();
+        assertThat(seconds("juliet", InetAddress.getByName("192.0.2.1"))).isZero();
+    }
+
+    @Test
+    void anAddressThatTriesManyNamesIsSlowedDown() {
+        IntStream.range(0, 20).forEach(i -> seconds("user" + i, HERE));
+        assertThat(seconds("romeo", HERE)).isEqualTo(1);
+    }
+
+    @Test
+    void whoGetsInIsForgiven() {
+        IntStream.range(0, 4).forEach(i -> seconds("juliet", HERE));
+        delays.succeeded("juliet", HERE);
+        assertThat(seconds("juliet", HERE)).isZero();
+    }
+
+    @Test
+    void whatIsOldIsForgotten() {
+        IntStream.range(0, 10).forEach(i -> seconds("juliet", HERE));
+        time.pass(Duration.ofMinutes(16));
+        assertThat(seconds("juliet", HERE)).isZero();
+    }
+}
