@@ -33,7 +33,7 @@ public final class Capabilities implements Feature, ResourceListener {
 
     private final Questions questions;
     private final Map<Kind, Set<String>> known = Collections.synchronizedMap(new Known());
-    private final ConcurrentMap<Resource, Set<String>> wanted = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Resource, Wishes> wanted = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
 
     public Capabilities(Questions questions) {
@@ -54,7 +54,7 @@ public final class Capabilities implements Feature, ResourceListener {
 
     /** Whether an available client wants to be notified of a node. */
     boolean wants(Resource resource, String node) {
-        return wanted.getOrDefault(resource, Set.of()).contains(node);
+        return wanted.getOrDefault(resource, Wishes.NONE).nodes.contains(node);
     }
 
     @Override
@@ -75,14 +75,15 @@ public final class Capabilities implements Feature, ResourceListener {
         }
         var nodes = known.get(kind.get());
         if (nodes != null) {
-            wants(resource, nodes);
+            wants(resource, kind.get(), nodes);
             return;
         }
+        wanted.merge(resource, new Wishes(kind.get(), Set.of()), (before, now) -> new Wishes(now.kind, before.nodes));
         var query = Element.of("query", INFO).with("node", kind.get().node + '#' + kind.get().ver);
         questions.ask(resource, query, PATIENCE, answer -> learn(resource, kind.get(), answer));
     }
 
-    /** §5.4: only what the hash confirms is believed of all clients that send it. */
+    /** §5.4: only what the hash confirms is believed of all clients that send it. By now the client may be another kind. */
     private void learn(Resource resource, Kind kind, Optional<Iq> answer) {
         var info = answer.filter(iq -> iq.type() == Iq.Type.RESULT)
                 .flatMap(iq -> iq.child("query", INFO))
@@ -98,14 +99,16 @@ public final class Capabilities implements Feature, ResourceListener {
         if (CapsHash.of(info, kind.hash).filter(kind.ver::equals).isPresent()) {
             known.put(kind, nodes);
         }
-        wants(resource, nodes);
+        if (kind.equals(wanted.getOrDefault(resource, Wishes.NONE).kind)) {
+            wants(resource, kind, nodes);
+        }
     }
 
-    private void wants(Resource resource, Set<String> nodes) {
-        var before = wanted.put(resource, nodes);
+    private void wants(Resource resource, Kind kind, Set<String> nodes) {
+        var before = wanted.put(resource, new Wishes(kind, nodes));
         var fresh = before == null
                 ? nodes
-                : nodes.stream().filter(node -> !before.contains(node)).collect(Collectors.toUnmodifiableSet());
+                : nodes.stream().filter(node -> !before.nodes.contains(node)).collect(Collectors.toUnmodifiableSet());
         if (!fresh.isEmpty()) {
             listeners.forEach(listener -> listener.wants(resource, fresh));
         }
@@ -119,6 +122,12 @@ public final class Capabilities implements Feature, ResourceListener {
     @Override
     public void ended(Resource resource, Ending ending) {
         wanted.remove(resource);
+    }
+
+    /** What kind a client is, as it said last, and what it wants as far as that is known. */
+    private record Wishes(Kind kind, Set<String> nodes) {
+
+        static final Wishes NONE = new Wishes(null, Set.of());
     }
 
     /** A kind of client: program, version and settings. */
