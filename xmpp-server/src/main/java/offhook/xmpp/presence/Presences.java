@@ -245,8 +245,8 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
     }
 
     @Override
-    public void removed(Account account, RosterItem before) {
-        subscriptions.removed(account, before);
+    public CompletionStage<?> removed(Account account, RosterItem before) {
+        return subscriptions.removed(account, before);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package offhook.xmpp.presence;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.xmpp.roster.Pushes;
@@ -12,6 +13,7 @@ import offhook.xmpp.roster.Subscription.Request;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
 import org.slf4j.Logger;
@@ -91,10 +93,24 @@ final class Subscriptions {
      * time after that, and the clients hear nothing of it.
      */
     void received(Account account, Presence presence) {
-        rosters.use(account, roster -> received(account, presence, roster));
+        var custody = presence.custody();
+        custody.hold();
+        rosters.use(account, roster -> {
+            CompletionStage<?> kept = null;
+            try {
+                kept = received(account, presence, roster);
+            } finally {
+                if (kept == null) {
+                    custody.release();
+                } else {
+                    kept.whenComplete((done, failure) -> custody.release());
+                }
+            }
+        });
     }
 
-    private void received(Account account, Presence presence, Roster roster) {
+    /** Completes when the change is kept, and everybody concerned was told; null if there is none. */
+    private CompletionStage<?> received(Account account, Presence presence, Roster roster) {
         var contact = presence.from().bare();
         var request = request(presence);
         var before = roster.own(contact);
@@ -102,13 +118,13 @@ final class Subscriptions {
         if (received.deliver()
                 && request == Request.SUBSCRIBE
                 && roster.requests().size() >= limits.requests()) {
-            return; // nobody answers that many, §3.1.3
+            return null; // nobody answers that many, §3.1.3
         }
         var stanza = presence.addressed(contact, account.jid());
         var after = before.after(received, request == Request.SUBSCRIBE ? stored(stanza) : "");
         if (after.equals(before)) {
             received.reply().ifPresent(reply -> reply(account, contact, reply));
-            return;
+            return null;
         }
         // That somebody has left is true whatever becomes of our row, and is told before they hear that they have.
         boolean left = request == Request.UNSUBSCRIBE || request == Request.UNSUBSCRIBED;
@@ -116,7 +132,7 @@ final class Subscriptions {
             toInterested(account, stanza);
         }
         var kept = rosters.keep(account, roster, after);
-        account.hold(kept.committed()
+        var told = kept.committed()
                 .thenRun(() -> {
                     boolean given = roster.isGiven(contact);
                     if (!left && received.deliver() && !given) {
@@ -133,7 +149,9 @@ final class Subscriptions {
                 .exceptionally(failure -> {
                     LOG.error("Presence from {} to {} failed", contact, account, failure);
                     return null;
-                }));
+                });
+        account.hold(told);
+        return told;
     }
 
     private void reply(Account account, Jid contact, Request reply) {
@@ -149,16 +167,26 @@ final class Subscriptions {
         }
     }
 
-    /** The user removed a contact, §2.5.2: whatever bound the two is undone. */
-    void removed(Account account, RosterItem before) {
+    /**
+     * The user removed a contact, §2.5.2: whatever bound the two is undone.
+     *
+     * @return completes when it is for the contact, too
+     */
+    CompletionStage<?> removed(Account account, RosterItem before) {
         var contact = before.jid();
+        var undone = new CompletableFuture<Void>();
+        var custody = new Custody(() -> undone.complete(null));
         if (before.sees() || before.asks()) {
-            router.route(Presence.of(Presence.Type.UNSUBSCRIBE, account.jid(), contact));
+            router.route(Presence.of(Presence.Type.UNSUBSCRIBE, account.jid(), contact)
+                    .in(custody));
         }
         if (before.isSeen()) {
             broadcast.leave(account, contact);
-            router.route(Presence.of(Presence.Type.UNSUBSCRIBED, account.jid(), contact));
+            router.route(Presence.of(Presence.Type.UNSUBSCRIBED, account.jid(), contact)
+                    .in(custody));
         }
+        custody.release();
+        return undone;
     }
 
     /** The contact is gone for good, and has cancelled everything by that. */

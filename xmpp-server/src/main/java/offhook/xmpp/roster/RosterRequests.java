@@ -2,6 +2,7 @@ package offhook.xmpp.roster;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
@@ -95,12 +96,11 @@ public final class RosterRequests implements Feature {
         var own = roster.own(wish.jid());
         boolean given = roster.isGiven(wish.jid());
         var kept = rosters.keep(account, roster, given ? roster.plain(wish.jid()) : own.removed());
-        return kept.committed().thenApply(done -> {
+        return kept.committed().thenCompose(done -> {
             pushes.push(account, roster, wish.jid());
-            if (!given) {
-                listener.removed(account, own);
-            }
-            return null;
+            return given
+                    ? CompletableFuture.completedFuture(null)
+                    : listener.removed(account, own).thenApply(told -> null);
         });
     }
 

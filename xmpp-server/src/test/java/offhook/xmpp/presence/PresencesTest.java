@@ -3,7 +3,11 @@ package offhook.xmpp.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import offhook.directory.address.Jid;
 import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Custody;
+import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
 import org.junit.jupiter.api.Test;
@@ -255,5 +259,21 @@ class PresencesTest {
         var error = "<error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>";
         romeo.says("<presence to='juliet@capulet.example/balcony' type='error'>" + error + "</presence>");
         assertThat(juliet.gotOne()).contains("type='error'");
+    }
+
+    /** XEP-0198 §4: whoever asks is told that the request is taken care of when the contact's side of it is kept. */
+    @Test
+    void aRequestIsTakenCareOfWhenItIsKept() {
+        var free = new AtomicBoolean();
+        var custody = new Custody(() -> free.set(true));
+        var request = Presence.of(
+                Presence.Type.SUBSCRIBE, Jid.parse("juliet@capulet.example"), Jid.parse("nurse@capulet.example"));
+
+        world.router.route(request.in(custody));
+        custody.release();
+        assertThat(free).isFalse();
+
+        world.time.run();
+        assertThat(free).isTrue();
     }
 }
