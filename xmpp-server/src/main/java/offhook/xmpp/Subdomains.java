@@ -2,6 +2,7 @@ package offhook.xmpp;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.xmpp.archive.Archives;
@@ -12,11 +13,12 @@ import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stream.bytestreams.Bytestreams;
 import offhook.xmpp.stream.component.Components;
 import offhook.xmpp.web.FileUpload;
 import offhook.xmpp.web.WebSite;
 
-/** What answers at addresses of its own beside the server's: chat rooms, publish-subscribe, file upload, components. */
+/** What answers at addresses of its own beside the server's: chat rooms, publish-subscribe, file upload, bytestreams, components. */
 final class Subdomains {
 
     /**
@@ -26,6 +28,7 @@ final class Subdomains {
      * @param out routes what they send
      * @param outOfComponents routes what others' programs send
      * @param restamp an account's presence has to say something else
+     * @param served whether an address is at this server
      */
     record Inside(
             Accounts accounts,
@@ -35,11 +38,13 @@ final class Subdomains {
             Optional<WebSite> site,
             Consumer<Stanza> out,
             Consumer<Stanza> outOfComponents,
-            Consumer<Jid> restamp) {}
+            Consumer<Jid> restamp,
+            Predicate<Jid> served) {}
 
     private final Optional<Rooms> rooms;
     private final PublishSubscribe pubsub;
     private final Optional<FileUpload> upload;
+    private final Optional<Bytestreams> bytestreams;
     private final Components components;
 
     Subdomains(XmppConfig config, XmppCore.Ground ground, Inside inside) {
@@ -77,6 +82,17 @@ final class Subdomains {
                         account -> inside.accounts().find(account).isPresent(),
                         web,
                         ground.clock()));
+        bytestreams = Optional.of(config.proxy())
+                .filter(wanted -> wanted.enabled())
+                .map(wanted -> new Bytestreams(
+                        wanted,
+                        new Bytestreams.Inside(
+                                ground.directory().domain(),
+                                account -> inside.accounts().find(account).isPresent(),
+                                inside.served(),
+                                client -> inside.accounts().resource(client).flatMap(resource -> resource.session()
+                                        .reached()),
+                                ground.clock())));
         components = new Components(
                 config.component(),
                 config.streams(ground.limited()),
@@ -86,7 +102,12 @@ final class Subdomains {
     }
 
     Stream<Service> services() {
-        return Stream.of(rooms.stream(), pubsub.service().stream(), upload.stream(), components.services().stream())
+        return Stream.of(
+                        rooms.stream(),
+                        pubsub.service().stream(),
+                        upload.stream(),
+                        bytestreams.stream(),
+                        components.services().stream())
                 .flatMap(some -> some);
     }
 
@@ -101,6 +122,10 @@ final class Subdomains {
 
     Optional<FileUpload> upload() {
         return upload;
+    }
+
+    Optional<Bytestreams> bytestreams() {
+        return bytestreams;
     }
 
     Components components() {

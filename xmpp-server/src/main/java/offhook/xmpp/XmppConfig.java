@@ -13,6 +13,7 @@ import offhook.xmpp.muc.RoomsConfig;
 import offhook.xmpp.offline.OfflineConfig;
 import offhook.xmpp.pubsub.PubsubConfig;
 import offhook.xmpp.stream.StreamConfig;
+import offhook.xmpp.stream.bytestreams.ProxyConfig;
 import offhook.xmpp.stream.component.ComponentConfig;
 import offhook.xmpp.web.UploadConfig;
 import offhook.xmpp.xep.ContactConfig;
@@ -39,6 +40,7 @@ public record XmppConfig(
         RoomsConfig rooms,
         PubsubConfig pubsub,
         UploadConfig upload,
+        ProxyConfig proxy,
         @Doc("Where components connect; they are not encrypted, so keep to the loopback or a network of your own.")
                 @Default("127.0.0.1:5347")
                 List<Listen> componentListen,

@@ -57,6 +57,7 @@ import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
+import offhook.xmpp.stream.bytestreams.Bytestreams;
 import offhook.xmpp.stream.component.Components;
 import offhook.xmpp.stream.sasl.Mechanisms;
 import offhook.xmpp.web.WebSite;
@@ -173,7 +174,8 @@ public final class XmppCore {
                         site,
                         this::route,
                         stanza -> route(forgeries.ofComponent(handlers.admitted(stanza))),
-                        this::restamp));
+                        this::restamp,
+                        this::serves));
         var everywhere = Stream.concat(services.stream(), subdomains.services()).toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
         var pushes = new Pushes();
@@ -250,7 +252,8 @@ public final class XmppCore {
                         archive.stream(),
                         last,
                         subdomains.rooms().stream(),
-                        subdomains.upload().stream())
+                        subdomains.upload().stream(),
+                        subdomains.bytestreams().stream())
                 .<Feature>flatMap(part -> part)
                 .toList();
         features.forEach(feature -> feature.install(installer));
@@ -325,9 +328,18 @@ public final class XmppCore {
         return subdomains.components();
     }
 
+    /** What relays connections between users, if anything does. */
+    public Optional<Bytestreams> bytestreams() {
+        return subdomains.bytestreams();
+    }
+
     /** How services send what may be lost: a stanza with both addresses. Any thread. */
     public void route(Stanza stanza) {
         router.route(stanza);
+    }
+
+    private boolean serves(Jid jid) {
+        return router.serves(jid);
     }
 
     private void restamp(Jid account) {

@@ -12,6 +12,7 @@ import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
 import offhook.xmpp.stream.ClientListener;
+import offhook.xmpp.stream.bytestreams.Bytestreams;
 import offhook.xmpp.stream.component.ComponentListener;
 
 /** The XMPP side on its sockets. Safe to share once it is started. */
@@ -30,7 +31,8 @@ public final class XmppServer implements Service {
         this.config = config;
         this.core = core;
         this.tls = tls;
-        this.listener = new ClientListener(loops, core.streams());
+        this.listener =
+                new ClientListener(loops, core.streams(), core.bytestreams().map(relay -> relay::relayed));
         this.components = new ComponentListener(loops, core.components());
     }
 
@@ -48,6 +50,7 @@ public final class XmppServer implements Service {
         } catch (BindFailure e) {
             throw new StartFailure("[xmpp] listen: " + e.getMessage(), 1, e);
         }
+        core.bytestreams().ifPresent(relay -> relay.listeningAt(listener.plainAddresses()));
         try {
             if (!config.component().isEmpty()) {
                 components.start(config.componentListen());
@@ -81,6 +84,7 @@ public final class XmppServer implements Service {
                 .completeOnTimeout(null, 1, TimeUnit.SECONDS)
                 .join();
         core.components().shutDown();
+        core.bytestreams().ifPresent(Bytestreams::close);
         listener.close(GOODBYE);
     }
 

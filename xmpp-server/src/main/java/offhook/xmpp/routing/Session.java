@@ -1,7 +1,9 @@
 package offhook.xmpp.routing;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.StreamError;
@@ -53,6 +55,11 @@ public interface Session {
     /** What the client has not acknowledged, in the order in which it was sent; asked when the session is over. */
     default List<Unacknowledged> unacknowledged() {
         return List.of();
+    }
+
+    /** The address of ours that its client has connected to, if that is known: others may stand between, or it is away. */
+    default Optional<InetAddress> reached() {
+        return Optional.empty();
     }
 
     /** Whether it logged in by jabber:iq:auth, as clients of 2004 do, which may not answer a ping (XEP-0199). */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.Binding;
 import offhook.runtime.net.EventLoops;
@@ -23,12 +25,17 @@ public final class ClientListener {
 
     private final EventLoops loops;
     private final ClientStreams streams;
+    private final Optional<BiFunction<NettyLoop, Channel, ChannelHandler>> relay;
     private final Map<NettyLoop, byte[]> portions = new HashMap<>();
     private final List<Channel> listening = new ArrayList<>();
+    private final List<Channel> plain = new ArrayList<>();
 
-    public ClientListener(EventLoops loops, ClientStreams streams) {
+    /** @param relay makes what takes over connections that begin with SOCKS5, if anything does */
+    public ClientListener(
+            EventLoops loops, ClientStreams streams, Optional<BiFunction<NettyLoop, Channel, ChannelHandler>> relay) {
         this.loops = loops;
         this.streams = streams;
+        this.relay = relay;
         loops.loops().forEach(loop -> portions.put(loop, new byte[PORTION]));
     }
 
@@ -40,17 +47,29 @@ public final class ClientListener {
     public synchronized void start(List<Listen> listen, LoginTls tls) {
         try {
             for (var at : listen) {
-                var bootstrap = loops.server().childHandler(connections(tls, at.transport() == Listen.Transport.TLS));
+                boolean directTls = at.transport() == Listen.Transport.TLS;
+                var bootstrap = loops.server().childHandler(connections(tls, directTls));
                 if (loops.epoll()) {
                     int timeout = (int) streams.config().stalledFor().toMillis();
                     bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, timeout); // finds peers that are gone
                 }
-                listening.add(Binding.bind(bootstrap, at));
+                var channel = Binding.bind(bootstrap, at);
+                listening.add(channel);
+                if (!directTls) {
+                    plain.add(channel);
+                }
             }
         } catch (RuntimeException e) {
             stopAccepting();
             throw e;
         }
+    }
+
+    /** Those of {@link #addresses} where TLS does not come first. */
+    public synchronized List<InetSocketAddress> plainAddresses() {
+        return plain.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
     }
 
     /** Where clients can connect, with the real ports. */
@@ -64,6 +83,7 @@ public final class ClientListener {
     public synchronized void stopAccepting() {
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
         listening.clear();
+        plain.clear();
     }
 
     /** Says goodbye to every client and waits until they are gone, at most so long. Blocks. */
@@ -82,8 +102,12 @@ public final class ClientListener {
                     return;
                 }
                 var loop = loops.loopOf(channel);
-                channel.pipeline()
-                        .addLast(new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls));
+                var connection = new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls);
+                if (relay.isPresent() && !directTls) {
+                    channel.pipeline()
+                            .addLast(new FirstByte(connection, () -> relay.get().apply(loop, channel)));
+                }
+                channel.pipeline().addLast(connection);
             }
         };
     }

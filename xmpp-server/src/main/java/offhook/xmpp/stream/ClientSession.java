@@ -3,6 +3,7 @@ package offhook.xmpp.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +157,11 @@ final class ClientSession implements Session {
     @Override
     public synchronized boolean isAway() {
         return stream == null && !over;
+    }
+
+    @Override
+    public Optional<InetAddress> reached() {
+        return Optional.ofNullable(stream()).flatMap(now -> now.connection().local());
     }
 
     /** Goes on with this stream. */

@@ -3,6 +3,7 @@ package offhook.xmpp.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import offhook.runtime.work.Loop;
 import offhook.xmpp.xml.EventReader;
 import offhook.xmpp.xml.Limits;
@@ -12,7 +13,7 @@ import offhook.xmpp.xml.StreamReader;
 /**
  * What a stream asks of the connection under it: how streams are framed there, TLS, and what is sent and read when. The
  * framing is that of TCP, RFC 6120 §4, unless a connection says otherwise (RFC 7395 §3.3, XEP-0206). All but
- * {@link #loop()} and {@link #peer()} only on its loop.
+ * {@link #loop()}, {@link #peer()} and {@link #local()} only on its loop.
  */
 public interface Connection {
 
@@ -20,6 +21,11 @@ public interface Connection {
 
     /** Who is on the other side. */
     InetAddress peer();
+
+    /** The address of ours that the other side has connected to, unless somebody stands between; any thread. */
+    default Optional<InetAddress> local() {
+        return Optional.empty();
+    }
 
     /** Makes what reads from it: asked once. */
     default EventReader reader(Limits limits) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
@@ -62,6 +63,12 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         this.channel = channel;
         this.peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
         this.directTls = directTls;
+    }
+
+    /** What has come is for something else, and this is to be forgotten. */
+    void carriesNoStream() {
+        stream.lost();
+        stream = null;
     }
 
     @Override
@@ -135,6 +142,11 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     @Override
     public InetAddress peer() {
         return peer;
+    }
+
+    @Override
+    public Optional<InetAddress> local() {
+        return Optional.ofNullable((InetSocketAddress) channel.localAddress()).map(InetSocketAddress::getAddress);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class RealServer implements AutoCloseable {
                 clock,
                 new ManualTime(),
                 pool);
-        listener = new ClientListener(loops, streams);
+        listener = new ClientListener(loops, streams, Optional.empty());
         listener.start(Stream.of(listen).map(Listen::parse).toList(), new LoginTls(tls, authorities));
     }
 
