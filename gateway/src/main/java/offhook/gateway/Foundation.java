@@ -16,9 +16,12 @@ import offhook.runtime.net.StallWatch;
 import offhook.runtime.net.dns.Dns;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.StorageConfig;
+import offhook.runtime.storage.StorageFailure;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.WheelTimers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every part stands on: threads, timers, lanes, the database, the key of this installation. Safe to share. */
 final class Foundation implements AutoCloseable {
@@ -26,6 +29,7 @@ final class Foundation implements AutoCloseable {
     /** The file of the master key in the data folder. */
     static final String KEY = "directory.key";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     final InstantSource clock = InstantSource.system();
@@ -45,7 +49,7 @@ final class Foundation implements AutoCloseable {
     private final ExecutorService writer = Executors.newSingleThreadExecutor(threads("writer"));
 
     final WheelTimers timers = new WheelTimers(threads("timers"));
-    final Lanes lanes = new Lanes(pool);
+    final Lanes lanes = new Lanes(pool, Foundation::failed);
     final Database database;
     final MasterKey key;
     final EventLoops loops;
@@ -64,6 +68,15 @@ final class Foundation implements AutoCloseable {
         dns = Dns.ofSystem(loops, clock);
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();
+    }
+
+    /** That the database is away is said once, by itself. */
+    private static void failed(Throwable failure) {
+        if (failure instanceof StorageFailure) {
+            LOG.debug("A task could not be done", failure);
+        } else {
+            LOG.error("A task failed", failure);
+        }
     }
 
     private static ThreadFactory threads(String name) {

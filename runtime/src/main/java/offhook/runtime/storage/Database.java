@@ -16,28 +16,41 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Database implements AutoCloseable {
 
+    private final DataLock lock;
     private final Engine engine;
     private final GroupCommit commits;
+    private final Outage reading = new Outage("Reads");
     private final LongAdder reads = new LongAdder();
 
-    private Database(Engine engine, GroupCommit commits) {
+    private Database(DataLock lock, Engine engine, GroupCommit commits) {
+        this.lock = lock;
         this.engine = engine;
         this.commits = commits;
     }
 
     /**
-     * Opens the database and takes possession of it until {@link #close}.
+     * Opens the database and takes possession of it, and of the data folder, until {@link #close}.
      *
-     * @param data the data folder, made if need be; with PostgreSQL it is not touched
+     * @param data the data folder, made if need be
      * @param writer runs the commits, which block: a thread of its own
      * @throws StorageFailure with one line for the admin
      */
     public static Database open(StorageConfig config, Path data, Executor writer) {
+        var lock = DataLock.take(data);
+        try {
+            return open(config, data, writer, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Database open(StorageConfig config, Path data, Executor writer, DataLock lock) {
         var engine = config.url().isEmpty()
                 ? new Sqlite(data, config.readers())
                 : new Postgresql(config.url(), config.readers());
         try {
-            return new Database(engine, new GroupCommit(engine, writer, config.gather()));
+            return new Database(lock, engine, new GroupCommit(engine, writer, config.gather()));
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -76,12 +89,7 @@ public final class Database implements AutoCloseable {
      */
     public <T> T read(Function<Handle, T> read) {
         reads.increment();
-        try {
-            return engine.read(read);
-        } catch (RuntimeException e) {
-            var failure = engine.failure(e);
-            throw failure == null ? e : failure;
-        }
+        return reading.attempt(() -> engine.read(read), engine::failure);
     }
 
     /** Completes when a commit made for this purpose has been synced. */
@@ -122,5 +130,6 @@ public final class Database implements AutoCloseable {
     public void close() {
         commits.close();
         engine.close();
+        lock.close();
     }
 }

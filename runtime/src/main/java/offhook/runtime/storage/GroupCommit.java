@@ -32,6 +32,7 @@ final class GroupCommit implements AutoCloseable {
     private final Executor writer;
     private final long gather;
     private final CommitTimes times = new CommitTimes();
+    private final Outage outage = new Outage("Writes");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition large = lock.newCondition();
@@ -181,6 +182,7 @@ final class GroupCommit implements AutoCloseable {
             var start = System.nanoTime();
             tx.commit();
             times.add(System.nanoTime() - start, group.size());
+            outage.worked();
         } catch (Throwable e) {
             fail(group, e);
             return;
@@ -209,9 +211,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void fail(List<Operation<?>> group, Throwable thrown) {
-        var failure = engine.failure(thrown);
+        var failure = thrown instanceof StorageFailure known ? known : engine.failure(thrown);
         if (failure != null) {
-            LOG.error("{} writes failed: {}", group.size(), failure.getMessage());
+            outage.failed(failure, group.size());
         }
         rollBack();
         group.forEach(operation -> operation.completeExceptionally(failure == null ? thrown : failure));

@@ -3,14 +3,20 @@ package offhook.runtime.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Function;
+import offhook.runtime.work.Overloaded;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** A PostgreSQL server: one connection that writes, a pool that reads. Safe to share, but for the writer's handle. */
 final class Postgresql implements Engine {
+
+    /** A server that is there gives a connection in a moment; while none does, lanes wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final String jdbcUrl;
     private final Properties session;
@@ -64,12 +70,16 @@ final class Postgresql implements Engine {
     public <T> T read(Function<Handle, T> read) {
         try {
             return readers.withHandle(read::apply);
+        } catch (ConnectionException e) {
+            throw failure(e) == null ? new Overloaded("the read pool of the database", pool.getMaximumPoolSize()) : e;
         } catch (RuntimeException e) {
             var failure = failure(e);
             if (failure == null || failure.kind() != StorageFailure.Kind.UNREACHABLE) {
                 throw e;
             }
-            return readers.withHandle(read::apply); // the server was started anew: its old connections tell it once
+            // The server was started anew, and the connection of before tells it once: so would the others.
+            pool.getHikariPoolMXBean().softEvictConnections();
+            return readers.withHandle(read::apply);
         }
     }
 
@@ -138,7 +148,8 @@ final class Postgresql implements Engine {
         config.setReadOnly(true);
         config.setMaximumPoolSize(readers);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PATIENCE.toMillis() / 2);
         config.setInitializationFailTimeout(-1); // the writer connects first and says what is wrong
         return config;
     }

@@ -18,17 +18,14 @@ import org.sqlite.SQLiteException;
 final class Sqlite implements Engine {
 
     private final Path file;
-    private final DataLock lock;
     private final SqliteReaders readers;
 
-    /** Takes possession of the folder; fails with StorageFailure. */
+    /** Fails with StorageFailure. */
     Sqlite(Path data, int readers) {
         file = data.resolve("offhook.db");
-        lock = DataLock.take(data);
         try {
             Folders.createFile(file);
         } catch (IOException e) {
-            lock.close();
             throw Folders.notWritable(data, e);
         }
         this.readers = new SqliteReaders(jdbi(reading()), readers);
@@ -95,7 +92,6 @@ final class Sqlite implements Engine {
     @Override
     public void close() {
         readers.close();
-        lock.close();
     }
 
     private StorageFailure other(Throwable thrown) {

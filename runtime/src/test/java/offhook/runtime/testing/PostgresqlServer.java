@@ -16,30 +16,39 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A PostgreSQL of this test run's own, from Debian's package: its data in a temp folder, on a free port of the loopback,
- * not synced. It ends with this process, however that ends, since it hangs on a pipe.
+ * A PostgreSQL from Debian's package: its data in a temp folder, on a free port of the loopback, not synced. It ends with
+ * this process, however that ends, since it hangs on a pipe.
  */
-final class PostgresqlServer {
+public final class PostgresqlServer implements AutoCloseable {
 
     /** Root cannot run a PostgreSQL: then it is the user postgres, whom the package has made. */
     private static final List<String> AS_POSTGRES = List.of("runuser", "-u", "postgres", "--");
 
     private static final String SCRIPT =
             """
-            bin=$1 port=$2
+            bin=$1 port=$2 commit=$3
             cd / && data=$(mktemp -d "${TMPDIR:-/tmp}/offhook-postgresql.XXXXXX") || exit 1
             trap 'rm -rf "$data"' EXIT
             "$bin/initdb" -D "$data/db" -A trust -U offhook -N --no-locale -E UTF8 >"$data/log" 2>&1 || cat "$data/log"
-            "$bin/postgres" -D "$data/db" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=16MB \
-                -c max_connections=200 >"$data/log" 2>&1 &
-            pid=$!
-            until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
-                kill -0 "$pid" || { cat "$data/log"; exit 1; }
-                sleep 0.05
+            start() {
+                "$bin/postgres" -D "$data/db" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
+                    -c fsync=off -c synchronous_commit=$commit -c full_page_writes=off -c shared_buffers=16MB \
+                    -c max_connections=200 >"$data/log" 2>&1 &
+                pid=$!
+                until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
+                    kill -0 "$pid" || { cat "$data/log"; exit 1; }
+                    sleep 0.05
+                done
+                echo ready
+            }
+            start
+            while read -r wanted && [ "$wanted" = again ]; do
+                kill -QUIT "$pid"
+                wait "$pid"
+                echo ready
+                read -r go
+                start
             done
-            echo ready
-            read -r end
             kill -INT "$pid"
             wait "$pid"
             """;
@@ -47,24 +56,63 @@ final class PostgresqlServer {
     private static PostgresqlServer running;
 
     private final Process process;
+    private final BufferedReader out;
     private final int port;
     private final AtomicInteger schemas = new AtomicInteger();
 
-    private PostgresqlServer(Process process, int port) {
+    private PostgresqlServer(Process process, BufferedReader out, int port) {
         this.process = process;
+        this.out = out;
         this.port = port;
     }
 
     /** The one of this JVM, started when it is first asked for. */
     static synchronized PostgresqlServer get() {
         if (running == null) {
-            running = start();
+            running = start("off");
         }
         return running;
     }
 
+    /** Ends at once and without a word to anybody, as in a crash; what is committed stays. */
+    public void crash() {
+        tell("again");
+    }
+
+    /** Is there again after a crash. */
+    public void recover() {
+        tell("go");
+    }
+
+    private void tell(String word) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(word)
+                    .append('\n')
+                    .flush();
+            var said = awaitReady(out);
+            if (said != null) {
+                throw new IllegalStateException("PostgreSQL does not start:\n" + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8).close(); // its end
+            process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The url of an empty schema. */
-    String newSchema() {
+    public String newSchema() {
         if (!process.isAlive()) {
             throw new IllegalStateException("the test run's PostgreSQL has ended");
         }
@@ -91,7 +139,12 @@ final class PostgresqlServer {
         }
     }
 
-    private static PostgresqlServer start() {
+    /** Another one, which the test closes: whatever it has committed survives its crash. */
+    public static PostgresqlServer start() {
+        return start("on");
+    }
+
+    private static PostgresqlServer start(String waitingForCommits) {
         try {
             // Between the choice of a port and its use another process may take it: then once more.
             for (var attempt = 1; ; attempt++) {
@@ -101,12 +154,13 @@ final class PostgresqlServer {
                     command.addAll(AS_POSTGRES);
                 }
                 command.addAll(
-                        List.of("sh", "-c", SCRIPT, "postgresql", binaries().toString(), "" + port));
+                        List.of("sh", "-c", SCRIPT, "postgresql", binaries().toString(), "" + port, waitingForCommits));
                 var process =
                         new ProcessBuilder(command).redirectErrorStream(true).start();
-                var said = awaitReady(process.inputReader(StandardCharsets.UTF_8));
+                var out = process.inputReader(StandardCharsets.UTF_8);
+                var said = awaitReady(out);
                 if (said == null) {
-                    return new PostgresqlServer(process, port);
+                    return new PostgresqlServer(process, out, port);
                 }
                 if (attempt == 3) {
                     throw new IllegalStateException("PostgreSQL does not start:\n" + said);

@@ -81,7 +81,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
 
     @Override
     public void bound(Resource resource) {
-        rosters.use(resource.account(), roster -> {});
+        rosters.have(resource.account());
     }
 
     /** What is stamped on an account's presence is another thing now: whoever sees it is told. Any thread. */

@@ -55,6 +55,28 @@ public final class Rosters {
         });
     }
 
+    /**
+     * Has the roster in memory from now on. Clients can do nothing without: where it cannot be read they are sent away, and
+     * come back later. On the account's lane.
+     */
+    public void have(Account account) {
+        if (loaded.containsKey(account.jid())) {
+            return;
+        }
+        account.lane().execute(() -> {
+            try {
+                loaded.computeIfAbsent(account.jid(), jid -> new Roster(jid, given, store.load(jid)));
+                release(account);
+            } catch (RuntimeException e) {
+                sendAway(
+                        account,
+                        StreamError.Condition.INTERNAL_SERVER_ERROR,
+                        "the roster could not be read, try again later",
+                        e);
+            }
+        });
+    }
+
     /** Lets go of the roster of an account that is offline, unless a change of it is on its way to the database. */
     public void release(Account account) {
         var roster = loaded.get(account.jid());
@@ -111,11 +133,15 @@ public final class Rosters {
             return null;
         }
         // What the clients were told may not be what the database has: they read it again when they are back.
-        LOG.warn("The roster of {} could not be saved, its clients are sent away: {}", account, failure.toString());
         loaded.remove(account.jid(), roster);
-        var reset = new StreamError(StreamError.Condition.RESET, "the roster could not be saved");
-        account.resources().forEach(resource -> resource.session().close(reset));
+        sendAway(account, StreamError.Condition.RESET, "the roster could not be saved", failure);
         throw new CompletionException(failure);
+    }
+
+    private static void sendAway(Account account, StreamError.Condition condition, String why, Throwable failure) {
+        LOG.warn("The clients of {} are sent away, {}: {}", account, why, failure.getMessage());
+        var error = new StreamError(condition, why);
+        account.resources().forEach(resource -> resource.session().close(error));
     }
 
     /**

@@ -2,6 +2,7 @@ package offhook.xmpp.stanza;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import offhook.runtime.storage.StorageFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,12 @@ public final class Refusal {
         }
         if (cause instanceof RejectedExecutionException) {
             return StanzaError.resourceConstraint("too busy, try again later");
+        }
+        if (cause instanceof StorageFailure outage) { // which the database has logged
+            return outage.kind() == StorageFailure.Kind.DISK_FULL
+                    ? StanzaError.resourceConstraint("there is no room, try again later")
+                    : StanzaError.internalServerError("the database is away, try again later")
+                            .as("wait");
         }
         LOG.error("A stanza from {} to {} failed", stanza.from(), stanza.to(), cause);
         return StanzaError.internalServerError("");
