@@ -68,7 +68,12 @@ public final class Database implements AutoCloseable {
      * @throws StorageFailure with one line for the admin
      */
     public void migrate(String module) {
-        new Migrations(engine).run(module);
+        migrate(module, Migrations.NEWEST);
+    }
+
+    /** Likewise to what they were in an earlier version. */
+    void migrate(String module, String version) {
+        new Migrations(engine).run(module, version);
     }
 
     /**

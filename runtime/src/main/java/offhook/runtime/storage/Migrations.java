@@ -9,6 +9,8 @@ import org.flywaydb.core.api.MigrationState;
 /** Brings the tables of a module to the version this program knows. */
 final class Migrations {
 
+    static final String NEWEST = "latest";
+
     /** By default Flyway would not mind what a newer version has done. */
     private static final String[] NONE = {};
 
@@ -18,8 +20,8 @@ final class Migrations {
         this.engine = engine;
     }
 
-    /** Fails with StorageFailure; a file that fails leaves nothing of itself behind. */
-    void run(String module) {
+    /** Up to a version. Fails with StorageFailure; a file that fails leaves nothing of itself behind. */
+    void run(String module, String version) {
         var configuration = Flyway.configure(Migrations.class.getClassLoader())
                 .locations(
                         "classpath:db/" + module + "/common",
@@ -27,6 +29,7 @@ final class Migrations {
                 .table("schema_" + module.replace('-', '_'))
                 .baselineOnMigrate(true) // the tables of other modules may be there already
                 .baselineVersion("0")
+                .target(version)
                 .ignoreMigrationPatterns(NONE);
         engine.connect(configuration);
         var flyway = configuration.load();
