@@ -156,6 +156,7 @@ public final class Gateway {
                         people.book,
                         on.database,
                         new CallLinks(presence, missedCalls),
+                        new Acquaintance(() -> xmppCore, on.pool),
                         on.timers,
                         on.clock,
                         on.random,

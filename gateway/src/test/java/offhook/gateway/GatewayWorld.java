@@ -47,6 +47,7 @@ import offhook.sip.SipCore;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
+import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
@@ -226,6 +227,7 @@ final class GatewayWorld {
                         people,
                         database,
                         listener,
+                        Visibility.ofGroups(),
                         timers,
                         time,
                         SipWorld.random(),

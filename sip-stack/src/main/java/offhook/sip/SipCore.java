@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
+import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.credentials.MasterKey;
 import offhook.runtime.net.dns.NameService;
@@ -25,6 +26,10 @@ import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
+import offhook.sip.event.EventServer;
+import offhook.sip.event.Expiry;
+import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.DialogPackage;
 import offhook.sip.guard.Bans;
 import offhook.sip.guard.Gatekeeper;
 import offhook.sip.guard.RateLimit;
@@ -56,6 +61,7 @@ public final class SipCore {
     /**
      * What it stands on.
      *
+     * @param visibility who may see what somebody's phones do
      * @param random a strong source
      * @param key the secret of this installation
      * @param trace notes what crosses the wire
@@ -65,6 +71,7 @@ public final class SipCore {
             Directory directory,
             Database database,
             CallListener listener,
+            Visibility visibility,
             Timers timers,
             InstantSource clock,
             RandomGenerator random,
@@ -88,6 +95,7 @@ public final class SipCore {
     private final MessageListener listener;
     private final ProxyCore proxy;
     private final Agent agent;
+    private final EventServer events;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -131,7 +139,48 @@ public final class SipCore {
                 new Reachable(own, peers),
                 gruus,
                 shards);
+        var rules = new ProxyCore.Rules(
+                pbx.map(PbxConfig::uri),
+                pbx.map(PbxConfig::services).orElse(List.of()),
+                config.federation(),
+                ground.limited ? config.calls() : Integer.MAX_VALUE,
+                ground.key.derive("sip record-route"),
+                config.timerC(),
+                config.ringNext());
+        var made = new Top[1];
+        var layer = new TransactionLayer(shards, tap, Timing.DEFAULT, TransactionLimits.DEFAULT, ground.random, it -> {
+            made[0] = top(it, shards, tap, gruus, rules);
+            return made[0].proxy;
+        });
+        proxy = made[0].proxy;
+        agent = made[0].agent;
+        events = made[0].events;
+        gatekeeper = new Gatekeeper(
+                tap.listener(layer),
+                this::isKnown,
+                bans,
+                new RateLimit(ground.clock, config.strangers(), ground.random.nextInt()));
+        listener = ground.limited ? gatekeeper : tap.listener(layer);
+    }
+
+    /** What stands on the transactions. */
+    private record Top(Agent agent, EventServer events, ProxyCore proxy) {}
+
+    private Top top(TransactionLayer layer, Shards shards, WireTap tap, Gruus gruus, ProxyCore.Rules rules) {
         var dialogs = new Dialogs();
+        var ourselves = new Agent(layer, tap, shards, locator, bindings.phones(), ground.random, dialogs);
+        var server = new EventServer(
+                ourselves,
+                new EventServer.Ground(
+                        own,
+                        authenticator,
+                        peers,
+                        bindings.phones(),
+                        ground.database,
+                        ground.clock,
+                        new Expiry(config.minExpires(), config.maxExpires()),
+                        ground.visibility),
+                List.of(new DialogPackage(tracker, own.domain())));
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,
@@ -142,35 +191,12 @@ public final class SipCore {
                 peers,
                 locator,
                 tracker,
-                List.of(),
+                server.steps(),
                 dialogs,
                 shards,
                 tap,
                 ground.clock);
-        var rules = new ProxyCore.Rules(
-                pbx.map(PbxConfig::uri),
-                pbx.map(PbxConfig::services).orElse(List.of()),
-                config.federation(),
-                ground.limited ? config.calls() : Integer.MAX_VALUE,
-                ground.key.derive("sip record-route"),
-                config.timerC(),
-                config.ringNext());
-        var made = new ProxyCore[1];
-        var layer = new TransactionLayer(
-                shards,
-                tap,
-                Timing.DEFAULT,
-                TransactionLimits.DEFAULT,
-                ground.random,
-                it -> made[0] = new ProxyCore(it, parts, rules));
-        proxy = made[0];
-        agent = new Agent(layer, tap, shards, locator, bindings.phones(), ground.random, dialogs);
-        gatekeeper = new Gatekeeper(
-                tap.listener(layer),
-                this::isKnown,
-                bans,
-                new RateLimit(ground.clock, config.strangers(), ground.random.nextInt()));
-        listener = ground.limited ? gatekeeper : tap.listener(layer);
+        return new Top(ourselves, server, new ProxyCore(layer, parts, rules));
     }
 
     private boolean isKnown(InetAddress address) {
@@ -192,12 +218,18 @@ public final class SipCore {
         own.listenOn(listening);
         ground.directory.listen((before, after) -> {
             if (after.isEmpty()) {
-                before.ifPresent(user -> bindings.forget(user.id()));
+                before.map(User::id).ifPresent(this::left);
             }
         });
         tracker.resume();
         bindings.sweep(ground.timers, loop);
         forgetOldCalls();
+        events.start();
+    }
+
+    private void left(UserId user) {
+        bindings.forget(user);
+        events.left(user);
     }
 
     private void forgetOldCalls() {
@@ -209,6 +241,7 @@ public final class SipCore {
     public static void forget(UserId user, Handle tx) {
         LocalBindings.forget(user, tx);
         CallTable.forget(user, tx);
+        EventServer.forget(user, tx);
     }
 
     /** Other addresses than before: the system's network has changed. */
@@ -255,6 +288,11 @@ public final class SipCore {
 
     public ProxyCore proxy() {
         return proxy;
+    }
+
+    /** Who watches whom. */
+    public EventServer events() {
+        return events;
     }
 
     /** Requests and dialogs of our own. */

@@ -43,6 +43,7 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.Outcome;
 import offhook.sip.call.PhoneStatus;
+import offhook.sip.event.Visibility;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
@@ -102,6 +103,7 @@ class SipServerTest {
                 TestPeople.ofVerona(),
                 database,
                 new Teller(),
+                Visibility.ofGroups(),
                 timers,
                 InstantSource.system(),
                 new SecureRandom(),

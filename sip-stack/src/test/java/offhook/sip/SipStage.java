@@ -23,6 +23,7 @@ import offhook.runtime.work.Timers;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
+import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
@@ -100,6 +101,7 @@ final class SipStage implements CallListener {
                 people,
                 database,
                 this,
+                Visibility.ofGroups(),
                 life.of((Timers) time),
                 time,
                 SipWorld.random(),

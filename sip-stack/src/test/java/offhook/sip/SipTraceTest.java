@@ -32,6 +32,7 @@ class SipTraceTest {
     @BeforeAll
     static void migrate() {
         DATABASE.migrate("sip");
+        DATABASE.migrate("sip-event");
     }
 
     @AfterAll
@@ -97,7 +98,7 @@ class SipTraceTest {
     }
 
     private static Database emptied() {
-        for (var table : List.of("calls", "call_legs", "bindings")) {
+        for (var table : List.of("calls", "call_legs", "bindings", "subscriptions")) {
             DATABASE.write(tx -> tx.execute("DELETE FROM " + table));
         }
         return DATABASE;

@@ -115,6 +115,7 @@ public final class XmppCore {
     private final Ground ground;
     private final boolean onWeb;
     private final Accounts accounts;
+    private final Visibility visibility;
     private final Router router;
     private final Presences presences;
     private final OfflineMessages offline;
@@ -216,7 +217,7 @@ public final class XmppCore {
                 activity,
                 ground.database,
                 ground.random);
-        var visibility = new Visibility(accounts, rosters);
+        visibility = new Visibility(accounts, rosters);
         int largest = (int) config.limits().stanza().bytes();
         var extensions = List.of(
                 presences,
@@ -382,6 +383,11 @@ public final class XmppCore {
     /** Whether a user keeps somebody away (XEP-0191): the one is a bare JID, the other any. Any thread. */
     public boolean blocks(Jid account, Jid other) {
         return accounts.blocks(account, other);
+    }
+
+    /** Whether somebody may see what an account's contacts see. Blocks where the account is offline. */
+    public boolean maySeePresence(Jid asker, Jid account) {
+        return visibility.maySeePresence(asker, account);
     }
 
     /** Whether a client of the account is connected. */

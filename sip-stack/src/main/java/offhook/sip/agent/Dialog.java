@@ -130,7 +130,12 @@ public record Dialog(
 
     /** With the number of our next request. */
     public Dialog next() {
-        return new Dialog(callId, local, remote, localSeq + 1, remoteSeq, target, routes, secure);
+        return numbered(localSeq + 1);
+    }
+
+    /** The same as if our last request had this number. */
+    public Dialog numbered(long number) {
+        return new Dialog(callId, local, remote, number, remoteSeq, target, routes, secure);
     }
 
     /** Where our requests go first: §12.2.1.1. */

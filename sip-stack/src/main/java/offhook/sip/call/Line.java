@@ -41,7 +41,19 @@ public record Line(
                         state,
                         leg.phone() == PhoneStatus.HOLD,
                         leg instanceof Leg.Over over && !calling ? Optional.of(over.outcome()) : Optional.empty(),
-                        calling ? dialled(invite, domain) : caller(invite)));
+                        calling ? dialled(invite, domain) : other(invite.caller())));
+    }
+
+    /** The same of a leg that somebody else carries, which shows as long as it is there. */
+    static Line of(OutsideLeg leg, PhoneStatus phone) {
+        return new Line(
+                leg.callId().orElse(leg.call()),
+                leg.id(),
+                leg.calling(),
+                phone.compareTo(PhoneStatus.HOLD) >= 0 ? State.CONFIRMED : State.EARLY,
+                phone == PhoneStatus.HOLD,
+                Optional.empty(),
+                other(leg.remote()));
     }
 
     private static Optional<State> state(Leg leg, boolean calling) {
@@ -70,9 +82,8 @@ public record Line(
         return leg instanceof Leg.Diverted diverted && diverted.rangSince().isPresent();
     }
 
-    private static Optional<Other> caller(Invite invite) {
-        var caller = invite.caller();
-        return caller.withheld() ? Optional.empty() : Optional.of(new Other(caller.name(), caller.address()));
+    private static Optional<Other> other(Caller who) {
+        return who.withheld() ? Optional.empty() : Optional.of(new Other(who.name(), who.address()));
     }
 
     private static Optional<Other> dialled(Invite invite, String domain) {

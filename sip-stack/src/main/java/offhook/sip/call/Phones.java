@@ -49,13 +49,15 @@ final class Phones {
 
     /** What shows on somebody's phones, the calls that came first before the others. */
     List<Line> lines(UserId user, String domain) {
-        return calls.getOrDefault(user, Set.of()).stream()
+        var ours = calls.getOrDefault(user, Set.of()).stream()
                 .flatMap(call -> Stream.concat(
                         Optional.ofNullable(call.legs().called().get(user))
                                 .flatMap(leg -> Line.of(call.invite, leg, false, domain))
                                 .stream(),
-                        call.legs().calling(user).flatMap(leg -> Line.of(call.invite, leg, true, domain)).stream()))
-                .toList();
+                        call.legs().calling(user).flatMap(leg -> Line.of(call.invite, leg, true, domain)).stream()));
+        var others = outside.getOrDefault(user, Map.of()).entrySet().stream()
+                .map(seen -> Line.of(seen.getKey().now, seen.getValue()));
+        return Stream.concat(ours, others).toList();
     }
 
     void gone(Collection<Call> over, Instant at) {
@@ -75,6 +77,7 @@ final class Phones {
             outside.computeIfAbsent(user, who -> new HashMap<>()).put(leg, phone);
         }
         show(user, at);
+        watcher.accept(user);
     }
 
     /** The calls of somebody who does not exist any more. */

@@ -297,7 +297,9 @@ final class Phone {
             registering = null;
             return; // what was registered by an event is not part of the conversation
         }
-        if (isInvite && response.status() > 100 && response.status() < 300) {
+        if ((isInvite || response.cseq().method().equals(Method.SUBSCRIBE))
+                && response.status() > 100
+                && response.status() < 300) {
             dialog.remote = response.to().toString();
             dialog.target = target(response, dialog.target);
             if (response.has(HeaderName.RECORD_ROUTE)) {

@@ -1,0 +1,71 @@
+package offhook.sip.event;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import offhook.directory.UserId;
+import offhook.runtime.storage.Database;
+import offhook.sip.agent.Agent;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
+import offhook.sip.proxy.Step;
+import offhook.sip.registrar.Phones;
+import org.jdbi.v3.core.Handle;
+
+/** Tells those who subscribe what our people are doing: the notifier of RFC 6665. Safe to share. */
+public final class EventServer {
+
+    /**
+     * What it stands on.
+     *
+     * @param visibility who may see whom, besides everybody themselves and the peers
+     */
+    public record Ground(
+            OwnAddresses own,
+            Authenticator authenticator,
+            Peers peers,
+            Phones phones,
+            Database database,
+            InstantSource clock,
+            Expiry expiry,
+            Visibility visibility) {}
+
+    private final Notifier notifier;
+    private final Subscribing subscribing;
+
+    public EventServer(Agent agent, Ground ground, List<EventPackage> packages) {
+        ground.database().migrate("sip-event");
+        var store = new SubscriptionTable(ground.database());
+        notifier = new Notifier(agent, ground.own(), ground.phones(), store, ground.clock());
+        var byName = new LinkedHashMap<String, EventPackage>();
+        packages.forEach(each -> byName.put(each.name(), each));
+        subscribing = new Subscribing(notifier, byName, ground, store);
+        packages.forEach(each -> each.listen(user -> notifier.changed(each, user)));
+    }
+
+    /** Where its requests are answered. */
+    public List<Step> steps() {
+        return List.of(subscribing);
+    }
+
+    /** Takes up what there was before the last end, and tells everybody how things are now. Blocks. */
+    public void start() {
+        subscribing.resume();
+    }
+
+    /** Subscriptions that there are. */
+    public int subscriptions() {
+        return notifier.size();
+    }
+
+    /** Somebody is not here any more: nobody watches them, and they watch nobody. */
+    public void left(UserId user) {
+        notifier.left(user);
+    }
+
+    /** The same within the transaction that removes the person. */
+    public static void forget(UserId user, Handle tx) {
+        SubscriptionTable.forget(user, tx);
+    }
+}

@@ -1,0 +1,257 @@
+package offhook.sip.event;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.sip.agent.Agent;
+import offhook.sip.agent.Dialog;
+import offhook.sip.auth.Authenticator;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
+import offhook.sip.proxy.Step;
+import offhook.sip.proxy.Walk;
+import offhook.sip.registrar.Gruus;
+import offhook.sip.registrar.Reachable;
+import offhook.sip.transaction.ServerTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers SUBSCRIBE for our people, RFC 6665 §4.2.1. One for a single device goes there. Safe to share. */
+final class Subscribing implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscribing.class);
+
+    /** How far apart watchers are told after a restart. */
+    private static final Duration SPREAD = Duration.ofMillis(5);
+
+    private final Notifier notifier;
+    private final Map<String, EventPackage> packages;
+    private final Refusals refusals;
+    private final Expiry expiry;
+    private final OwnAddresses own;
+    private final Authenticator authenticator;
+    private final Peers peers;
+    private final Reachable reachable;
+    private final Visibility visibility;
+    private final SubscriptionStore store;
+
+    Subscribing(
+            Notifier notifier, Map<String, EventPackage> packages, EventServer.Ground ground, SubscriptionStore store) {
+        this.notifier = notifier;
+        this.packages = packages;
+        this.expiry = ground.expiry();
+        this.refusals = new Refusals(packages.keySet(), expiry);
+        this.own = ground.own();
+        this.authenticator = ground.authenticator();
+        this.peers = ground.peers();
+        this.reachable = new Reachable(own, peers);
+        this.visibility = ground.visibility();
+        this.store = store;
+    }
+
+    @Override
+    public boolean take(Walk walk) {
+        var request = walk.request();
+        if (!request.is(Method.SUBSCRIBE) || !own.isOurs(request.uri()) || Gruus.isGruu(request.uri())) {
+            return true;
+        }
+        var known = Optional.ofNullable(packages.get(EventHeader.of(request).name()));
+        if (!(walk.callee().orElse(null) instanceof User watched)) {
+            // The PBX may know; who is nobody's looks like somebody who does not want to be watched.
+            walk.refusedAs(new SipFailure(known.isPresent() ? 403 : 489));
+            return true;
+        }
+        var transaction = walk.transaction();
+        if (known.isEmpty()) {
+            refusals.refuse(transaction, new SipFailure(489));
+            return false;
+        }
+        var watcher = walk.fromPeer() ? Optional.<User>empty() : walk.sender();
+        whenAllowed(
+                transaction,
+                request,
+                maySee(known.get(), watcher, watched),
+                () -> begin(transaction, request, known.get(), watcher.map(User::id), watched.id()),
+                () -> {});
+        return false;
+    }
+
+    private CompletionStage<Boolean> maySee(EventPackage what, Optional<User> watcher, User watched) {
+        boolean isClose = watcher.isEmpty() || watcher.get().id().equals(watched.id());
+        return isClose || !what.isShared()
+                ? CompletableFuture.completedFuture(isClose)
+                : visibility.maySee(watcher.get(), watched);
+    }
+
+    private void whenAllowed(
+            ServerTransaction transaction,
+            SipRequest request,
+            CompletionStage<Boolean> allowed,
+            Runnable yes,
+            Runnable no) {
+        allowed.whenCompleteAsync(
+                (answer, failure) -> refusals.guard(transaction, () -> {
+                    if (failure != null) {
+                        throw new SipFailure(500);
+                    }
+                    if (answer) {
+                        yes.run();
+                    } else {
+                        refusals.refuse(transaction, new SipFailure(403));
+                        no.run();
+                    }
+                }),
+                notifier.agent().loop(request.callId()));
+    }
+
+    private void begin(
+            ServerTransaction transaction,
+            SipRequest request,
+            EventPackage what,
+            Optional<UserId> watcher,
+            UserId watched) {
+        if (Refusals.refusesExtensions(transaction, request)) {
+            return;
+        }
+        checkAccept(request, what);
+        var lasts = expiry.of(request, what.usualExpires());
+        var response = accepted(transaction, request, lasts);
+        response.tagTo(notifier.agent().token());
+        var dialog = Dialog.ofUas(request, response);
+        var source = transaction.source();
+        if (watcher.isPresent()) {
+            reachable.check(dialog.target(), source.remote().getAddress());
+            reachable.check(dialog.nextHop(), source.remote().getAddress());
+        }
+        var row = new SubscriptionRow(
+                dialog.numbered(Subscription.RESERVED),
+                EventHeader.of(request),
+                watched,
+                watcher,
+                notifier.now().plus(lasts),
+                source.protocol(),
+                source.remote());
+        var subscription = new Subscription(notifier, this, what, row);
+        if (lasts.isZero()) {
+            transaction.respond(response);
+            subscription.fetch(dialog, source);
+            return;
+        }
+        notifier.admit(watcher);
+        whenKept(transaction, request, row, () -> {
+            transaction.respond(response);
+            subscription.begin(dialog, source);
+        });
+    }
+
+    private void whenKept(ServerTransaction transaction, SipRequest request, SubscriptionRow row, Runnable then) {
+        store.put(row)
+                .whenCompleteAsync(
+                        (ok, failure) -> refusals.guard(transaction, () -> {
+                            if (failure != null) {
+                                LOG.error("A subscription could not be written: {}", failure.toString());
+                                throw new SipFailure(500);
+                            }
+                            then.run();
+                        }),
+                        notifier.agent().loop(request.callId()));
+    }
+
+    private static SipResponse accepted(ServerTransaction transaction, SipRequest request, Duration lasts) {
+        var response = SipResponse.to(request, 200);
+        response.append(HeaderName.CONTACT, Agent.contact(transaction.source()));
+        response.append(HeaderName.EXPIRES, Long.toString(lasts.toSeconds()));
+        return response;
+    }
+
+    /** RFC 6665 §3.1.3: without Accept, the usual type of the package. */
+    private static void checkAccept(SipRequest request, EventPackage what) {
+        var types = request.values(HeaderName.ACCEPT).stream()
+                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .toList();
+        var whole = what.contentType().split("/", 2)[0] + "/*";
+        if (!types.isEmpty() && Stream.of(what.contentType(), whole, "*/*").noneMatch(types::contains)) {
+            throw new SipFailure(406);
+        }
+    }
+
+    // Within the dialog
+
+    /** Whether a request within the dialog comes from its watcher; if not, it has its answer. */
+    boolean isFrom(Subscription subscription, ServerTransaction transaction, SipRequest request) {
+        if (subscription.watcher().isEmpty()) {
+            if (!peers.isOne(transaction.source().remote().getAddress())) {
+                throw new SipFailure(403);
+            }
+            return true;
+        }
+        var user = authenticator.authenticate(transaction, request);
+        if (user.isPresent() && !user.map(User::id).equals(subscription.watcher())) {
+            throw new SipFailure(403);
+        }
+        return user.isPresent();
+    }
+
+    /** RFC 6665 §4.2.1.1 and §4.2.1.4: it is extended, or ends. */
+    void refresh(Subscription subscription, ServerTransaction transaction, SipRequest request) {
+        refusals.guard(transaction, () -> {
+            if (!EventHeader.of(request).equals(subscription.event())) {
+                throw new SipFailure(489);
+            }
+            var lasts = expiry.of(request, subscription.what().usualExpires());
+            if (lasts.isZero()) {
+                transaction.respond(accepted(transaction, request, lasts));
+                subscription.end("timeout", true);
+                return;
+            }
+            var watched = own.person(subscription.watched()).orElseThrow(() -> new SipFailure(404));
+            whenAllowed(
+                    transaction,
+                    request,
+                    maySee(subscription.what(), subscription.watcher().flatMap(own::person), watched),
+                    () -> extend(subscription, transaction, request, lasts),
+                    () -> subscription.end("rejected", false));
+        });
+    }
+
+    private void extend(Subscription subscription, ServerTransaction transaction, SipRequest request, Duration lasts) {
+        if (subscription.watcher().isPresent()) {
+            reachable.check(
+                    subscription.state().target(), transaction.source().remote().getAddress());
+        }
+        whenKept(transaction, request, subscription.extended(notifier.now().plus(lasts), transaction.source()), () -> {
+            transaction.respond(accepted(transaction, request, lasts));
+            subscription.tell();
+        });
+    }
+
+    // After a restart
+
+    /** Takes up the subscriptions that there were. Blocks. */
+    void resume() {
+        var later = Duration.ZERO;
+        for (var row : store.open(notifier.now())) {
+            var what = packages.get(row.event().name());
+            boolean isHere = own.isHere(row.watched()) && row.watcher().stream().allMatch(own::isHere);
+            if (what == null || !isHere) {
+                store.remove(row.dialog().id());
+                continue;
+            }
+            var subscription = new Subscription(notifier, this, what, row);
+            var spread = later;
+            subscription.loop().execute(() -> subscription.resume(row.dialog(), spread));
+            later = later.plus(SPREAD);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package offhook.sip.event.packages;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.sip.call.CallTracker;
+import offhook.sip.call.Line;
+import offhook.sip.call.Outcome;
+import offhook.sip.event.EventPackage;
+import offhook.sip.event.Relation;
+
+/**
+ * RFC 4235: which calls somebody is in, all their phones together. Calls that the proxy sees, and those that others have
+ * published. A document has the whole state; a call that is over stays in it until it has settled, so that a watcher
+ * hears of its end. Safe to share.
+ */
+public final class DialogPackage implements EventPackage {
+
+    public static final String NAME = "dialog";
+    public static final String TYPE = "application/dialog-info+xml";
+
+    private final CallTracker tracker;
+    private final String domain;
+
+    public DialogPackage(CallTracker tracker, String domain) {
+        this.tracker = tracker;
+        this.domain = domain;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String contentType() {
+        return TYPE;
+    }
+
+    /** §3.10: "not … more frequently than once per second". */
+    @Override
+    public Duration pace() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public void listen(Consumer<UserId> listener) {
+        tracker.watch(listener);
+    }
+
+    @Override
+    public Optional<String> document(User of, Relation watcher, long version) {
+        var entity = of.aors().get(0).uri().toString();
+        var out = new StringBuilder(512)
+                .append(Xml.HEAD)
+                .append("<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"")
+                .append(version)
+                .append("\" state=\"full\" entity=\"")
+                .append(Xml.text(entity))
+                .append("\">\n");
+        dialogs(of.id()).values().forEach(dialog -> dialog.write(out, entity, watcher.isClose()));
+        return Optional.of(out.append("</dialog-info>\n").toString());
+    }
+
+    /** By their ids: what is said again is the same dialog. */
+    private Map<String, DialogElement> dialogs(UserId user) {
+        var all = new LinkedHashMap<String, DialogElement>();
+        tracker.lines(user, domain).stream().map(DialogPackage::dialog).forEach(dialog -> all.put(dialog.id(), dialog));
+        return all;
+    }
+
+    private static DialogElement dialog(Line line) {
+        return new DialogElement(
+                id(line),
+                Optional.of(line.calling() ? "initiator" : "recipient"),
+                line.state().name().toLowerCase(Locale.ROOT),
+                line.outcome().flatMap(DialogPackage::event),
+                !line.held(),
+                line.other()
+                        .map(other -> new DialogElement.Remote(
+                                other.name().value(), other.address().toString())));
+    }
+
+    /** Of no use for taking over the call (RFC 3891), which its Call-ID and tags would be. */
+    private static String id(Line line) {
+        try {
+            var text = line.callId() + ' ' + line.fromTag() + ' ' + line.calling();
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "d" + HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    /** §4.1.2; which side hung up is not known. */
+    private static Optional<String> event(Outcome outcome) {
+        return switch (outcome) {
+            case CALLER_HUNG_UP, ANSWERED_ELSEWHERE -> Optional.of("cancelled");
+            case BUSY, DECLINED -> Optional.of("rejected");
+            case RANG_OUT -> Optional.of("timeout");
+            case UNREACHABLE, SIGNALLING_FAILURE, CUT_BY_RESTART -> Optional.of("error");
+            default -> Optional.empty();
+        };
+    }
+}
