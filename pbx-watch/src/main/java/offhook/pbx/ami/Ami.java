@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
 import offhook.pbx.MessageCounts;
+import offhook.pbx.PhoneNames;
 import offhook.pbx.link.Dialler;
 import offhook.pbx.link.KeptLine;
 import offhook.sip.call.Reporter;
@@ -37,7 +38,8 @@ public final class Ami {
             Reporter reporter,
             MessageCounts counts,
             InstantSource clock) {
-        var ground = new AmiEvents.Ground(directory, services, host, reporter, counts, clock);
+        var ground =
+                new AmiEvents.Ground(directory, new PhoneNames(directory), services, host, reporter, counts, clock);
         return new KeptLine(
                 dialler, (wire, seat) -> new AmiSession(wire, seat, login, new AmiEvents(ground)), reporter, clock);
     }

@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import offhook.directory.Directory;
-import offhook.directory.User;
-import offhook.directory.UserId;
-import offhook.directory.address.SipUri;
 import offhook.pbx.MessageCounts;
+import offhook.pbx.PhoneNames;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
@@ -34,6 +32,7 @@ final class AmiEvents {
      */
     record Ground(
             Directory directory,
+            PhoneNames phones,
             Services services,
             String host,
             Reporter reporter,
@@ -107,7 +106,8 @@ final class AmiEvents {
         }
         var channel = channels.computeIfAbsent(id, unknown -> {
             listed.ifPresent(all -> all.add(id));
-            return new AmiChannel(id, event.get(prefix + "Linkedid"), user(AmiChannel.endpoint(name)), since(event));
+            return new AmiChannel(
+                    id, event.get(prefix + "Linkedid"), on.phones.user(AmiChannel.endpoint(name)), since(event));
         });
         number(event.get(prefix + "ChannelState")).ifPresent(channel::is);
         channel.dials(event.get(prefix + "Exten"), caller(event.get(prefix + "Exten"), ""));
@@ -182,24 +182,14 @@ final class AmiEvents {
         var fresh = number(event.get("New"));
         var old = number(event.get("Old"));
         if (fresh.isPresent() && old.isPresent()) {
-            user(event.get("Mailbox").split("@", 2)[0])
+            on.phones
+                    .user(event.get("Mailbox").split("@", 2)[0])
                     .ifPresent(user -> on.counts.counted(user, fresh.get(), old.get()));
         }
     }
 
     private void report(AmiChannel channel) {
         channel.leg(on.services, isWithSomebody(channel)).ifPresent(on.reporter::sees);
-    }
-
-    private Optional<UserId> user(String name) {
-        try {
-            return on.directory
-                    .find(SipUri.of(name, on.directory.domain()))
-                    .filter(User.class::isInstance)
-                    .map(found -> ((User) found).id());
-        } catch (IllegalArgumentException noAddress) {
-            return Optional.empty();
-        }
     }
 
     private Caller caller(AmiMessage event, String of) {

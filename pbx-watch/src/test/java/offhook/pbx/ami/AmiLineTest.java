@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import offhook.pbx.CallEventSource;
+import offhook.pbx.PhoneNames;
+import offhook.pbx.link.Session;
+import offhook.pbx.link.Wire;
 import offhook.pbx.testing.MemoryDialler;
 import offhook.pbx.testing.SimulatedAsterisk;
 import offhook.pbx.testing.WatchedWorld;
@@ -121,7 +124,7 @@ class AmiLineTest {
 
     private AmiSession session(List<String> sent, List<String> failures) {
         return new AmiSession(
-                new offhook.pbx.link.Wire() {
+                new Wire() {
                     @Override
                     public void send(String text) {
                         sent.add(text);
@@ -130,7 +133,7 @@ class AmiLineTest {
                     @Override
                     public void close() {}
                 },
-                new offhook.pbx.link.Session.Seat() {
+                new Session.Seat() {
                     @Override
                     public void synced() {}
 
@@ -142,6 +145,7 @@ class AmiLineTest {
                 new AmiLogin("offhook", "s3cret"),
                 new AmiEvents(new AmiEvents.Ground(
                         world.people,
+                        new PhoneNames(world.people),
                         world.services,
                         "10.0.0.5",
                         world.tracker.outside().reporter("ami"),

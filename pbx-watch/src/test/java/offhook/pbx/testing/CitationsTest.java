@@ -13,4 +13,11 @@ class CitationsTest {
                 .as(line.text())
                 .matches(line.text().startsWith("@") ? "" : "(main|apps|include|channels|bridges|res)/.+"));
     }
+
+    @Test
+    void everyLineOfFreeswitchSaysWhereItComesFrom() {
+        assertThat(SimulatedFreeswitch.lines()).hasSizeGreaterThan(40).allSatisfy(line -> assertThat(line.source())
+                .as(line.text())
+                .matches(line.text().startsWith("@") ? "" : "src/.+"));
+    }
 }

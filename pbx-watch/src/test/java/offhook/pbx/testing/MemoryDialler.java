@@ -65,6 +65,11 @@ public final class MemoryDialler implements Dialler {
         line.ifPresent(open -> open.hear(text));
     }
 
+    /** Something that no simulated PBX would say. */
+    public void hears(String text) {
+        line.ifPresent(open -> open.hear(text));
+    }
+
     public void cut() {
         line.ifPresent(Line::close);
     }
