@@ -14,11 +14,14 @@ import offhook.directory.address.Jid;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
+import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.ops.OpsServer;
 import offhook.gateway.presence.PhonePresence;
 import offhook.mail.SmtpBridge;
+import offhook.pbx.WatchConfig;
+import offhook.pbx.watch.PbxWatch;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
@@ -53,6 +56,7 @@ public final class Gateway {
     final Notifier notifier;
     final MissedCalls missedCalls;
     final SipServer sip;
+    final Optional<PbxWatch> pbx;
     final DiskWatch disk;
     final Reload reload;
     final Optional<Web> web;
@@ -109,6 +113,7 @@ public final class Gateway {
                     on.metrics);
             missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, on.metrics);
             sip = sip(config);
+            pbx = config.pbx().map(this::pbx);
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
@@ -151,7 +156,7 @@ public final class Gateway {
     private SipServer sip(GatewayConfig config) throws StartFailure {
         return new SipServer(
                 config.sip(),
-                config.pbx(),
+                config.pbx().map(WatchConfig::sip),
                 new SipCore.Ground(
                         people.book,
                         on.database,
@@ -167,6 +172,21 @@ public final class Gateway {
                 tls,
                 on.dns,
                 on.pool);
+    }
+
+    private PbxWatch pbx(WatchConfig config) {
+        return new PbxWatch(
+                config,
+                new NewMessages(notifier),
+                new PbxWatch.Ground(
+                        () -> sip.core(),
+                        people.book,
+                        on.database,
+                        on.timers,
+                        on.pool,
+                        on.clock,
+                        on.random,
+                        on.metrics));
     }
 
     private byte[] checkKey() {
@@ -202,6 +222,7 @@ public final class Gateway {
         SipCore.forget(user, tx);
         sip.core().calls().forget(user);
         notifier.forget(user, tx);
+        pbx.ifPresent(watch -> watch.forget(user, tx));
         presence.forget(user);
     }
 
@@ -215,6 +236,7 @@ public final class Gateway {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
             var parts = new ArrayList<Service>();
             parts.addAll(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier)));
+            pbx.ifPresent(parts::add);
             web.ifPresent(parts::add); // before XMPP, so that its clients hear goodbye before their connections go
             parts.add(xmpp);
             services.start(parts);

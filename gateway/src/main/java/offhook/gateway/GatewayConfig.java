@@ -14,11 +14,11 @@ import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
 import offhook.gateway.web.HttpConfig;
 import offhook.mail.MailConfig;
+import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.storage.StorageConfig;
-import offhook.sip.PbxConfig;
 import offhook.sip.SipConfig;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.archive.ArchiveConfig;
@@ -32,7 +32,7 @@ public record GatewayConfig(
         List<RingGroupConfig> ringGroup,
         TlsConfig tls,
         SipConfig sip,
-        Optional<PbxConfig> pbx,
+        Optional<WatchConfig> pbx,
         XmppConfig xmpp,
         Optional<HttpConfig> http,
         PresenceConfig presence,

@@ -44,7 +44,7 @@ final class Server implements Product {
                 config.ops(),
                 config.tls(),
                 config.mail(),
-                config.pbx().map(pbx -> pbx.uri().host()),
+                config.pbx().map(pbx -> pbx.sip().uri().host()),
                 ports);
     }
 

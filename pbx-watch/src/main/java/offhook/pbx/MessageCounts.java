@@ -8,8 +8,9 @@ public interface MessageCounts {
     /**
      * Must not block.
      *
+     * @param mailbox as the PBX calls it; what stands behind an at sign does not count
      * @param fresh messages not listened to yet
      * @param old the others
      */
-    void counted(UserId user, int fresh, int old);
+    void counted(UserId user, String mailbox, int fresh, int old);
 }

@@ -40,34 +40,63 @@ final class AlertText {
             return alert(topics.get(0));
         }
         return topics.stream()
-                .map(calls -> "– " + inDigest(calls))
-                .collect(Collectors.joining("\n", words.get("digest", told.size()) + '\n', ""));
+                .map(topic -> "– " + (isOfCalls(topic) ? inDigest(calls(topic)) : alert(topic)))
+                .collect(Collectors.joining("\n", words.get(digest("digest", told), told.size()) + '\n', ""));
     }
 
     /** The subject of a mail. */
     String subject(List<Entry> told) {
         var topics = byTopic(told);
-        return topics.size() == 1 ? words.get("missed", who(topics.get(0))) : words.get("digest.subject", told.size());
+        return topics.size() == 1 ? subjectOf(topics.get(0)) : words.get(digest("digest.subject", told), told.size());
     }
 
-    /** The calls of each caller, the earliest first; callers in the order of their first call. */
-    static List<List<MissedCall>> byTopic(List<Entry> told) {
-        var topics = new LinkedHashMap<String, List<MissedCall>>();
+    private String subjectOf(List<Notification> topic) {
+        return isOfCalls(topic)
+                ? words.get("missed", who(calls(topic)))
+                : words.get("voicemails", waiting(topic).count());
+    }
+
+    /** Of calls alone, or of voicemail as well. */
+    private static String digest(String key, List<Entry> told) {
+        boolean callsAlone = told.stream().allMatch(entry -> entry.notification() instanceof MissedCall);
+        return callsAlone ? key : key + ".mixed";
+    }
+
+    /** What is told about each caller and each mailbox, the earliest first; topics in the order of their first event. */
+    static List<List<Notification>> byTopic(List<Entry> told) {
+        var topics = new LinkedHashMap<String, List<Notification>>();
         told.stream()
                 .sorted((a, b) ->
                         a.notification().at().compareTo(b.notification().at()))
                 .forEach(entry -> topics.computeIfAbsent(entry.topic(), topic -> new ArrayList<>())
-                        .add((MissedCall) entry.notification()));
+                        .add(entry.notification()));
         return List.copyOf(topics.values());
     }
 
     /** "Missed call from Romeo Montague (+1 555 0123), today 14:05, rang 0:12. Call back: tel:+15550123". */
-    private String alert(List<MissedCall> calls) {
-        return words.get("missed", inDigest(calls));
+    private String alert(List<Notification> topic) {
+        if (isOfCalls(topic)) {
+            return words.get("missed", inDigest(calls(topic)));
+        }
+        var messages = waiting(topic);
+        return words.get("voicemails", messages.count()) + ", " + when(messages.at()) + '.';
+    }
+
+    private static boolean isOfCalls(List<Notification> topic) {
+        return topic.get(0) instanceof MissedCall;
+    }
+
+    private static List<MissedCall> calls(List<Notification> topic) {
+        return topic.stream().map(MissedCall.class::cast).toList();
+    }
+
+    /** The last number is the one that holds. */
+    private static MessagesWaiting waiting(List<Notification> topic) {
+        return (MessagesWaiting) topic.get(topic.size() - 1);
     }
 
     /** The same without "Missed call from". */
-    String inDigest(List<MissedCall> calls) {
+    private String inDigest(List<MissedCall> calls) {
         var line = new StringBuilder(who(calls))
                 .append(", ")
                 .append(when(calls.get(0).at()));

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import offhook.directory.UserId;
 
 /** Something a person is to be told, once. */
-public sealed interface Notification permits MissedCall {
+public sealed interface Notification permits MissedCall, MessagesWaiting {
 
     /** Whom it is for. */
     UserId user();
@@ -16,10 +16,10 @@ public sealed interface Notification permits MissedCall {
     /** The short name of its type, which starts its id. */
     String kind();
 
-    /** What happened: the Call-ID. */
+    /** What happened: the Call-ID, the mailbox. */
     String event();
 
-    /** What tells apart events of the same name: the From tag. */
+    /** What tells apart events of the same name: the From tag, a number. */
     String tag();
 
     /** When it happened. */

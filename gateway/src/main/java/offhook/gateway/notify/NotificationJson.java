@@ -20,7 +20,14 @@ final class NotificationJson {
     private NotificationJson() {}
 
     static String write(Notification notification) {
-        var call = (MissedCall) notification;
+        return notification instanceof MissedCall call ? write(call) : write((MessagesWaiting) notification);
+    }
+
+    private static String write(MessagesWaiting messages) {
+        return JSON.createObjectNode().put("count", messages.count()).toString();
+    }
+
+    private static String write(MissedCall call) {
         var json = JSON.createObjectNode()
                 .put("name", call.caller().name().value())
                 .put("address", call.caller().address().toString())
@@ -33,10 +40,16 @@ final class NotificationJson {
 
     /** @throws IllegalStateException if it was not written by us */
     static Notification read(String kind, UserId person, String event, String tag, Instant at, String details) {
-        if (!kind.equals(MissedCall.KIND)) {
-            throw new IllegalStateException("the outbox holds a notification of the unknown kind " + kind);
-        }
         var json = parse(details);
+        return switch (kind) {
+            case MissedCall.KIND -> missedCall(person, event, tag, at, json);
+            case MessagesWaiting.KIND ->
+                new MessagesWaiting(person, event, tag, at, json.path("count").asInt());
+            default -> throw new IllegalStateException("the outbox holds a notification of the unknown kind " + kind);
+        };
+    }
+
+    private static MissedCall missedCall(UserId person, String event, String tag, Instant at, JsonNode json) {
         var caller = new Caller(
                 new DisplayName(json.path("name").asText()),
                 SipUri.parse(json.path("address").asText()),

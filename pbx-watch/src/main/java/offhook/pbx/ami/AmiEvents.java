@@ -184,7 +184,7 @@ final class AmiEvents {
         if (fresh.isPresent() && old.isPresent()) {
             on.phones
                     .user(event.get("Mailbox").split("@", 2)[0])
-                    .ifPresent(user -> on.counts.counted(user, fresh.get(), old.get()));
+                    .ifPresent(user -> on.counts.counted(user, event.get("Mailbox"), fresh.get(), old.get()));
         }
     }
 

@@ -175,7 +175,7 @@ final class EslEvents {
             on.phones
                     .user(account.split("@", 2)[0])
                     .ifPresent(user -> on.counts.counted(
-                            user, Integer.parseInt(counts.group(1)), Integer.parseInt(counts.group(2))));
+                            user, account, Integer.parseInt(counts.group(1)), Integer.parseInt(counts.group(2))));
         }
     }
 

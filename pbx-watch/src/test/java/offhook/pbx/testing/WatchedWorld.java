@@ -46,7 +46,7 @@ public final class WatchedWorld implements CallListener {
         ended.add(call);
     }
 
-    public void counted(UserId user, int fresh, int old) {
+    public void counted(UserId user, String mailbox, int fresh, int old) {
         counted.add(user + " " + fresh + '/' + old);
     }
 

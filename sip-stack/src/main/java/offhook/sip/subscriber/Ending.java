@@ -50,6 +50,11 @@ record Ending(Kind kind, Optional<Duration> retryAfter, String why) {
         return new Ending(Kind.AT_ONCE, Optional.empty(), why);
     }
 
+    /** Whether the notifier knows of no subscription that we know of. */
+    boolean isForgotten() {
+        return why.equals("481");
+    }
+
     /** Whether a refresh that was answered so ends the subscription. */
     static boolean isFatal(int status) {
         return FATAL.contains(status);

@@ -79,7 +79,16 @@ public final class Subscriber {
         loop.execute(() -> state = Subscribing.begins(in, actions));
     }
 
-    /** Asks for the full state, as far as there is a subscription; of one notifier. */
+    /** Asks every notifier for the full state, as far as there is a subscription. */
+    public void refresh() {
+        loop.execute(() -> {
+            if (round != null) {
+                round.wantAll();
+            }
+        });
+    }
+
+    /** Asks one notifier for the full state. */
     public void refresh(String notifier) {
         loop.execute(() -> {
             if (round != null) {
@@ -141,6 +150,9 @@ public final class Subscriber {
                 log.debug("the subscription to {} of {} has ended: {}", what.event(), what.resource(), ending.why());
             }
             state = state.ended(ending, actions);
+            if (ending.isForgotten()) {
+                listener.forgotten();
+            }
         }
     }
 

@@ -20,4 +20,7 @@ public interface SubscriberListener {
 
     /** What that notifier has told holds no more. */
     void gone(String notifier);
+
+    /** A notifier has answered 481 to a refresh: it has lost its memory, perhaps also of others. */
+    default void forgotten() {}
 }

@@ -17,6 +17,7 @@ import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.testing.AgentWorld;
+import offhook.sip.testing.LampPbx;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
 

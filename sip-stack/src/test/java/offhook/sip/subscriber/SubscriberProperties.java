@@ -58,7 +58,7 @@ class SubscriberProperties {
         lamp.pbx.telling = true;
         lamp.pbx.status = 200;
         lamp.pass(8000);
-        assertThat(lamp.shows()).isEqualTo(lamp.pbx.calls);
+        assertThat(lamp.shows()).isEqualTo(lamp.pbx.calls());
         assertThat(lamp.notifiers()).isBetween(1, 2);
         assertThat(lamp.ours.dialogs().size()).isEqualTo(lamp.notifiers());
         lamp.pbx.begins("z");

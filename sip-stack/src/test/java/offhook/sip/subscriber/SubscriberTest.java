@@ -7,6 +7,7 @@ import java.util.List;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipResponse;
+import offhook.sip.testing.LampPbx;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class SubscriberTest {
 
     @Test
     void itSubscribesAndIsTold() {
-        pbx.calls.add("a");
+        pbx.begins("a");
         lamp.start();
         var request = pbx.asked.get(0);
         assertThat(request.startLine()).isEqualTo("SUBSCRIBE sip:201@tenant.example SIP/2.0");
@@ -51,7 +52,7 @@ class SubscriberTest {
     @Test
     void theNotifyMayComeFirst() {
         pbx.notifyFirst = true;
-        pbx.calls.add("a");
+        pbx.begins("a");
         pbx.expires = 60;
         lamp.start();
         assertThat(lamp.shows()).containsExactly("a");
@@ -92,8 +93,8 @@ class SubscriberTest {
         lamp.start();
         pbx.begins("a");
         pbx.restart();
-        pbx.calls.clear();
-        pbx.calls.add("b");
+        pbx.calls().clear();
+        pbx.begins("b");
         lamp.pass(450);
         assertThat(lamp.shows()).containsExactly("b");
         assertThat(lamp.gone).hasSize(1);
@@ -246,7 +247,7 @@ class SubscriberTest {
         lamp.start();
         pbx.begins("a");
         pbx.restart();
-        pbx.calls.clear();
+        pbx.calls().clear();
         lamp.subscriber.again(Duration.ZERO);
         lamp.pass(2);
         assertThat(lamp.shows()).isEmpty();

@@ -1,15 +1,16 @@
-package offhook.sip.subscriber;
+package offhook.sip.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipMessage;
@@ -17,31 +18,33 @@ import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
 import offhook.sip.message.Via;
-import offhook.sip.testing.SipPeer;
-import offhook.sip.testing.SipWorld;
 
-/** A PBX with one lamp: it grants subscriptions, tells of calls, and does whatever else PBXs do. */
-final class LampPbx {
+/** A PBX with lamps: it grants subscriptions, tells of calls, and does whatever else PBXs do. */
+public final class LampPbx {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
-    final SipPeer peer;
-    final TreeSet<String> calls = new TreeSet<>();
-    final List<SipRequest> asked = new ArrayList<>();
-    final List<SipResponse> answers = new ArrayList<>();
+    /** The extension that those mean who name none. */
+    private static final String FIRST = "201";
+
+    public final SipPeer peer;
+    public final List<SipRequest> asked = new ArrayList<>();
+    public final List<SipResponse> answers = new ArrayList<>();
 
     /** What the next SUBSCRIBE is answered; 0 for nothing at all. */
-    int status = 200;
+    public int status = 200;
 
-    int expires = 600;
-    String more = "";
-    boolean silent;
-    boolean telling = true;
-    boolean notifyFirst;
-    int forks = 1;
+    public int expires = 600;
+    public String more = "";
+    public boolean silent;
+    public boolean telling = true;
+    public boolean notifyFirst;
+    public int forks = 1;
 
     private final SipWorld world;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> lamps = new HashMap<>();
+    private final Map<String, String> mailboxes = new HashMap<>();
     private final Set<Via> seen = new HashSet<>();
     private int number;
 
@@ -56,15 +59,23 @@ final class LampPbx {
             this.subscribe = subscribe;
             this.tag = tag;
         }
+
+        boolean isOfMessages() {
+            return subscribe.value(HeaderName.EVENT).orElse("").equals("message-summary");
+        }
+
+        String extension() {
+            return subscribe.to().uri().user();
+        }
     }
 
-    LampPbx(SipWorld world, String address) {
+    public LampPbx(SipWorld world, String address) {
         this.world = world;
         peer = world.peer(address);
     }
 
     /** Lets time pass, and answers what comes meanwhile. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         work();
         for (var left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(STEP)) {
             world.pass(left.compareTo(STEP) < 0 ? left : STEP);
@@ -72,7 +83,7 @@ final class LampPbx {
         }
     }
 
-    void work() {
+    public void work() {
         while (!peer.unread().isEmpty()) {
             take(peer.next());
         }
@@ -91,6 +102,8 @@ final class LampPbx {
                         .removeIf(one -> one.subscribe.callId().equals(answer.callId())
                                 && answer.from().tag().equals(Optional.of(one.tag)));
             }
+        } else if (message instanceof SipRequest request && request.is(Method.OPTIONS)) {
+            respond(request, 200, "o");
         } else if (message instanceof SipRequest request
                 && request.is(Method.SUBSCRIBE)
                 && seen.add(request.topVia())) {
@@ -123,7 +136,7 @@ final class LampPbx {
         } else if (telling) {
             List.copyOf(subscriptions.values()).stream()
                     .filter(one -> one.subscribe.callId().equals(request.callId()))
-                    .forEach(one -> tell(one, "full", "active;expires=" + expires, calls));
+                    .forEach(one -> tell(one, "active;expires=" + expires));
         }
         if (notifyFirst) {
             respond(request, 200, subscriptions.containsKey(first) ? subscriptions.get(first).tag : "none");
@@ -147,22 +160,61 @@ final class LampPbx {
         peer.send(response);
     }
 
-    void begins(String call) {
-        calls.add(call);
-        tellAll(call, "confirmed");
+    /** The calls of the first extension. */
+    public Set<String> calls() {
+        return lamp(FIRST).keySet();
     }
 
-    void ends(String call) {
-        if (calls.remove(call)) {
-            tellAll(call, "terminated");
+    public void begins(String call) {
+        shows(FIRST, call, "<state>confirmed</state>");
+    }
+
+    public void ends(String call) {
+        ends(FIRST, call);
+    }
+
+    /**
+     * Begins a call of an extension, or changes it.
+     *
+     * @param dialog what stands in its element; in front of that, attributes and a ">"
+     */
+    public void shows(String extension, String call, String dialog) {
+        lamp(extension).put(call, dialog);
+        tellAll(extension, call, dialog);
+    }
+
+    public void ends(String extension, String call) {
+        if (lamp(extension).remove(call) != null) {
+            tellAll(extension, call, "<state>terminated</state>");
         }
     }
 
-    /** A NOTIFY that never arrives counts all the same. */
-    private void tellAll(String call, String state) {
+    /** Tells how many messages a mailbox has. */
+    public void messages(String extension, String counts) {
+        mailboxes.put(extension, counts);
         for (var one : List.copyOf(subscriptions.values())) {
+            if (one.isOfMessages() && one.extension().equals(extension)) {
+                tell(one, "active");
+            }
+        }
+    }
+
+    private Map<String, String> lamp(String extension) {
+        return lamps.computeIfAbsent(extension, number -> new TreeMap<>());
+    }
+
+    private static String dialog(String call, String dialog) {
+        return "<dialog id='" + call + "' " + (dialog.startsWith("<") ? ">" : "") + dialog + "</dialog>";
+    }
+
+    /** A NOTIFY that never arrives counts all the same. */
+    private void tellAll(String extension, String call, String state) {
+        for (var one : List.copyOf(subscriptions.values())) {
+            if (one.isOfMessages() || !one.extension().equals(extension)) {
+                continue;
+            }
             if (telling && !silent) {
-                notify(one, "partial", "active", "<dialog id='" + call + "'><state>" + state + "</state></dialog>");
+                notify(one, "partial", "active", dialog(call, state));
             } else {
                 one.version++;
                 one.cseq++;
@@ -171,31 +223,43 @@ final class LampPbx {
     }
 
     /** Ends every subscription, and says why. */
-    void terminate(String reason) {
+    public void terminate(String reason) {
         for (var one : List.copyOf(subscriptions.values())) {
             subscriptions.remove(key(one.subscribe.callId(), one.tag));
             if (!silent) {
-                tell(one, "full", "terminated;reason=" + reason, calls);
+                tell(one, "terminated;reason=" + reason);
             }
         }
     }
 
-    /** Loses all that it remembers but the calls. */
-    void restart() {
+    /** Loses all that it remembers but the calls: those are over if somebody says so. */
+    public void restart() {
         subscriptions.clear();
     }
 
-    int subscriptions() {
+    public int subscriptions() {
         return subscriptions.size();
     }
 
-    private void tell(Subscription to, String kind, String state, Iterable<String> all) {
+    private void tell(Subscription to, String state) {
+        if (to.isOfMessages()) {
+            var counts = mailboxes.getOrDefault(to.extension(), "0/0");
+            var waiting = counts.startsWith("0") ? "no" : "yes";
+            var body = "Messages-Waiting: " + waiting + "\r\nVoice-Message: " + counts + " (0/0)\r\n";
+            send(to, state, "application/simple-message-summary", body);
+            return;
+        }
         var dialogs = new StringBuilder();
-        all.forEach(call -> dialogs.append("<dialog id='").append(call).append("'><state>confirmed</state></dialog>"));
-        notify(to, kind, state, dialogs.toString());
+        lamp(to.extension()).forEach((call, dialog) -> dialogs.append(dialog(call, dialog)));
+        notify(to, "full", state, dialogs.toString());
     }
 
     private void notify(Subscription to, String kind, String state, String dialogs) {
+        var info = "<dialog-info version='" + to.version++ + "' state='" + kind + "'>" + dialogs + "</dialog-info>";
+        send(to, state, "application/dialog-info+xml", info);
+    }
+
+    private void send(Subscription to, String state, String type, String body) {
         var notify = new SipRequest(Method.NOTIFY, Uri.parse("sip:" + SipWorld.SERVER));
         notify.append(HeaderName.VIA, "SIP/2.0/UDP " + peer + ";branch=z9hG4bKn" + number++);
         notify.append(HeaderName.FROM, to.subscribe.to().toString().replaceAll(";tag=.*", "") + ";tag=" + to.tag);
@@ -203,10 +267,9 @@ final class LampPbx {
         notify.append(HeaderName.CALL_ID, to.subscribe.callId());
         notify.append(HeaderName.CSEQ, to.cseq++ + " NOTIFY");
         notify.append(HeaderName.CONTACT, "<sip:" + peer + ">");
-        notify.append(HeaderName.EVENT, "dialog");
+        notify.append(HeaderName.EVENT, to.subscribe.value(HeaderName.EVENT).orElseThrow());
         notify.append(HeaderName.SUBSCRIPTION_STATE, state);
-        var body = "<dialog-info version='" + to.version++ + "' state='" + kind + "'>" + dialogs + "</dialog-info>";
-        notify.setBody("application/dialog-info+xml", body.getBytes(StandardCharsets.UTF_8));
+        notify.setBody(type, body.getBytes(StandardCharsets.UTF_8));
         peer.send(notify);
     }
 }

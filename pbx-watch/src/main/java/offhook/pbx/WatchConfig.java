@@ -1,0 +1,70 @@
+package offhook.pbx;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import offhook.runtime.config.Default;
+import offhook.runtime.config.Doc;
+import offhook.runtime.config.Secret;
+import offhook.sip.PbxConfig;
+
+/** [pbx] */
+@Doc(
+        "The PBX: it takes the calls which are for none of our people, and may be watched for what their phones there do. Leave it out if there is none.")
+public record WatchConfig(
+        @Doc(
+                        "Its address, with a port if that is not 5060, and with \";transport=tcp\" or \";transport=tls\" if it shall not be UDP. It is a trusted peer.")
+                String host,
+        @Doc(
+                        "Numbers of voicemail, announcements and queues, such as \"*97\" and \"8000-8099\": answering there is not \"on the phone\".")
+                @Default("")
+                List<String> services,
+        @Doc("What it is; offhook check then prints what to write into its configuration.") Optional<Kind> kind,
+        @Doc(
+                        "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842).")
+                @Default("")
+                List<Watch> watch,
+        @Doc("The name by which we log in at the PBX to watch.") @Default("offhook") String user,
+        @Doc("Its password there.") Optional<Secret> password,
+        @Doc("What stands behind the at sign of its extensions; without it, its host.") Optional<String> domain,
+        @Doc("How long a subscription at the PBX runs before it is renewed.") @Default("10m") Duration expires,
+        @Doc("How long after its last word what a PBX told is still believed.") @Default("60s") Duration down) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+    /** Ways to watch a PBX. */
+    public enum Watch {
+        DIALOG_INFO,
+        MWI
+    }
+
+    /** PBXs that we know how to set up. */
+    public enum Kind {
+        ASTERISK,
+        FREEPBX,
+        FREESWITCH,
+        FUSIONPBX,
+        KAMAILIO
+    }
+
+    public WatchConfig {
+        new PbxConfig(host, services);
+        if (down.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("down: expected at least 3s");
+        }
+        if (expires.compareTo(Duration.ofMinutes(1)) < 0) {
+            throw new IllegalArgumentException("expires: expected at least 1m");
+        }
+        if (domain.filter(name -> !name.matches("[A-Za-z0-9.:\\[\\]-]+")).isPresent()) {
+            throw new IllegalArgumentException("domain: expected a host name or an IP address");
+        }
+        if (!user.matches("[A-Za-z0-9_.*+-]+")) {
+            throw new IllegalArgumentException("user: expected letters, digits, and any of _.*+-");
+        }
+    }
+
+    /** What the SIP side needs of it. */
+    public PbxConfig sip() {
+        return new PbxConfig(host, services);
+    }
+}

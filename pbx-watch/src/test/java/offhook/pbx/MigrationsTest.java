@@ -1,0 +1,22 @@
+package offhook.pbx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import offhook.runtime.storage.Database;
+import offhook.runtime.storage.OlderSchema;
+import offhook.runtime.testing.OnEachDatabase;
+import org.junit.jupiter.api.Test;
+
+/** Whoever installs this version over an earlier one keeps all they have. */
+class MigrationsTest {
+
+    @OnEachDatabase
+    void ofMailboxes(Database database) {
+        OlderSchema.rowsSurvive(database, "pbx");
+    }
+
+    @Test
+    void theseAreAllThereAre() {
+        assertThat(OlderSchema.folders()).containsExactly("pbx");
+    }
+}
