@@ -16,7 +16,13 @@ public final class Figures {
     }
 
     public Figures with(String name, double value) {
-        fields.put(name, String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value));
+        fields.put(name, String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value));
+        return this;
+    }
+
+    /** Adds those of another. */
+    public Figures with(Figures more) {
+        fields.putAll(more.fields);
         return this;
     }
 

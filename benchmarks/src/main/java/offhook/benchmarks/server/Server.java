@@ -9,9 +9,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A server under test, alone on the first processor; the load comes from the second. */
 public final class Server implements AutoCloseable {
+
+    private static final int RESTING = 20; // ms of processor time in half a second
 
     private final Process process;
 
@@ -52,20 +55,36 @@ public final class Server implements AutoCloseable {
         return Usage.of(process.toHandle());
     }
 
+    /** Waits until it has nothing to do any more, ten seconds at most: it may go on working on what it has answered. */
+    public void awaitRest() throws InterruptedException {
+        var before = usage().cpu();
+        for (int i = 0; i < 20; i++) {
+            TimeUnit.MILLISECONDS.sleep(500);
+            var now = usage().cpu();
+            if (now.minus(before).toMillis() <= RESTING) {
+                return;
+            }
+            before = now;
+        }
+    }
+
     /** What its Java objects hold, without garbage; empty where it is no Java program. */
     public OptionalLong liveHeap() throws IOException, InterruptedException {
         return LiveHeap.of(process.pid());
     }
 
+    /** Ends it and what it has started: asked politely first, with time to write what they have to write. */
     @Override
     public void close() {
-        var children = process.descendants().toList();
-        process.destroy();
-        try {
-            process.onExit().orTimeout(40, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            process.destroyForcibly(); // it was asked politely
+        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        for (var one : all) {
+            try {
+                one.onExit().orTimeout(40, TimeUnit.SECONDS).join();
+            } catch (CompletionException e) {
+                one.destroyForcibly();
+            }
         }
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -1,21 +1,17 @@
 package offhook.benchmarks.xmpp;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 
@@ -25,15 +21,18 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
     private static final SslContext TLS = tls();
 
     final int number;
+    final Login login;
     final CompletableFuture<Client> online = new CompletableFuture<>();
-    private final Stanzas stanzas = new Stanzas(Unpooled.buffer(256), this::stanza);
-    private final Deque<String> steps = new ArrayDeque<>();
-    private Listener listener = (bytes, length) -> {};
+    final CompletableFuture<Client> gone = new CompletableFuture<>();
+    private final Stanzas stanzas = new Stanzas(this::stanza);
+    private Stanzas.Sink listener = (bytes, from, to) -> {};
     private Channel channel;
+    private ByteBuf out;
     private String failure = "the connection ended";
 
-    private Client(int number) {
+    Client(int number, Login login) {
         this.number = number;
+        this.login = login;
     }
 
     static String user(int number) {
@@ -44,36 +43,8 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
         return user(number) + '@' + XmppServers.DOMAIN;
     }
 
-    /**
-     * Connects, and takes steps of which each waits for its answer: the stream, an account if asked for, the login.
-     *
-     * @param port with TLS if it is {@link XmppServers#TLS_PORT}
-     * @param register whether the account is to be made
-     */
-    static Client connect(EventLoop loop, int port, int number, boolean register) {
-        var client = new Client(number);
-        client.steps.add("<stream:stream to='" + XmppServers.DOMAIN
-                + "' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
-        if (register) {
-            client.steps.add("<iq type='set' id='reg'><query xmlns='jabber:iq:register'><username>" + user(number)
-                    + "</username><password>secret</password></query></iq>");
-        }
-        client.steps.add("<iq type='set' id='auth'><query xmlns='jabber:iq:auth'><username>" + user(number)
-                + "</username><password>secret</password><resource>bench</resource></query></iq>");
-        new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .handler(port == XmppServers.TLS_PORT ? client.overTls() : client)
-                .connect("127.0.0.1", port)
-                .addListener(done -> {
-                    if (!done.isSuccess()) {
-                        client.online.completeExceptionally(done.cause());
-                    }
-                });
-        return client;
-    }
-
-    private ChannelHandler overTls() {
+    /** TLS 1.3 below it, each time with a whole handshake. */
+    ChannelHandler overTls() {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel connected) {
@@ -85,7 +56,9 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
     private static SslContext tls() {
         try {
             return SslContextBuilder.forClient()
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE) // the server has made its certificate itself
+                    .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+                    .protocols("TLSv1.3")
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE) // the certificate was made for this run
                     .endpointIdentificationAlgorithm(null)
                     .build();
         } catch (SSLException e) {
@@ -93,21 +66,34 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
-    /** Hears of each stanza. */
-    interface Listener {
-
-        /** @param length of the stanza, from the reader index on; the bytes are valid during the call */
-        void received(ByteBuf bytes, int length);
-    }
-
     /** What comes from now on; on the loop. */
-    void listen(Listener to) {
+    void listen(Stanzas.Sink to) {
         listener = to;
     }
 
-    /** Sends text, later in this turn of the loop; on the loop. */
+    /** Adds text to what is sent with the next {@link #flush}, which follows all that came in; on the loop. */
     void write(String text) {
-        channel.write(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8), channel.voidPromise());
+        out().writeCharSequence(text, StandardCharsets.UTF_8);
+    }
+
+    /** Adds a text with a number in it; on the loop. */
+    void write(byte[] before, long count, byte[] after) {
+        out().writeBytes(before);
+        long power = 1;
+        while (count / power >= 10) {
+            power *= 10;
+        }
+        for (; power > 0; power /= 10) {
+            out.writeByte((int) ('0' + count / power % 10));
+        }
+        out.writeBytes(after);
+    }
+
+    private ByteBuf out() {
+        if (out == null) {
+            out = channel.alloc().buffer(512);
+        }
+        return out;
     }
 
     /** Sends initial presence; on the loop. */
@@ -116,23 +102,39 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
         flush();
     }
 
+    /** Ends the stream, and when the server has ended it too, the connection; on the loop. */
+    void leave() {
+        write("</stream:stream>");
+        flush();
+    }
+
     void flush() {
-        channel.flush();
+        if (out != null) {
+            channel.writeAndFlush(out, channel.voidPromise());
+            out = null;
+        }
     }
 
     void close() {
         channel.close();
     }
 
+    /** The connection could not be made. */
+    void failed(Throwable cause) {
+        online.completeExceptionally(cause);
+        gone.complete(this);
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
-        step();
+        write(login.opening());
+        flush();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        online.completeExceptionally(new IllegalStateException(user(number) + ": " + failure));
+        failed(new IllegalStateException(user(number) + ": " + failure));
     }
 
     @Override
@@ -149,30 +151,33 @@ final class Client extends SimpleChannelInboundHandler<ByteBuf> {
     /** What the stanzas of this turn gave rise to. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.flush();
+        flush();
     }
 
-    private void step() {
-        var next = steps.poll();
-        if (next == null) {
-            online.complete(this);
-        } else {
-            write(next);
-            flush();
-        }
-    }
-
-    private void stanza(ByteBuf bytes, int length) {
+    private void stanza(byte[] bytes, int from, int to) {
         if (online.isDone()) {
-            listener.received(bytes, length);
+            if (bytes[from] == '<' && bytes[from + 1] == '/') {
+                channel.close();
+            } else {
+                listener.stanza(bytes, from, to);
+            }
             return;
         }
-        String text = bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8);
-        if (text.contains("type='error'") || text.contains("type=\"error\"") || text.contains("stream:error")) {
+        String text = Stanzas.text(bytes, from, to);
+        if (text.contains("type='error'")
+                || text.contains("type=\"error\"")
+                || text.startsWith("<stream:error")
+                || text.startsWith("<failure")) {
             failure = text;
             channel.close();
-        } else if (!text.startsWith("<stream:features")) {
-            step();
+            return;
+        }
+        if (text.startsWith("<success")) {
+            stanzas.restart();
+        }
+        login.answer(text).ifPresent(this::write);
+        if (login.isDone()) {
+            online.complete(this);
         }
     }
 }

@@ -1,6 +1,5 @@
 package offhook.benchmarks.xmpp;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** A text in a stanza behind which a number stands: {@code <body>17</body>}. */
@@ -13,29 +12,31 @@ final class Mark {
         this.text = text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The number behind the first place of the mark, or -1; the bytes stay unread. */
-    long number(ByteBuf bytes, int length) {
-        int end = bytes.readerIndex() + length;
-        int matched = 0;
-        for (int i = bytes.readerIndex(); i < end; i++) {
-            byte b = bytes.getByte(i);
-            if (b == text[matched] || text[matched] == '?') {
-                matched++;
-            } else {
-                matched = b == text[0] ? 1 : 0;
-            }
-            if (matched == text.length) {
-                return digits(bytes, i + 1, end);
+    /** The number behind the first place of the mark, or -1. */
+    long number(byte[] bytes, int from, int to) {
+        byte first = text[0];
+        for (int i = from; i <= to - text.length; i++) {
+            if (bytes[i] == first && isAt(bytes, i)) {
+                return digits(bytes, i + text.length, to);
             }
         }
         return -1;
     }
 
-    private static long digits(ByteBuf bytes, int from, int end) {
+    private boolean isAt(byte[] bytes, int place) {
+        for (int i = 1; i < text.length; i++) {
+            if (bytes[place + i] != text[i] && text[i] != '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long digits(byte[] bytes, int from, int to) {
         long number = 0;
         int i = from;
-        for (; i < end && bytes.getByte(i) >= '0' && bytes.getByte(i) <= '9'; i++) {
-            number = number * 10 + bytes.getByte(i) - '0';
+        for (; i < to && bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+            number = number * 10 + bytes[i] - '0';
         }
         return i == from ? -1 : number;
     }

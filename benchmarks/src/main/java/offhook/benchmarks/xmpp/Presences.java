@@ -1,7 +1,7 @@
 package offhook.benchmarks.xmpp;
 
-import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,21 +13,22 @@ import java.util.Map;
  */
 final class Presences implements Workload {
 
-    private static final int GROUP = 51;
+    static final int GROUP = 51;
+
     private static final Mark STATUS = new Mark("<status>");
     private static final Mark FROM = new Mark("from=?u");
+    private static final byte[] BEFORE = "<presence><status>".getBytes(US_ASCII);
+    private static final byte[] AFTER = "</status></presence>".getBytes(US_ASCII);
 
+    private final int from;
     private final int groups;
     private final List<Friend> friends = new ArrayList<>();
     private boolean stopped;
 
-    Presences(int groups) {
+    /** @param from the number of the first, who are nobody's friends before */
+    Presences(int from, int groups) {
+        this.from = from;
         this.groups = groups;
-    }
-
-    @Override
-    public String name() {
-        return "presence";
     }
 
     @Override
@@ -35,16 +36,20 @@ final class Presences implements Workload {
         return groups * GROUP;
     }
 
+    @Override
+    public int from() {
+        return from;
+    }
+
     /** Everybody asks everybody, and says yes to who asks. */
     @Override
     public void prepare(Crowd crowd) {
-        for (var client : crowd.clients().subList(0, clients())) {
+        for (var client : crowd.clients()) {
             var friend = new Friend(client);
             friends.add(friend);
             client.listen(friend::received);
             client.write("<presence/>");
-            int first = client.number - client.number % GROUP;
-            for (int other = first; other < first + GROUP; other++) {
+            for (int other = friend.first; other < friend.first + GROUP; other++) {
                 if (other != client.number) {
                     client.write("<presence to='" + Client.jid(other) + "' type='subscribe'/>");
                 }
@@ -61,6 +66,7 @@ final class Presences implements Workload {
 
     @Override
     public void start() {
+        stopped = false;
         friends.forEach(friend -> {
             friend.send();
             friend.client.flush();
@@ -73,7 +79,7 @@ final class Presences implements Workload {
     }
 
     @Override
-    public long received() {
+    public long done() {
         return friends.stream()
                 .flatMap(friend -> friend.heard.values().stream())
                 .mapToLong(Sequence::received)
@@ -81,48 +87,60 @@ final class Presences implements Workload {
     }
 
     @Override
-    public long expected() {
-        return friends.stream().mapToLong(friend -> friend.sent * GROUP).sum();
+    public boolean isSettled() {
+        return done()
+                >= friends.stream().mapToLong(friend -> friend.sent * GROUP).sum();
     }
 
     @Override
-    public long wrong() {
-        return friends.stream()
-                .flatMap(friend -> friend.heard.values().stream())
-                .mapToLong(Sequence::wrong)
-                .sum();
+    public Tally tally() {
+        return Tally.sum(friends.stream().map(Friend::tally));
     }
 
     private final class Friend {
 
         final Client client;
+        final int first;
         final Map<Integer, Sequence> heard = new HashMap<>();
         long sent;
+        long strangers;
 
         Friend(Client client) {
             this.client = client;
+            first = client.number - (client.number - from) % GROUP;
         }
 
-        void received(ByteBuf bytes, int length) {
-            long number = STATUS.number(bytes, length);
-            int from = (int) FROM.number(bytes, length);
-            if (number >= 0) {
-                heard.get(from).take(number);
-                if (from == client.number && !stopped) {
+        void received(byte[] bytes, int begin, int end) {
+            long number = STATUS.number(bytes, begin, end);
+            int sender = (int) FROM.number(bytes, begin, end);
+            if (number < 0) {
+                befriend(Stanzas.text(bytes, begin, end), sender);
+            } else if (!heard.containsKey(sender)) {
+                strangers++;
+            } else {
+                heard.get(sender).take(number);
+                if (sender == client.number && !stopped) {
                     send();
                 }
-                return;
             }
-            String text = bytes.toString(bytes.readerIndex(), length, StandardCharsets.UTF_8);
+        }
+
+        private void befriend(String text, int who) {
             if (text.contains("type='subscribe'") || text.contains("type=\"subscribe\"")) {
-                client.write("<presence to='" + Client.jid(from) + "' type='subscribed'/>");
+                client.write("<presence to='" + Client.jid(who) + "' type='subscribed'/>");
             } else if (text.startsWith("<presence") && !text.contains("type=")) {
-                heard.computeIfAbsent(from, whom -> new Sequence());
+                heard.computeIfAbsent(who, whom -> new Sequence());
             }
         }
 
         void send() {
-            client.write("<presence><status>" + sent++ + "</status></presence>");
+            client.write(BEFORE, sent++, AFTER);
+        }
+
+        Tally tally() {
+            return Tally.sum(heard.entrySet().stream()
+                            .map(one -> one.getValue().tally(friends.get(one.getKey() - from).sent)))
+                    .plus(Tally.misrouted(strangers));
         }
     }
 }

@@ -5,13 +5,16 @@ final class Sequence {
 
     private long next;
     private long received;
-    private long wrong;
+    private long skipped;
+    private long repeated;
 
     void take(long number) {
         received++;
-        if (number != next) {
-            wrong++;
+        if (number < next) {
+            repeated++;
+            return;
         }
+        skipped += number - next;
         next = number + 1;
     }
 
@@ -19,8 +22,8 @@ final class Sequence {
         return received;
     }
 
-    /** How many did not follow the one before them. */
-    long wrong() {
-        return wrong;
+    /** What is wrong with it when this many were sent; one that came late counts as lost and as doubled. */
+    Tally tally(long sent) {
+        return new Tally(skipped + Math.max(0, sent - next), repeated + Math.max(0, next - sent), 0);
     }
 }

@@ -1,17 +1,27 @@
 package offhook.benchmarks.xmpp;
 
-/** Something that a crowd does until it is told to stop. All methods run on the loop of the clients. */
+/**
+ * Something that a crowd does between each {@link #start} and {@link #stop}. All methods but {@link #check} run on the loop
+ * of the clients.
+ */
 interface Workload {
 
-    String name();
+    /** How many clients it needs logged in. */
+    default int clients() {
+        return 0;
+    }
 
-    /** How many clients it needs. */
-    int clients();
+    /** The number of the first of them. */
+    default int from() {
+        return 0;
+    }
 
     /** Brings the crowd into its places before anything is counted; {@link #isPrepared} says when it is done. */
     void prepare(Crowd crowd);
 
-    boolean isPrepared();
+    default boolean isPrepared() {
+        return true;
+    }
 
     /** Begins to send. */
     void start();
@@ -19,12 +29,14 @@ interface Workload {
     /** Sends nothing any more. */
     void stop();
 
-    /** Deliveries that came. */
-    long received();
+    /** What was done: deliveries that came, logins. */
+    long done();
 
-    /** Deliveries that have to come for what was sent. */
-    long expected();
+    /** Whether all that was sent has come. */
+    boolean isSettled();
 
-    /** Deliveries that were out of order, doubled, or for somebody else. */
-    long wrong();
+    /** When nothing is sent any more, and nothing measured: fetches what can only now be seen. */
+    default void check(Crowd crowd) throws InterruptedException {}
+
+    Tally tally();
 }

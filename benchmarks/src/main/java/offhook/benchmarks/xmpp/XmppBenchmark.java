@@ -6,142 +6,126 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import offhook.benchmarks.Figures;
 import offhook.benchmarks.server.Server;
 
 /**
- * Chat, presence and idle sessions on XMPP servers in turns, each alone on one core: deliveries for a CPU second, with every
- * stanza checked to come once and in order, and the memory of a session.
+ * Workloads on XMPP servers in turns, each alone on one core: operations for a CPU second, with every stanza checked to
+ * come once and in order, and the memory of sessions.
  */
 public final class XmppBenchmark {
 
-    private static final int TALKERS = 1000;
-    private static final int IDLE = 4000;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final Duration MEASURED = Duration.ofSeconds(20);
-    private static final Duration QUIET = Duration.ofSeconds(25); // parsers are let go after a while
-
     private final XmppServers servers;
+    private final Duration measured;
     private final PrintStream out;
 
-    /** @param home the folder of Offhook, built */
-    public XmppBenchmark(Path home, PrintStream out) throws IOException {
+    /**
+     * @param home the folder of Offhook, built
+     * @param measured how long each workload lasts, after a warm-up
+     */
+    public XmppBenchmark(Path home, Duration measured, PrintStream out) throws IOException, InterruptedException {
         var open = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
-        servers = new XmppServers(home, Files.createTempDirectory("offhook-bench-", open));
+        servers = XmppServers.in(home, Files.createTempDirectory("offhook-bench-", open));
+        this.measured = measured;
         this.out = out;
     }
 
     /**
-     * Prints one line of JSON for each workload.
+     * Prints one line of JSON for each workload on each server.
      *
      * @param rounds how often each server has its turn
+     * @param chosen servers; none for all
+     * @param titles of the workloads; none for all
+     * @throws IllegalArgumentException with one line, if there is no such server or workload
      */
-    public void run(int rounds, List<String> names) throws IOException, InterruptedException {
+    public void run(int rounds, List<String> chosen, List<String> titles) throws IOException, InterruptedException {
+        XmppServers.check(chosen);
+        var names = chosen.isEmpty() ? XmppServers.NAMES : chosen;
+        var rows = rows(titles);
+        var busy = rows.stream().filter(row -> !row.isIdle()).toList();
+        var settings = busy.stream().map(row -> row.setting).distinct().toList();
         for (int round = 0; round < rounds; round++) {
-            for (var name : names) {
-                List<Supplier<Workload>> workloads = List.of(() -> new Chat(TALKERS), () -> new Presences(4));
-                for (var workload : workloads) {
-                    try (var server = servers.start(name)) {
-                        measure(name, server, workload.get());
-                    }
+            for (var setting : settings) {
+                var some =
+                        busy.stream().filter(row -> row.setting.equals(setting)).toList();
+                for (var name : names) {
+                    run(name, servers.install(name, setting), some);
                 }
             }
-        }
-        idle(rounds, names);
-    }
-
-    private void measure(String name, Server server, Workload workload) throws InterruptedException {
-        try (var crowd = new Crowd(XmppServers.PORT).login(workload.clients(), true)) {
-            crowd.run(() -> workload.prepare(crowd));
-            await(crowd, workload::isPrepared);
-            crowd.run(workload::start);
-            TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
-            var before = server.usage();
-            long delivered = asked(crowd, workload::received);
-            TimeUnit.MILLISECONDS.sleep(MEASURED.toMillis());
-            delivered = asked(crowd, workload::received) - delivered;
-            var after = server.usage();
-            crowd.run(workload::stop);
-            boolean all = await(crowd, () -> workload.received() == workload.expected());
-            double seconds = after.cpu().minus(before.cpu()).toMillis() / 1000.0;
-            out.println(new Figures()
-                    .with("server", name)
-                    .with("workload", workload.name())
-                    .with("clients", workload.clients())
-                    .with("deliveries_a_second", delivered / (double) MEASURED.toSeconds())
-                    .with("deliveries_a_cpu_second", delivered / seconds)
-                    .with("lost", all ? 0 : (double) (workload.expected() - workload.received()))
-                    .with("wrong", (double) asked(crowd, workload::wrong))
-                    .with("memory_mb", after.memory() / 1e6));
-        }
-    }
-
-    /** Prints one line of JSON for what idle sessions hold, and where the server has TLS here, another for those over TLS. */
-    public void idle(int rounds, List<String> names) throws IOException, InterruptedException {
-        for (int round = 0; round < rounds; round++) {
-            for (var name : names) {
-                for (int port : XmppServers.ports(name)) {
-                    try (var server = servers.start(name)) {
-                        idle(name, server, port);
-                    }
-                }
+            var idle = rows.stream().filter(Row::isIdle).toList();
+            for (var name : idle.isEmpty() ? List.<String>of() : names) {
+                idle(name, servers.install(name, Setting.BARE), idle);
             }
         }
     }
 
-    /**
-     * What sessions that do nothing hold: the difference between few and many, as the system accounts it with the garbage
-     * of their logins, and then, where it can be told, between many and more as live objects.
-     */
-    private void idle(String name, Server server, int port) throws IOException, InterruptedException {
-        try (var crowd = new Crowd(port)) {
-            rest(crowd, 0, TALKERS);
-            long few = server.usage().memory();
-            rest(crowd, TALKERS, IDLE);
-            long many = server.usage().memory();
-            var figures = new Figures()
-                    .with("server", name)
-                    .with("workload", port == XmppServers.PORT ? "idle" : "idle, TLS")
-                    .with("clients", TALKERS + IDLE)
-                    .with("bytes_a_session", (many - few) / (double) IDLE)
-                    .with("memory_mb", many / 1e6);
-            var live = server.liveHeap();
-            if (live.isPresent()) {
-                rest(crowd, TALKERS + IDLE, IDLE);
-                long more = server.liveHeap().getAsLong();
-                figures.with("live_bytes_a_session", (more - live.getAsLong()) / (double) IDLE);
+    private static Set<Row> rows(List<String> titles) {
+        return titles.isEmpty()
+                ? EnumSet.allOf(Row.class)
+                : titles.stream()
+                        .map(title -> Row.of(title)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        title + " is none of the workloads " + String.join(", ", Row.titles()))))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Row.class)));
+    }
+
+    private void run(String name, Installed installed, List<Row> rows) throws IOException, InterruptedException {
+        try (var server = installed.start()) {
+            register(rows);
+            var warmUp = installed.warmUp();
+            for (var row : rows) {
+                run(name, server, row, warmUp);
+                warmUp = installed.warmUpAgain();
             }
-            out.println(figures);
+        } catch (CompletionException e) {
+            failed(name, rows, e);
         }
     }
 
-    /** More clients come online, and then nothing happens. */
-    private static void rest(Crowd crowd, int from, int count) throws InterruptedException {
-        crowd.login(from, count, true);
-        crowd.run(() -> crowd.clients().subList(from, from + count).forEach(Client::available));
-        TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
-    }
-
-    private static long asked(Crowd crowd, LongSupplier question) {
-        var answer = new AtomicLong();
-        crowd.run(() -> answer.set(question.getAsLong()));
-        return answer.get();
-    }
-
-    /** False if it is not so within a minute. */
-    private static boolean await(Crowd crowd, BooleanSupplier condition) throws InterruptedException {
-        var holds = new AtomicBoolean();
-        for (int i = 0; i < 600 && !holds.get(); i++) {
-            TimeUnit.MILLISECONDS.sleep(100);
-            crowd.run(() -> holds.set(condition.getAsBoolean()));
+    private void run(String name, Server server, Row row, Duration warmUp) throws InterruptedException {
+        server.awaitRest();
+        var workload = row.workload();
+        try (var crowd = new Crowd(row.port)) {
+            crowd.login(workload.from(), workload.clients(), row::login);
+            print(name, row, new Run(server, crowd, workload).measure(warmUp, measured));
+        } catch (CompletionException e) {
+            failed(name, List.of(row), e);
         }
-        return holds.get();
+    }
+
+    /** The others go on. */
+    private static void failed(String name, List<Row> rows, CompletionException e) {
+        System.err.println(name + ", " + rows.stream().map(row -> row.title).toList() + ": " + e.getCause());
+    }
+
+    /** The accounts are made in another life of the server, which is not measured. */
+    private void idle(String name, Installed installed, List<Row> rows) throws IOException, InterruptedException {
+        try (var server = installed.start()) {
+            register(rows);
+            server.awaitRest();
+        }
+        for (var row : rows) {
+            try (var server = installed.start()) {
+                print(name, row, new Idle(server, row).measure());
+            } catch (CompletionException e) {
+                failed(name, List.of(row), e);
+            }
+        }
+    }
+
+    private static void register(List<Row> rows) {
+        try (var crowd = new Crowd(XmppServers.PORT)) {
+            crowd.register(rows.stream().mapToInt(row -> row.accounts).max().orElse(0));
+        }
+    }
+
+    private void print(String name, Row row, Figures figures) {
+        out.println(
+                new Figures().with("server", name).with("workload", row.title).with(figures));
     }
 }

@@ -1,95 +1,95 @@
 package offhook.benchmarks.xmpp;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import offhook.benchmarks.server.Server;
 
 /**
- * Starts an XMPP server at 127.0.0.1 for the domain bench.test, empty, where clients may register themselves and log in by
- * jabber:iq:auth without TLS.
+ * Sets up XMPP servers at 127.0.0.1 for the domain bench.test, empty, where clients may register themselves and log in by
+ * jabber:iq:auth without TLS, and where another port has TLS.
  *
  * @param home the folder of Offhook, built
- * @param folder for configuration, data and logs
+ * @param folder for configuration, data and logs, and with a certificate in it, tls.pem and tls.key
  */
 record XmppServers(Path home, Path folder) {
 
     static final int PORT = 25222;
     static final int TLS_PORT = 25223;
     static final String DOMAIN = "bench.test";
+    static final List<String> NAMES = List.of("offhook", "ejabberd", "prosody");
 
-    /** Where clients connect, without TLS and, if the server has a certificate here, with it. */
-    static List<Integer> ports(String name) {
-        return name.equals("offhook") ? List.of(PORT, TLS_PORT) : List.of(PORT);
+    /** @param folder gets a certificate that all of them show */
+    static XmppServers in(Path home, Path folder) throws IOException, InterruptedException {
+        run(
+                ("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN="
+                                + DOMAIN
+                                + " -addext subjectAltName=DNS:" + DOMAIN + ",DNS:conference." + DOMAIN
+                                + " -keyout tls.key -out tls.pem")
+                        .split(" "),
+                folder);
+        return new XmppServers(home, folder);
     }
 
-    Server start(String name) throws IOException, InterruptedException {
+    /** @throws IllegalArgumentException with one line for who asked for one that we do not have */
+    static void check(List<String> names) {
+        names.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException(name + " is none of the servers " + String.join(", ", NAMES));
+        });
+    }
+
+    Installed install(String name, Setting setting) throws IOException, InterruptedException {
         var place = Files.createTempDirectory(folder, name + "-");
-        var log = place.resolve(name + ".log");
+        Files.copy(folder.resolve("tls.pem"), place.resolve("tls.pem"));
+        Files.copy(folder.resolve("tls.key"), place.resolve("tls.key"));
+        var log = place.resolve("server.log");
         return switch (name) {
-            case "offhook" ->
-                Server.start(
-                        List.of(
-                                home.resolve("offhook").toString(),
-                                "start",
-                                "--config",
-                                file(place, "offhook.toml").toString()),
-                        log,
-                        XmppServers::isUp);
             case "prosody" -> {
                 Files.createDirectories(place.resolve("data"));
-                yield Server.start(
-                        List.of(
-                                "prosody",
-                                "--config",
-                                file(place, "prosody.cfg.lua").toString(),
-                                "-F"),
-                        log,
-                        XmppServers::isUp);
+                var file = file(place, "prosody.cfg.lua", setting);
+                yield new Installed(List.of("prosody", "--config", file.toString(), "-F"), log, false);
             }
-            case "ejabberd" -> {
-                var file = file(place, "ejabberd.yml");
-                // The settings of Debian's package would name another configuration, after the command line did.
-                var settings = Files.writeString(place.resolve("ejabberdctl.cfg"), "EJABBERD_CONFIG_PATH=" + file);
-                // Its script becomes the user ejabberd, and starts a name service that outlives it.
-                new ProcessBuilder("chown", "-R", "ejabberd", folder.toString())
-                        .start()
-                        .waitFor();
-                yield Server.start(
-                        List.of(
-                                "ejabberdctl",
-                                "--ctl-config",
-                                settings.toString(),
-                                "--spool",
-                                place.resolve("spool").toString(),
-                                "--logs",
-                                place.toString(),
-                                "--node",
-                                "bench@localhost",
-                                "foreground"),
-                        log,
-                        XmppServers::isUp);
+            case "ejabberd" -> new Installed(ejabberd(place, setting), log, false);
+            default -> {
+                var start = home.resolve("offhook").toString();
+                var file = file(place, "offhook.toml", setting);
+                yield new Installed(List.of(start, "start", "--config", file.toString()), log, true);
             }
-            default -> throw new IllegalArgumentException("offhook, prosody or ejabberd, not " + name);
         };
     }
 
-    private static Path file(Path place, String name) throws IOException {
+    private List<String> ejabberd(Path place, Setting setting) throws IOException, InterruptedException {
+        var file = file(place, "ejabberd.yml", setting);
+        // The settings of Debian's package would name another configuration, after the command line did.
+        var settings = Files.writeString(place.resolve("ejabberdctl.cfg"), "EJABBERD_CONFIG_PATH=" + file);
+        // Its script would become the user ejabberd by a way that leaves it 1024 descriptors; it starts a name service
+        // that
+        // outlives it.
+        run(new String[] {"chown", "-R", "ejabberd", folder.toString()}, folder);
+        String spool = place.resolve("spool").toString();
+        return List.of(("setpriv --reuid ejabberd --regid ejabberd --init-groups env HOME=" + place
+                        + " ejabberdctl --ctl-config " + settings + " --spool " + spool + " --logs " + place
+                        + " --node bench@localhost foreground")
+                .split(" "));
+    }
+
+    private static Path file(Path place, String name, Setting setting) throws IOException {
         try (var resource = XmppServers.class.getResourceAsStream(name)) {
-            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return Files.writeString(place.resolve(name), text.replace("FOLDER", place.toString()));
+            String template = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(place.resolve(name), setting.fill(template, place.toString()));
         }
     }
 
-    private static boolean isUp() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), PORT)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
+    private static void run(String[] command, Path folder) throws IOException, InterruptedException {
+        var log = folder.resolve("tools.log").toFile();
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(command[0] + " failed; see " + log);
         }
     }
 }
