@@ -38,7 +38,7 @@ public final class Server implements AutoCloseable {
                 .redirectInput(new File("/dev/null"))
                 .start();
         var server = new Server(process);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1200; i++) {
             if (up.getAsBoolean()) {
                 return server;
             }
