@@ -9,104 +9,163 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import offhook.xmpp.testing.Hostile;
+import offhook.xmpp.testing.Memory;
+import offhook.xmpp.testing.Pulse;
 import offhook.xmpp.testing.RealXmpp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real sockets: whatever strangers and slow readers do, what one user says reaches another in time. */
+/** On real sockets: whatever strangers, slow readers and guessers do, another user's pings are answered in time, and memory stays. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class UnderAttackTest {
 
     private static final int STRANGERS = 2_000;
-    private static final Duration IN_TIME = Duration.ofSeconds(1);
+    private static final Duration IN_TIME = Duration.ofMillis(100);
+    private static final long GROWTH = 16 << 20;
+    private static final long EACH = 8 << 10;
     private static final String HEADER = "<stream:stream to='capulet.example' version='1.0' xmlns='jabber:client' "
             + "xmlns:stream='http://etherx.jabber.org/streams'>";
-
     private static final String[] SETTINGS = {
-        "xmpp.tls = 'optional'", "xmpp.legacy_auth = true", "xmpp.limits.strangers_per_address = 5000"
+        "xmpp.tls = 'optional'",
+        "xmpp.legacy_auth = true",
+        "xmpp.limits.strangers_per_address = 5000",
+        "xmpp.limits.login_within = '15s'",
+        "xmpp.limits.unsent = '1MB'",
+        "xmpp.limits.close_within = '1s'"
     };
+
+    /** What is done while somebody else uses the server. */
+    private interface Attack {
+
+        void on(RealXmpp server) throws Exception;
+    }
+
+    private static void hurtsNobody(Path data, Attack attack) throws Exception {
+        try (var server = new RealXmpp(data, SETTINGS)) {
+            try (var warm = new Pulse(server.address(), "juliet")) {
+                warm.slowest();
+            }
+            long before = Memory.used();
+            try (var pulse = new Pulse(server.address(), "juliet")) {
+                attack.on(server);
+                var slowest = pulse.slowest();
+                assertThat(slowest).as(pulse.toString()).isLessThan(IN_TIME);
+                assertThat(pulse.pings()).isGreaterThan(20);
+            }
+            assertThat(Memory.used() - before).as("growth").isLessThan(GROWTH);
+        }
+    }
 
     /** RFC 6120 §13.12; each of them is told that its time is over, and closed. */
     @Test
     void twoThousandStreamsOfStrangersHurtNobody(@TempDir Path data) throws Exception {
-        var settings = new ArrayList<>(List.of(SETTINGS));
-        settings.add("xmpp.limits.login_within = '10s'");
-        var strangers = new ArrayList<Client>();
-        try (var server = new RealXmpp(data, settings.toArray(String[]::new));
-                var juliet = new Client(server).logIn("juliet");
-                var romeo = new Client(server).logIn("romeo")) {
-            for (int i = 0; i < STRANGERS; i++) {
-                var stranger = new Client(server);
-                stranger.write(HEADER);
-                strangers.add(stranger);
-            }
-            romeo.reaches(juliet);
+        hurtsNobody(data, server -> {
+            var strangers = new ArrayList<Client>();
+            try {
+                long before = Memory.heapUsed();
+                for (int i = 0; i < STRANGERS; i++) {
+                    var stranger = new Client(server);
+                    stranger.write(HEADER);
+                    strangers.add(stranger);
+                }
+                strangers.get(STRANGERS - 1).read("</stream:features>");
+                assertThat((Memory.heapUsed() - before) / STRANGERS).isLessThan(EACH);
+                new Client(server).logIn("nurse").close();
 
-            var late = new Client(server).logIn("nurse");
-            romeo.reaches(juliet);
-
-            for (var stranger : strangers) {
-                assertThat(stranger.readToTheEnd()).endsWith("</stream:error></stream:stream>");
+                for (var stranger : strangers) {
+                    assertThat(stranger.readToTheEnd()).endsWith("</stream:error></stream:stream>");
+                }
+            } finally {
+                for (var stranger : strangers) {
+                    stranger.close();
+                }
             }
-            late.reaches(romeo);
-            assertThat(server.core.connected()).isEqualTo(3);
-            late.close();
-        } finally {
-            for (var stranger : strangers) {
-                stranger.close();
-            }
-        }
+        });
     }
 
     @Test
     void aHandshakeThatIsNeverEndedHurtsNobody(@TempDir Path data) throws Exception {
-        var settings = new ArrayList<>(List.of(SETTINGS));
-        settings.add("xmpp.limits.login_within = '3s'");
-        try (var server = new RealXmpp(data, settings.toArray(String[]::new));
-                var juliet = new Client(server).logIn("juliet");
-                var romeo = new Client(server).logIn("romeo");
-                var half = new Client(server)) {
-            half.write(HEADER);
-            half.read("</stream:features>");
-            half.write("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            half.read("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            half.write(new byte[] {0x16, 3, 1, 2, 0, 1, 0}); // the beginning of a ClientHello of 512 bytes
-
-            romeo.reaches(juliet);
-            assertThat(half.readToTheEnd()).doesNotContain("stream"); // §5.4.3.2: without a word of XML
-            romeo.reaches(juliet);
-        }
+        hurtsNobody(data, server -> {
+            try (var half = new Client(server)) {
+                half.write(HEADER);
+                half.read("</stream:features>");
+                half.write("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+                half.read("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+                half.write(new byte[] {0x16, 3, 1, 2, 0, 1, 0}); // the beginning of a ClientHello of 512 bytes
+                assertThat(half.readToTheEnd()).doesNotContain("stream"); // §5.4.3.2: without a word of XML
+            }
+        });
     }
 
     @Test
     void aSlowReaderHurtsNobodyAndIsSentAway(@TempDir Path data) throws Exception {
-        try (var server = new RealXmpp(data, SETTINGS);
-                var juliet = new Client(server).logIn("juliet");
-                var romeo = new Client(server).logIn("romeo");
-                var slow = new Client(server).logIn("nurse")) {
-            String much =
-                    "<message to='nurse@capulet.example/attack'><body>" + "x".repeat(200_000) + "</body></message>";
-            for (int i = 0; i < 100 && server.core.connected() == 3; i++) {
-                romeo.write(much);
-                romeo.reaches(juliet);
+        hurtsNobody(data, server -> {
+            try (var romeo = new Client(server).logIn("romeo");
+                    var slow = new Client(server).logIn("nurse")) {
+                int others = server.core.connected() - 1;
+                String much =
+                        "<message to='nurse@capulet.example/attack'><body>" + "x".repeat(200_000) + "</body></message>";
+                for (int i = 0; i < 100 && server.core.connected() > others; i++) {
+                    romeo.write(much + "<iq type='get' id='m" + i + "'><ping xmlns='urn:xmpp:ping'/></iq>");
+                    romeo.read("id='m" + i + "'");
+                }
+                assertThat(server.core.connected()).isEqualTo(others); // the nurse is out: 1 MB waits for no one
+                assertThat(slow.readToTheEnd())
+                        .contains("<resource-constraint ")
+                        .endsWith("</stream:error></stream:stream>");
             }
+        });
+    }
 
-            assertThat(server.core.connected()).isEqualTo(2); // the nurse is out: 4 MB wait for no one
-            assertThat(slow.readToTheEnd())
-                    .contains("<resource-constraint ")
-                    .endsWith("</stream:error></stream:stream>");
+    /** Every line of the corpus, several times over, on as many connections. */
+    @Test
+    void nothingOfTheCorpusHurtsAnybody(@TempDir Path data) throws Exception {
+        hurtsNobody(data, server -> {
+            for (int round = 0; round < 3; round++) {
+                for (var file : Hostile.FILES) {
+                    for (var hostile : Hostile.file(file)) {
+                        send(server, Hostile.beginsStreams(file) ? "" : HEADER, hostile.bytes());
+                    }
+                }
+            }
+        });
+    }
+
+    private static void send(RealXmpp server, String before, byte[] bytes) throws IOException {
+        try (var client = new Client(server)) {
+            client.write(before);
+            client.write(bytes);
+            client.finish();
+            client.readToTheEnd();
+        } catch (SocketException e) {
+            assertThat(e).isNotNull(); // it was sent away before it had said everything
         }
+    }
+
+    /** Passwords are checked elsewhere, and not more of them at once than there is room for. */
+    @Test
+    void guessersHurtNobody(@TempDir Path data) throws Exception {
+        hurtsNobody(data, server -> {
+            for (int i = 0; i < 300; i++) {
+                try (var guesser = new Client(server)) {
+                    guesser.write(HEADER);
+                    guesser.write("<iq type='set' id='in'><query xmlns='jabber:iq:auth'><username>user" + i
+                            + "</username><password>guess</password><resource>x</resource></query></iq>");
+                    if (i < 20) { // then answers come late
+                        guesser.read("<not-authorized ");
+                    }
+                }
+            }
+        });
     }
 
     /** A client of bytes. */
     private static final class Client implements AutoCloseable {
 
         private final Socket socket;
-        private String jid = "";
-        private int messages;
 
         Client(RealXmpp server) throws IOException {
             socket = new Socket(server.address().getAddress(), server.address().getPort());
@@ -116,17 +175,7 @@ class UnderAttackTest {
             write(HEADER + "<iq type='set' id='in'><query xmlns='jabber:iq:auth'><username>" + user
                     + "</username><password>" + user + "-secret</password><resource>attack</resource></query></iq>");
             read("id='in'/>");
-            jid = user + "@capulet.example/attack";
             return this;
-        }
-
-        /** Says something to another client, which is to hear it in time. */
-        void reaches(Client other) throws IOException {
-            String id = "m" + ++messages;
-            long began = System.nanoTime();
-            write("<message to='" + other.jid + "' id='" + id + "'/>");
-            other.read("id='" + id + "'");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(IN_TIME);
         }
 
         void write(String text) throws IOException {
@@ -135,6 +184,11 @@ class UnderAttackTest {
 
         void write(byte[] bytes) throws IOException {
             socket.getOutputStream().write(bytes);
+        }
+
+        /** Nothing more is said. */
+        void finish() throws IOException {
+            socket.shutdownOutput();
         }
 
         void read(String until) throws IOException {

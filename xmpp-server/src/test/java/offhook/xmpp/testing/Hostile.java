@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  */
 public record Hostile(String where, String expected, byte[] bytes) {
 
+    /** All files of the corpus. */
+    public static final List<String> FILES = List.of(
+            "header.txt", "connection.txt", "markup.txt", "encoding.txt", "size.txt", "namespace.txt", "session.txt");
+
     private static final String HEADER = "<stream:stream to='capulet.example' version='1.0' xmlns='jabber:client' "
             + "xmlns:stream='http://etherx.jabber.org/streams'>";
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]+)\\*([^{}]*)}");
@@ -35,6 +39,11 @@ public record Hostile(String where, String expected, byte[] bytes) {
             }
         }
         return cases;
+    }
+
+    /** Whether the lines of a file stand at the beginning of a connection, and not inside a stream. */
+    public static boolean beginsStreams(String file) {
+        return file.equals("header.txt") || file.equals("connection.txt");
     }
 
     @Override

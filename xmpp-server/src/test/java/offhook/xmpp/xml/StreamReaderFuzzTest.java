@@ -31,7 +31,7 @@ class StreamReaderFuzzTest {
     }
 
     @MethodSource("corpus")
-    @FuzzTest(maxDuration = "5m")
+    @FuzzTest(maxDuration = "10m")
     void anyBytesAreReadOrRefused(byte[] bytes) throws Exception {
         compare(new byte[0], bytes);
         compare(HEADER, bytes);
