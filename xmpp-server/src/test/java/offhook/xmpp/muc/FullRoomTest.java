@@ -16,6 +16,7 @@ import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.testing.Memory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,9 @@ class FullRoomTest {
     private static final int MANY = 1_000;
     private static final int WORDS = 100;
     private static final String ROOM = "balcony@conference.capulet.example";
+
+    /** Bytes of the heap: what the room knows of one, and the last presence of each. */
+    private static final long EACH = 4 << 10;
 
     private final ManualTime time = new ManualTime();
     private final Map<Jid, Integer> presences = new HashMap<>();
@@ -69,6 +73,7 @@ class FullRoomTest {
                     time,
                     new SecureRandom(),
                     this::got);
+            long before = Memory.heapUsed();
             for (int i = 0; i < MANY; i++) {
                 presence(rooms, i, "><x xmlns='http://jabber.org/protocol/muc'/></presence>");
                 if (i == 0) {
@@ -81,6 +86,7 @@ class FullRoomTest {
             for (int i = 0; i < MANY; i++) {
                 assertThat(presences).containsEntry(Jid.parse(user(i)), MANY); // i before it, itself, those after it
             }
+            assertThat((Memory.heapUsed() - before) / MANY).isLessThan(EACH);
             presence(rooms, MANY, "><x xmlns='http://jabber.org/protocol/muc'/></presence>");
             assertThat(presences).containsEntry(Jid.parse(user(MANY)), 1); // full: an error
 

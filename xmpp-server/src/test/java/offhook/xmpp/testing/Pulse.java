@@ -4,37 +4,43 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import offhook.runtime.net.NettyLoop;
 
 /**
- * A user who pings the server again and again and notes how long the slowest answer took; beside them somebody who does
- * nothing but look at the clock, and notes for how long this machine stood still.
+ * A user who pings the server again and again and notes how long the answers took; and, on the server's loop, how much
+ * work was done there at a stretch, which says the same where the machine has other things to do.
  */
 public final class Pulse implements AutoCloseable {
 
     private static final Duration BETWEEN = Duration.ofMillis(5);
 
-    /** A ping waits for a processor for the server's loop, and its answer for this side. */
-    private static final int TURNS = 3;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Socket socket = new Socket();
-    private final Thread pinger = new Thread(() -> repeat(this::ping), "pulse");
-    private final Thread watch = new Thread(() -> repeat(Pulse::stalled), "watch");
+    private final Thread pinger = new Thread(this::run, "pulse");
+    private final NettyLoop loop;
     private volatile boolean over;
 
-    // Of the pinger, and of the watch; read when they are over.
-    private int pings;
-    private long slowest;
+    // Of the pinger; read when it is over.
+    private final List<Long> took = new ArrayList<>();
     private IOException failure;
-    private long stillFor;
+    private int pings;
+
+    // Of the loop.
+    private long cpu;
+    private volatile long longest;
 
     /** Logs in by jabber:iq:auth. */
-    public Pulse(InetSocketAddress server, String user) throws IOException {
-        socket.connect(server);
+    public Pulse(RealXmpp server, String user) throws IOException {
+        loop = server.loop();
+        socket.connect(server.address());
         socket.setTcpNoDelay(true);
         say("<stream:stream to='capulet.example' version='1.0' xmlns='jabber:client' "
                 + "xmlns:stream='http://etherx.jabber.org/streams'><iq type='set' id='in'>"
@@ -44,60 +50,56 @@ public final class Pulse implements AutoCloseable {
         for (int i = 0; i < 200; i++) {
             ping(); // the code is compiled, and first answers are of no interest
         }
-        watch.start();
+        took.clear();
+        loop.execute(() -> {
+            cpu = THREADS.getCurrentThreadCpuTime();
+            look();
+        });
         pinger.start();
     }
 
-    /** How long the slowest answer took, less what its turns on a machine that stood still may have cost. Ends it. */
-    public Duration slowest() throws IOException, InterruptedException {
+    /** Ends it: in which time so many of a hundred pings were answered. */
+    public Duration within(int percent) throws IOException, InterruptedException {
         over = true;
         pinger.join();
-        watch.join();
         if (failure != null) {
             throw failure;
         }
-        return Duration.ofNanos(Math.max(0, slowest - TURNS * stillFor));
+        var sorted = took.stream().sorted().toList();
+        return Duration.ofNanos(sorted.get((sorted.size() - 1) * percent / 100));
     }
 
-    public int pings() {
-        return pings;
+    /** The longest time of a processor that the loop has worked without looking at anything else. */
+    public Duration longestTurn() {
+        return Duration.ofNanos(longest);
     }
 
-    @Override
-    public String toString() {
-        return pings + " pings, the slowest " + slowest / 1_000 + " µs; the machine stood still for " + stillFor / 1_000
-                + " µs";
-    }
-
-    private void repeat(LongSupplier work) {
-        while (!over) {
-            long took = work.getAsLong();
-            if (Thread.currentThread() == watch) {
-                stillFor = Math.max(stillFor, took);
-            } else {
-                slowest = Math.max(slowest, took);
-                pings++;
+    private void run() {
+        try {
+            while (!over) {
+                took.add(ping());
                 LockSupport.parkNanos(BETWEEN.toNanos());
             }
-        }
-    }
-
-    private static long stalled() {
-        long began = System.nanoTime();
-        LockSupport.parkNanos(1_000_000);
-        return System.nanoTime() - began - 1_000_000;
-    }
-
-    private long ping() {
-        long began = System.nanoTime();
-        try {
-            say("<iq type='get' id='p" + pings + "' to='capulet.example'><ping xmlns='urn:xmpp:ping'/></iq>");
-            hear("id='p" + pings + "'");
-            hear(">");
         } catch (IOException e) {
             failure = e;
-            over = true;
         }
+    }
+
+    private void look() {
+        long now = THREADS.getCurrentThreadCpuTime();
+        longest = Math.max(longest, now - cpu);
+        cpu = now;
+        if (!over) {
+            loop.after(BETWEEN, this::look);
+        }
+    }
+
+    private long ping() throws IOException {
+        long began = System.nanoTime();
+        String id = "id='p" + ++pings + "'";
+        say("<iq type='get' " + id + " to='capulet.example'><ping xmlns='urn:xmpp:ping'/></iq>");
+        hear(id);
+        hear(">");
         return System.nanoTime() - began;
     }
 

@@ -19,6 +19,7 @@ import offhook.runtime.config.Doc;
 import offhook.runtime.config.Listen;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.http.HttpServer;
@@ -121,6 +122,11 @@ public final class RealXmpp implements AutoCloseable {
 
     public InetSocketAddress address() {
         return server.addresses().get(0);
+    }
+
+    /** The one loop that all connections are on. */
+    NettyLoop loop() {
+        return loops.loops().get(0);
     }
 
     /** Where components connect. */
