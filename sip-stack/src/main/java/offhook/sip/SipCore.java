@@ -30,6 +30,9 @@ import offhook.sip.event.EventServer;
 import offhook.sip.event.Expiry;
 import offhook.sip.event.Visibility;
 import offhook.sip.event.packages.DialogPackage;
+import offhook.sip.event.packages.PresencePackage;
+import offhook.sip.event.packages.RegPackage;
+import offhook.sip.event.packages.Tuples;
 import offhook.sip.guard.Bans;
 import offhook.sip.guard.Gatekeeper;
 import offhook.sip.guard.RateLimit;
@@ -180,7 +183,10 @@ public final class SipCore {
                         ground.clock,
                         new Expiry(config.minExpires(), config.maxExpires()),
                         ground.visibility),
-                List.of(new DialogPackage(tracker, own.domain())));
+                List.of(
+                        new DialogPackage(tracker, own.domain()),
+                        new PresencePackage(tracker, bindings, Tuples.NONE),
+                        new RegPackage(bindings, own.domain(), ground.clock)));
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.UserId;
@@ -20,7 +21,7 @@ final class Phones {
     private final Map<UserId, Map<SeenLeg, PhoneStatus>> outside = new HashMap<>();
     private final Map<UserId, PhoneStatus> shown = new ConcurrentHashMap<>();
     private final CallListener listener;
-    private volatile Consumer<UserId> watcher = user -> {};
+    private final List<Consumer<UserId>> watchers = new CopyOnWriteArrayList<>();
 
     Phones(CallListener listener) {
         this.listener = listener;
@@ -35,15 +36,15 @@ final class Phones {
     }
 
     /** From now on it hears of everybody whose calls may look different. */
-    void watch(Consumer<UserId> other) {
-        watcher = other;
+    void watch(Consumer<UserId> watcher) {
+        watchers.add(watcher);
     }
 
     void changed(Call call, Instant at) {
         call.legs().users().forEach(user -> {
             calls.computeIfAbsent(user, who -> new LinkedHashSet<>()).add(call);
             show(user, at);
-            watcher.accept(user);
+            watchers.forEach(watcher -> watcher.accept(user));
         });
     }
 
@@ -77,7 +78,7 @@ final class Phones {
             outside.computeIfAbsent(user, who -> new HashMap<>()).put(leg, phone);
         }
         show(user, at);
-        watcher.accept(user);
+        watchers.forEach(watcher -> watcher.accept(user));
     }
 
     /** The calls of somebody who does not exist any more. */

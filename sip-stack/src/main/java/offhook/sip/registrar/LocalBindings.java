@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ public final class LocalBindings implements Bindings {
     private final Map<UserId, List<Binding>> byUser = new ConcurrentHashMap<>();
     private final Map<String, UserId> series = new ConcurrentHashMap<>();
     private final Places places = new Places();
+    private final List<Consumer<UserId>> watchers = new CopyOnWriteArrayList<>();
 
     /** @param isHere whether somebody of this id may be called */
     LocalBindings(BindingStore store, InstantSource clock, Predicate<UserId> isHere) {
@@ -111,6 +114,11 @@ public final class LocalBindings implements Bindings {
                 .toList();
     }
 
+    /** From now on this hears of everybody whose phones may be others. It only takes a note. */
+    public void watch(Consumer<UserId> watcher) {
+        watchers.add(watcher);
+    }
+
     public Phones phones() {
         return places;
     }
@@ -173,6 +181,7 @@ public final class LocalBindings implements Bindings {
                     .forEach(series::remove);
             return after.isEmpty() ? null : after;
         });
+        watchers.forEach(watcher -> watcher.accept(who));
     }
 
     private static List<Binding> without(List<Binding> all, Binding gone) {

@@ -1,10 +1,6 @@
 package offhook.sip.event.packages;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -92,13 +88,7 @@ public final class DialogPackage implements EventPackage {
 
     /** Of no use for taking over the call (RFC 3891), which its Call-ID and tags would be. */
     private static String id(Line line) {
-        try {
-            var text = line.callId() + ' ' + line.fromTag() + ' ' + line.calling();
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "d" + HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Xml.id(line.callId() + ' ' + line.fromTag() + ' ' + line.calling());
     }
 
     /** §4.1.2; which side hung up is not known. */

@@ -1,5 +1,10 @@
 package offhook.sip.event.packages;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /** How the documents of event packages are written. */
 final class Xml {
 
@@ -30,5 +35,15 @@ final class Xml {
     /** XML 1.0 §2.2. */
     private static boolean isAllowed(int c) {
         return c == '\t' || c == '\n' || (c >= ' ' && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+    }
+
+    /** An id that is the same for the same text and does not tell it. */
+    static String id(String text) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "x" + HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 }
