@@ -28,6 +28,7 @@ import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
 import offhook.sip.event.EventServer;
 import offhook.sip.event.Expiry;
+import offhook.sip.event.Publications;
 import offhook.sip.event.Visibility;
 import offhook.sip.event.packages.DialogPackage;
 import offhook.sip.event.packages.PresencePackage;
@@ -172,6 +173,9 @@ public final class SipCore {
     private Top top(TransactionLayer layer, Shards shards, WireTap tap, Gruus gruus, ProxyCore.Rules rules) {
         var dialogs = new Dialogs();
         var ourselves = new Agent(layer, tap, shards, locator, bindings.phones(), ground.random, dialogs);
+        var publishing = new Publications.Ground(ground.database, ground.clock, ground.timers, loop, ourselves::token);
+        var publishedDialogs = DialogPackage.publications(publishing);
+        var publishedPresence = PresencePackage.publications(publishing);
         var server = new EventServer(
                 ourselves,
                 new EventServer.Ground(
@@ -184,9 +188,10 @@ public final class SipCore {
                         new Expiry(config.minExpires(), config.maxExpires()),
                         ground.visibility),
                 List.of(
-                        new DialogPackage(tracker, own.domain()),
-                        new PresencePackage(tracker, bindings, Tuples.NONE),
-                        new RegPackage(bindings, own.domain(), ground.clock)));
+                        new DialogPackage(tracker, own.domain(), publishedDialogs),
+                        new PresencePackage(tracker, bindings, Tuples.NONE, publishedPresence),
+                        new RegPackage(bindings, own.domain(), ground.clock)),
+                List.of(publishedDialogs, publishedPresence));
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,

@@ -15,8 +15,13 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "sip");
     }
 
+    @OnEachDatabase
+    void ofSubscriptionsAndPublications(Database database) {
+        OlderSchema.rowsSurvive(database, "sip-event");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("sip");
+        assertThat(OlderSchema.folders()).containsExactly("sip", "sip-event");
     }
 }

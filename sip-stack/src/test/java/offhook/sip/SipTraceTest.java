@@ -98,7 +98,7 @@ class SipTraceTest {
     }
 
     private static Database emptied() {
-        for (var table : List.of("calls", "call_legs", "bindings", "subscriptions")) {
+        for (var table : List.of("calls", "call_legs", "bindings", "subscriptions", "publications")) {
             DATABASE.write(tx -> tx.execute("DELETE FROM " + table));
         }
         return DATABASE;

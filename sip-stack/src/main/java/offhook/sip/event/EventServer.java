@@ -13,7 +13,10 @@ import offhook.sip.proxy.Step;
 import offhook.sip.registrar.Phones;
 import org.jdbi.v3.core.Handle;
 
-/** Tells those who subscribe what our people are doing: the notifier of RFC 6665. Safe to share. */
+/**
+ * Tells those who subscribe what our people are doing, and takes what others publish of them: the notifier of RFC 6665 and
+ * the event state compositor of RFC 3903. Safe to share.
+ */
 public final class EventServer {
 
     /**
@@ -33,24 +36,32 @@ public final class EventServer {
 
     private final Notifier notifier;
     private final Subscribing subscribing;
+    private final Publishing publishing;
+    private final List<Publications<?>> publications;
 
-    public EventServer(Agent agent, Ground ground, List<EventPackage> packages) {
+    /** @param publications what may be published, as their packages take it up */
+    public EventServer(Agent agent, Ground ground, List<EventPackage> packages, List<Publications<?>> publications) {
         ground.database().migrate("sip-event");
         var store = new SubscriptionTable(ground.database());
         notifier = new Notifier(agent, ground.own(), ground.phones(), store, ground.clock());
         var byName = new LinkedHashMap<String, EventPackage>();
         packages.forEach(each -> byName.put(each.name(), each));
         subscribing = new Subscribing(notifier, byName, ground, store);
+        var published = new LinkedHashMap<String, Publications<?>>();
+        publications.forEach(each -> published.put(each.event(), each));
+        publishing = new Publishing(published, ground.expiry(), ground.own(), agent);
+        this.publications = List.copyOf(publications);
         packages.forEach(each -> each.listen(user -> notifier.changed(each, user)));
     }
 
     /** Where its requests are answered. */
     public List<Step> steps() {
-        return List.of(subscribing);
+        return List.of(subscribing, publishing);
     }
 
     /** Takes up what there was before the last end, and tells everybody how things are now. Blocks. */
     public void start() {
+        publications.forEach(Publications::load);
         subscribing.resume();
     }
 
@@ -62,10 +73,12 @@ public final class EventServer {
     /** Somebody is not here any more: nobody watches them, and they watch nobody. */
     public void left(UserId user) {
         notifier.left(user);
+        publications.forEach(each -> each.forget(user));
     }
 
     /** The same within the transaction that removes the person. */
     public static void forget(UserId user, Handle tx) {
         SubscriptionTable.forget(user, tx);
+        PublicationTable.forget(user, tx);
     }
 }

@@ -13,7 +13,7 @@ import offhook.sip.event.document.DialogInfo;
  * @param rendering false where the media are held (§4.1.6.2, "+sip.rendering")
  * @param remote who is at the other end
  */
-record DialogElement(
+public record DialogElement(
         String id,
         Optional<String> direction,
         String state,
@@ -24,7 +24,7 @@ record DialogElement(
     private static final int LONGEST = 256;
 
     /** The other end. */
-    record Remote(String name, String uri) {}
+    public record Remote(String name, String uri) {}
 
     /** @param own the address of the person at this end */
     void write(StringBuilder out, String own, boolean withRemote) {

@@ -1,7 +1,9 @@
 package offhook.sip.event.packages;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,11 @@ import offhook.sip.call.CallTracker;
 import offhook.sip.call.Line;
 import offhook.sip.call.Outcome;
 import offhook.sip.event.EventPackage;
+import offhook.sip.event.Publications;
 import offhook.sip.event.Relation;
+import offhook.sip.event.document.DialogInfo;
+import offhook.sip.event.document.MalformedDocument;
+import offhook.sip.message.SipFailure;
 
 /**
  * RFC 4235: which calls somebody is in, all their phones together. Calls that the proxy sees, and those that others have
@@ -24,12 +30,32 @@ public final class DialogPackage implements EventPackage {
     public static final String NAME = "dialog";
     public static final String TYPE = "application/dialog-info+xml";
 
+    private static final int MOST_PUBLISHED = 32;
+
     private final CallTracker tracker;
     private final String domain;
+    private final Publications<List<DialogElement>> published;
 
-    public DialogPackage(CallTracker tracker, String domain) {
+    public DialogPackage(CallTracker tracker, String domain, Publications<List<DialogElement>> published) {
         this.tracker = tracker;
         this.domain = domain;
+        this.published = published;
+    }
+
+    /** What others may publish: documents of this package (RFC 4235 §3.13). */
+    public static Publications<List<DialogElement>> publications(Publications.Ground ground) {
+        return new Publications<>(NAME, TYPE, DialogPackage::read, ground);
+    }
+
+    private static List<DialogElement> read(String body) {
+        try {
+            return DialogInfo.read(body.getBytes(StandardCharsets.UTF_8)).dialogs().stream()
+                    .limit(MOST_PUBLISHED)
+                    .flatMap(dialog -> DialogElement.of(dialog).stream())
+                    .toList();
+        } catch (MalformedDocument malformed) {
+            throw new SipFailure(400, "Bad Body");
+        }
     }
 
     @Override
@@ -51,6 +77,7 @@ public final class DialogPackage implements EventPackage {
     @Override
     public void listen(Consumer<UserId> listener) {
         tracker.watch(listener);
+        published.listen(listener);
     }
 
     @Override
@@ -71,6 +98,7 @@ public final class DialogPackage implements EventPackage {
     private Map<String, DialogElement> dialogs(UserId user) {
         var all = new LinkedHashMap<String, DialogElement>();
         tracker.lines(user, domain).stream().map(DialogPackage::dialog).forEach(dialog -> all.put(dialog.id(), dialog));
+        published.of(user).stream().flatMap(List::stream).forEach(dialog -> all.put(dialog.id(), dialog));
         return all;
     }
 

@@ -1,14 +1,21 @@
 package offhook.sip.event.packages;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.EventPackage;
+import offhook.sip.event.Publications;
 import offhook.sip.event.Relation;
 import offhook.sip.registrar.LocalBindings;
 
@@ -24,11 +31,19 @@ public final class PresencePackage implements EventPackage {
     private final CallTracker tracker;
     private final LocalBindings bindings;
     private final Tuples others;
+    private final Publications<PublishedPresence> published;
 
-    public PresencePackage(CallTracker tracker, LocalBindings bindings, Tuples others) {
+    public PresencePackage(
+            CallTracker tracker, LocalBindings bindings, Tuples others, Publications<PublishedPresence> published) {
         this.tracker = tracker;
         this.bindings = bindings;
         this.others = others;
+        this.published = published;
+    }
+
+    /** What others may publish: documents of this package. */
+    public static Publications<PublishedPresence> publications(Publications.Ground ground) {
+        return new Publications<>(NAME, TYPE, PublishedPresence::read, ground);
     }
 
     @Override
@@ -52,6 +67,7 @@ public final class PresencePackage implements EventPackage {
         tracker.watch(listener);
         bindings.watch(listener);
         others.listen(listener);
+        published.listen(listener);
     }
 
     @Override
@@ -64,14 +80,40 @@ public final class PresencePackage implements EventPackage {
                 .append(" xmlns:rpid=\"urn:ietf:params:xml:ns:pidf:rpid\" entity=\"")
                 .append(Xml.text(address.toString()))
                 .append("\">\n");
-        phone(of, address.toString()).write(out);
-        others.of(of).forEach(tuple -> tuple.write(out));
+        var reports = published.of(of.id());
+        tuples(of, address.toString(), reports).forEach(tuple -> tuple.write(out));
         out.append("  <dm:person id=\"person\">\n");
-        if (tracker.status(of.id()).compareTo(PhoneStatus.HOLD) >= 0) {
-            out.append("    <rpid:activities>\n      <rpid:on-the-phone/>\n      <rpid:busy/>\n");
-            out.append("    </rpid:activities>\n    <dm:note>On the phone</dm:note>\n");
+        boolean talks = tracker.status(of.id()).compareTo(PhoneStatus.HOLD) >= 0;
+        var activities = activities(talks, reports);
+        if (!activities.isEmpty()) {
+            out.append("    <rpid:activities>\n");
+            activities.forEach(name -> out.append("      <rpid:").append(name).append("/>\n"));
+            out.append("    </rpid:activities>\n");
         }
+        var note = talks
+                ? Optional.of("On the phone")
+                : reports.stream().flatMap(report -> report.note().stream()).reduce((older, newer) -> newer);
+        note.ifPresent(
+                text -> out.append("    <dm:note>").append(Xml.text(text)).append("</dm:note>\n"));
         return Optional.of(out.append("  </dm:person>\n</presence>\n").toString());
+    }
+
+    /** Of two with one id the later one holds: a phone that has started anew publishes the same once more. */
+    private Collection<Tuple> tuples(User of, String address, List<PublishedPresence> reports) {
+        var all = new LinkedHashMap<String, Tuple>();
+        Stream.of(
+                        Stream.of(phone(of, address)),
+                        others.of(of).stream(),
+                        reports.stream().flatMap(report -> report.tuples().stream()))
+                .flatMap(tuples -> tuples)
+                .forEach(tuple -> all.put(tuple.id(), tuple));
+        return all.values();
+    }
+
+    private static Set<String> activities(boolean talks, List<PublishedPresence> reports) {
+        var all = new LinkedHashSet<String>(talks ? List.of("on-the-phone", "busy") : List.of());
+        reports.forEach(report -> all.addAll(report.activities()));
+        return all;
     }
 
     private Tuple phone(User of, String address) {
