@@ -2,16 +2,20 @@ package offhook.gateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
 import offhook.directory.PasswordCheck;
 import offhook.gateway.notify.Notifier;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.StallWatch;
+import offhook.runtime.share.UploadNumbers;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipServer;
 import offhook.xmpp.XmppCore;
+import offhook.xmpp.web.WebStreams;
 
 /** What {@code /metrics} asks the parts for when somebody looks; docs/operations.md says what each number tells. */
 record Numbers(Metrics to) {
@@ -31,6 +35,23 @@ record Numbers(Metrics to) {
                 .orElse(0));
         of(gateway.sip);
         of(gateway.xmppCore);
+        of(gateway.web);
+    }
+
+    /** What clients do by HTTP; nothing where there is no web server for them. */
+    private void of(Optional<Web> web) {
+        Supplier<UploadNumbers> uploads = () -> web.map(Web::uploads).orElse(UploadNumbers.NONE);
+        to.total("upload_kept", "Files that clients have brought.", () -> uploads.get()
+                .kept());
+        to.total("upload_bytes", "Their size.", () -> uploads.get().bytes());
+        to.total("upload_refused", "Files that were refused, or broke off.", () -> uploads.get()
+                .refused());
+        to.gauge("xmpp_bosh_sessions", "Sessions of clients by BOSH.", () -> web.map(Web::streams)
+                .map(WebStreams::boshSessions)
+                .orElse(0));
+        to.gauge("xmpp_websockets", "Clients by WebSocket.", () -> web.map(Web::streams)
+                .map(WebStreams::webSockets)
+                .orElse(0));
     }
 
     /** How full a disk is, and what was written. */
@@ -116,6 +137,18 @@ record Numbers(Metrics to) {
         to.gauge("xmpp_streams", "Connections of clients.", core.streams()::count);
         to.gauge("xmpp_unsent_bytes", "Bytes that wait for clients to take them.", core.streams()::unwritten);
         to.total("xmpp_login_failed", "Wrong names or passwords in chat.", core.streams()::failedLogins);
+        to.gauge("xmpp_node_cache_bytes", "What the nodes used last take in memory.", () -> core.nodes()
+                .bytes());
+        to.total("xmpp_node_cache_hit", "Nodes that were looked for and in memory.", () -> core.nodes()
+                .hits());
+        to.total("xmpp_node_cache_miss", "Nodes that had to be read.", () -> core.nodes()
+                .misses());
+        to.total("xmpp_push_sent", "Pushes for devices that sleep.", () -> core.pushes()
+                .sent());
+        to.total("xmpp_push_failed", "Pushes that their services refused.", () -> core.pushes()
+                .failed());
+        to.total("xmpp_push_disabled", "Devices whose services refused for good.", () -> core.pushes()
+                .disabled());
     }
 
     private static double seconds(Duration duration) {

@@ -12,6 +12,7 @@ import offhook.runtime.net.http.Routes;
 import offhook.runtime.share.SharedFileRoutes;
 import offhook.runtime.share.SharedFileTable;
 import offhook.runtime.share.SharedFiles;
+import offhook.runtime.share.UploadNumbers;
 import offhook.runtime.storage.DiskWatch;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.web.WebSite;
@@ -26,6 +27,7 @@ final class Web implements Service {
     private final SharedFiles files;
     private final Routes routes = new Routes();
     private final WebServer server;
+    private WebStreams streams;
 
     Web(HttpConfig http, GatewayConfig config, Foundation on, TlsContexts tls, DiskWatch disk) {
         this.on = on;
@@ -54,9 +56,20 @@ final class Web implements Service {
     }
 
     /** Lets clients of these streams connect; before the start. */
-    void carry(ClientStreams streams, int largestStanza) {
-        new WebStreams(streams, server::url, sid -> on.loops.loopFor(sid.hashCode()), on.random, largestStanza)
-                .install(routes);
+    void carry(ClientStreams clients, int largestStanza) {
+        streams =
+                new WebStreams(clients, server::url, sid -> on.loops.loopFor(sid.hashCode()), on.random, largestStanza);
+        streams.install(routes);
+    }
+
+    /** The ways of clients to their streams. */
+    WebStreams streams() {
+        return streams;
+    }
+
+    /** What became of uploads. */
+    UploadNumbers uploads() {
+        return files.numbers();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,9 @@ class WebTest {
                 assertThat(put(client, url, "wherefore")).isEqualTo(409);
                 assertThat(get(client, url).body()).isEqualTo("wherefore");
                 assertThat(product.number("offhook_web_connections")).isPositive();
+                assertThat(product.number("offhook_upload_kept_total")).isEqualTo(1);
+                assertThat(product.number("offhook_upload_bytes_total")).isEqualTo(9);
+                assertThat(product.number("offhook_upload_refused_total")).isEqualTo(1);
                 path = url.getPath();
             }
         }
@@ -90,6 +94,29 @@ class WebTest {
             product.control().delete("/users/juliet");
             assertThat(get(client, url).statusCode()).isEqualTo(404);
             await().untilAsserted(() -> assertThat(files()).isEmpty());
+        }
+    }
+
+    @Test
+    void whoComesByHttpIsCounted() throws Exception {
+        var client = TrustAnybody.web();
+        try (var product = product("")) {
+            var server = "127.0.0.1:" + product.port("web").getPort();
+            var socket = client.newWebSocketBuilder()
+                    .subprotocols("xmpp")
+                    .buildAsync(URI.create("wss://" + server + "/xmpp-websocket"), new WebSocket.Listener() {})
+                    .join();
+            var session =
+                    "<body xmlns='http://jabber.org/protocol/httpbind' rid='1' to='capulet.example' wait='1' hold='1'/>";
+            client.send(
+                    HttpRequest.newBuilder(URI.create("https://" + server + "/http-bind"))
+                            .POST(BodyPublishers.ofString(session))
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(product.number("offhook_xmpp_bosh_sessions")).isEqualTo(1);
+            assertThat(product.number("offhook_xmpp_websockets")).isEqualTo(1);
+            socket.abort();
+            await().until(() -> product.number("offhook_xmpp_websockets") == 0);
         }
     }
 

@@ -33,7 +33,9 @@ import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
+import offhook.xmpp.pubsub.PublishSubscribe;
 import offhook.xmpp.push.PushNotifications;
+import offhook.xmpp.push.PushNumbers;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.RosterLimits;
@@ -204,7 +206,13 @@ public final class XmppCore {
                 (account, message) -> handlers.pass(Stage.LATE, account, message));
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         blocking = new Blocking(server, accounts, presences, ground.database);
-        push = new PushNotifications(accounts, router, ground.database, OfflineMessages::keeps);
+        push = new PushNotifications(
+                accounts,
+                router,
+                ground.database,
+                OfflineMessages::keeps,
+                ground.timers,
+                ground.lanes.lane(PushNotifications.class));
         commands = new Commands(ground.lanes, ground.clock, ground.random);
         administration = new ServiceAdministration(
                 commands,
@@ -402,6 +410,16 @@ public final class XmppCore {
                 .map(resource -> resource.jid().resource())
                 .sorted()
                 .toList();
+    }
+
+    /** What becomes of looking for nodes that users publish at. */
+    public PublishSubscribe.Memory nodes() {
+        return subdomains.pubsub().memory();
+    }
+
+    /** What became of pushes. */
+    public PushNumbers pushes() {
+        return push.numbers();
     }
 
     /** How many clients are connected. */

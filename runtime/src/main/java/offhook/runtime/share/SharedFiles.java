@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import offhook.runtime.storage.Room;
 import offhook.runtime.work.Timers;
@@ -40,6 +41,9 @@ public final class SharedFiles {
     private final SecureRandom random;
     private final Supplier<Room> room;
     private final Set<String> arriving = ConcurrentHashMap.newKeySet();
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private int looks;
 
     /**
@@ -89,7 +93,13 @@ public final class SharedFiles {
                 now.plus(ANNOUNCED_FOR),
                 wanted.keep(),
                 Optional.empty());
-        return store.announce(file, quota).thenApply(done -> file);
+        return store.announce(file, quota)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        refused();
+                    }
+                })
+                .thenApply(done -> file);
     }
 
     /** What is known of a token, if it has not expired. Blocks. */
@@ -132,9 +142,15 @@ public final class SharedFiles {
         var now = clock.instant();
         return store.arrived(file.token(), now, now.plus(file.keep()))
                 .whenCompleteAsync(
-                        (kept, failure) -> {
+                        (done, failure) -> {
                             arriving.remove(file.token());
-                            if (failure == null && !kept) {
+                            if (failure == null && done) {
+                                kept.increment();
+                                bytes.add(file.size());
+                            } else {
+                                refused();
+                            }
+                            if (failure == null && !done) {
                                 delete(List.of(file.token()));
                             }
                         },
@@ -148,7 +164,18 @@ public final class SharedFiles {
             LOG.warn("A file that did not arrive is still there: {}", e.toString());
         } finally {
             arriving.remove(file.token());
+            refused();
         }
+    }
+
+    /** Somebody wanted to bring a file that is not taken. */
+    void refused() {
+        refused.increment();
+    }
+
+    /** What became of uploads. */
+    public UploadNumbers numbers() {
+        return new UploadNumbers(kept.sum(), bytes.sum(), refused.sum());
     }
 
     private void look(Timers timers) {

@@ -18,6 +18,15 @@ final class Uploads implements Intake.Taker {
 
     @Override
     public Intake begin(Request head) throws IOException {
+        try {
+            return accepted(head);
+        } catch (HttpFailure e) {
+            files.refused();
+            throw e;
+        }
+    }
+
+    private Intake accepted(Request head) throws IOException {
         var file = files.find(head.variable("token"))
                 .filter(found -> found.name().equals(head.variable("name")))
                 .orElseThrow(() -> new HttpFailure(404, "nothing is expected here, or no longer"));

@@ -3,16 +3,18 @@ package offhook.xmpp.push;
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Timers;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -22,10 +24,12 @@ import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.ResourceListener;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
@@ -37,42 +41,37 @@ import org.slf4j.LoggerFactory;
  * that there is a message, not what it says or whose it is. What a service answers is not overlooked: an error is logged, and
  * ends it unless it may pass.
  */
-public final class PushNotifications implements Feature {
+public final class PushNotifications implements Feature, ResourceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PushNotifications.class);
-    private static final String NS = "urn:xmpp:push:0";
-    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
-    private static final String OPTIONS = PUBSUB + "#publish-options";
+    static final String NS = "urn:xmpp:push:0";
+    private static final String OPTIONS = "http://jabber.org/protocol/pubsub#publish-options";
     private static final int MOST_EACH = 10;
-    private static final int MOST_PENDING = 10_000;
     private static final int LONGEST = 4_000;
-
-    /** How many errors in a row that may pass are borne with. */
-    private static final int PATIENCE = 10;
-
-    private record Pending(Jid account, Registration registration) {}
 
     private final Accounts accounts;
     private final Router router;
     private final PushStore store;
     private final Predicate<Message> kept;
     private final Map<Jid, List<Registration>> registered = new ConcurrentHashMap<>();
-    private final Map<Registration, Integer> failures = new ConcurrentHashMap<>();
-    private long ids;
+    private final Publisher publisher;
 
-    private final Map<String, Pending> pending = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Pending> eldest) {
-            return size() > MOST_PENDING;
-        }
-    };
-
-    /** @param kept whether a message would be stored for somebody who is away */
-    public PushNotifications(Accounts accounts, Router router, Database database, Predicate<Message> kept) {
+    /**
+     * @param kept whether a message would be stored for somebody who is away
+     * @param executor where pushes go on after a pause
+     */
+    public PushNotifications(
+            Accounts accounts,
+            Router router,
+            Database database,
+            Predicate<Message> kept,
+            Timers timers,
+            Executor executor) {
         this.accounts = accounts;
         this.router = router;
         this.store = new PushTable(database);
         this.kept = kept;
+        publisher = new Publisher(router, timers, executor, this::disable);
     }
 
     @Override
@@ -88,9 +87,10 @@ public final class PushNotifications implements Feature {
                 .iqSet(ACCOUNT, NS, "disable", this::disable)
                 .at(Stage.NOBODY_HOME, this::away)
                 .at(Stage.DELIVER, this::asleep)
-                .answers(this::answered)
+                .answers(publisher::answered)
+                .listen(this)
                 .accountTable("push_registration")
-                .onRemoval(registered::remove);
+                .onRemoval(this::forget);
     }
 
     /** Reads who is to be told. Blocks; before the first session. */
@@ -109,7 +109,7 @@ public final class PushNotifications implements Feature {
                         .thenRun(() -> accounts.find(account)
                                 .filter(known -> known.reachable().stream()
                                         .allMatch(resource -> resource.session().isAway()))
-                                .ifPresent(known -> tell(known.jid(), registration -> true)));
+                                .ifPresent(known -> tell(known.jid())));
             }
 
             @Override
@@ -197,28 +197,53 @@ public final class PushNotifications implements Feature {
             var after = before.stream().filter(one -> !one.equals(registration)).toList();
             return after.isEmpty() ? null : after;
         });
-        failures.remove(registration);
+        publisher.forget(new Device(account, registration));
         return store.remove(account, registration);
+    }
+
+    /** Its service wants nothing of it any more. */
+    private void disable(Device device) {
+        remove(device.account(), device.registration()).exceptionally(failure -> {
+            LOG.warn("a push registration of {} stays in the database: {}", device.account(), failure.toString());
+            return null;
+        });
+    }
+
+    private void forget(Jid account) {
+        devices(account, registration -> true).forEach(publisher::forget);
+        registered.remove(account);
+    }
+
+    /** What became of pushes. */
+    public PushNumbers numbers() {
+        return publisher.numbers();
     }
 
     /** Nobody is there: all devices. */
     private Optional<Message> away(Account account, Message message) {
         if (isWorth(message)) {
-            tell(account.jid(), registration -> true);
+            tell(account.jid());
         }
         return Optional.of(message);
     }
 
-    /** A client whose connection broke, and which may come back: its own device. */
+    /** Whoever is there gets what waited. */
+    @Override
+    public void available(Resource resource, Presence presence, boolean initial) {
+        if (initial) {
+            devices(resource.account().jid(), registration -> true).forEach(publisher::awake);
+        }
+    }
+
+    /** A client whose connection broke, and which may come back: its own device; once it is back, it has it all. */
     private Optional<Message> asleep(Account account, Message message) {
         if (registered.containsKey(account.jid()) && isWorth(message)) {
             var receivers = accounts.resource(message.to()).map(List::of).orElseGet(account::mostAvailable);
             for (Resource receiver : receivers) {
-                if (receiver.session().isAway()) {
-                    tell(account.jid(), registration -> registration
-                            .resource()
-                            .equals(receiver.jid().resource()));
-                }
+                devices(account.jid(), registration -> registration
+                                .resource()
+                                .equals(receiver.jid().resource()))
+                        .forEach(receiver.session().isAway() ? publisher::tell : publisher::awake);
             }
         }
         return Optional.of(message);
@@ -228,76 +253,13 @@ public final class PushNotifications implements Feature {
         return message.has("body", Namespaces.CLIENT) && kept.test(message);
     }
 
-    private void tell(Jid account, Predicate<Registration> whom) {
-        registered.getOrDefault(account, List.of()).stream().filter(whom).forEach(one -> publish(account, one));
+    private void tell(Jid account) {
+        devices(account, registration -> true).forEach(publisher::tell);
     }
 
-    /** §7. */
-    private void publish(Jid account, Registration registration) {
-        var summary = DataForm.of("submit", "urn:xmpp:push:summary").text("message-count", "", "1");
-        var item =
-                Element.of("item", PUBSUB).with(Element.of("notification", NS).with(summary.toElement()));
-        var pubsub = Element.of("pubsub", PUBSUB)
-                .with(Element.of("publish", PUBSUB)
-                        .with("node", registration.node().isEmpty() ? null : registration.node())
-                        .with(item));
-        if (!registration.options().isEmpty()) {
-            pubsub = pubsub.with(Element.of("publish-options", PUBSUB).with(Element.parse(registration.options())));
-        }
-        router.route(Iq.request(
-                Iq.Type.SET,
-                asked(new Pending(account, registration)),
-                router.server(),
-                registration.service(),
-                pubsub));
-    }
-
-    private synchronized String asked(Pending question) {
-        var id = "push-" + Long.toString(++ids, Character.MAX_RADIX);
-        pending.put(id, question);
-        return id;
-    }
-
-    private synchronized Optional<Pending> of(Iq answer) {
-        var asked = pending.get(answer.id());
-        if (asked == null || !asked.registration().service().equals(answer.from())) {
-            return Optional.empty();
-        }
-        pending.remove(answer.id());
-        return Optional.of(asked);
-    }
-
-    /** §8. */
-    private void answered(Iq iq) {
-        of(iq).ifPresent(asked -> {
-            if (iq.type() != Iq.Type.ERROR) {
-                failures.remove(asked.registration());
-                return;
-            }
-            failed(asked, iq.child("error", Namespaces.CLIENT));
-        });
-    }
-
-    private void failed(Pending asked, Optional<Element> error) {
-        var registration = asked.registration();
-        var condition = error.flatMap(some -> some.children().stream().findFirst())
-                .map(Element::name)
-                .orElse("no reason");
-        boolean passing = error.flatMap(some -> some.attribute("type"))
-                        .filter("wait"::equals)
-                        .isPresent()
-                && failures.merge(registration, 1, Integer::sum) < PATIENCE;
-        LOG.warn(
-                "push for {} by {} failed: {}{}",
-                asked.account(),
-                registration.service(),
-                condition,
-                passing ? "" : "; it is disabled");
-        if (!passing) {
-            remove(asked.account(), registration).exceptionally(failure -> {
-                LOG.warn("a push registration of {} stays in the database: {}", asked.account(), failure.toString());
-                return null;
-            });
-        }
+    private Stream<Device> devices(Jid account, Predicate<Registration> which) {
+        return registered.getOrDefault(account, List.of()).stream()
+                .filter(which)
+                .map(one -> new Device(account, one));
     }
 }

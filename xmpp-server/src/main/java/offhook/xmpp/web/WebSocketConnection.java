@@ -17,11 +17,14 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
     private static final int NORMAL = 1000;
 
     private final WebSocket socket;
+    private final Runnable forget;
     private ClientStream stream;
     private boolean ended; // our side of the stream
 
-    WebSocketConnection(WebSocket socket) {
+    /** @param forget called when the connection is over */
+    WebSocketConnection(WebSocket socket, Runnable forget) {
         this.socket = socket;
+        this.forget = forget;
     }
 
     void carries(ClientStream newStream) {
@@ -38,6 +41,7 @@ final class WebSocketConnection implements Connection, WebSocket.Listener {
 
     @Override
     public void lost() {
+        forget.run();
         stream.lost();
     }
 

@@ -25,10 +25,9 @@ public final class WebStreams {
     private static final String BOSH = "/http-bind";
     private static final int ENVELOPE = 16 << 10; // around the largest stanza
 
-    private final ClientStreams streams;
+    private final WebSocketStreams sockets;
     private final BoshStreams bosh;
     private final HostMeta hostMeta;
-    private final int largestStanza;
 
     /**
      * @param url the address of the web server as clients see it, without a slash at the end
@@ -42,8 +41,7 @@ public final class WebStreams {
             Function<String, Loop> loops,
             SecureRandom random,
             int largestStanza) {
-        this.streams = streams;
-        this.largestStanza = largestStanza;
+        sockets = new WebSocketStreams(streams, largestStanza);
         bosh = new BoshStreams(streams, loops, random, (long) largestStanza + ENVELOPE);
         hostMeta = new HostMeta(
                 url,
@@ -51,8 +49,18 @@ public final class WebStreams {
     }
 
     public void install(Routes to) {
-        to.webSocket(WEB_SOCKET, new WebSocketStreams(streams, largestStanza));
+        to.webSocket(WEB_SOCKET, sockets);
         bosh.install(to, BOSH);
         hostMeta.install(to);
+    }
+
+    /** How many clients have a WebSocket. */
+    public int webSockets() {
+        return sockets.count();
+    }
+
+    /** How many sessions there are over BOSH. */
+    public int boshSessions() {
+        return bosh.sessions();
     }
 }

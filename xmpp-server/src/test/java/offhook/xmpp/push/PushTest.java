@@ -3,6 +3,7 @@ package offhook.xmpp.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -138,34 +139,96 @@ class PushTest {
     }
 
     @Test
+    void manyMessagesAreTwoPushes() {
+        julietEnables("jid='push.capulet.example' node='yxs'>");
+        for (int i = 0; i < 20; i++) {
+            romeoWrites();
+        }
+        assertThat(counts()).containsExactly(1);
+        world.time.pass(Course.WINDOW);
+        assertThat(counts()).containsExactly(20);
+        world.time.pass(Course.WINDOW);
+        assertThat(counts()).isEmpty();
+        romeoWrites();
+        assertThat(counts()).containsExactly(21);
+    }
+
+    @Test
+    void whoWasThereStartsAgain() {
+        julietEnables("jid='push.capulet.example' node='yxs'>");
+        romeoWrites();
+        romeoWrites();
+        says("juliet.chat", "<presence/>");
+        world.time.pass(Course.WINDOW);
+        assertThat(counts()).containsExactly(1);
+        says("juliet.chat", "<presence type='unavailable'/>");
+        romeoWrites();
+        assertThat(counts()).containsExactly(1);
+    }
+
+    /** What it says of each push that came. */
+    private List<Integer> counts() {
+        return Pattern.compile("message-count' type='text-single'><value>([0-9]+)<")
+                .matcher(push.take())
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
+    }
+
+    /** §8: it is told again by itself, later and later, and after ten errors not any more. */
+    @Test
     void whatMayPassIsBorneWithForAWhile() {
         julietEnables("jid='push.capulet.example' node='yxs'>");
+        romeoWrites();
+        var rest = Course.FIRST_REST;
         for (int i = 0; i < 9; i++) {
-            romeoWrites();
             refuse(push.take());
+            romeoWrites();
+            world.time.pass(rest.minusMillis(1));
+            assertThat(counts()).isEmpty();
+            if (i == 8) {
+                push.cut(); // remote-server-timeout is the tenth
+            }
+            world.time.pass(Duration.ofMillis(1));
+            rest = rest.multipliedBy(2).compareTo(Course.LONGEST_REST) < 0 ? rest.multipliedBy(2) : Course.LONGEST_REST;
         }
-        push.cut();
-        romeoWrites(); // remote-server-timeout is the tenth
         push = component();
         romeoWrites();
-        assertThat(push.take()).isEmpty();
+        world.time.pass(Course.LONGEST_REST);
+        assertThat(counts()).isEmpty();
+        assertThat(new PushTable(database).all()).isEmpty();
+        assertThat(world.core.pushes()).isEqualTo(new PushNumbers(10, 10, 1));
     }
 
     @Test
     void oneAnswerMendsAll() {
         julietEnables("jid='push.capulet.example' node='yxs'>");
-        for (int i = 0; i < 20; i++) {
-            romeoWrites();
+        romeoWrites();
+        for (int i = 1; i <= 20; i++) {
             var asked = push.take();
             if (i % 5 == 0) {
                 push.receive(
                         "<iq type='result' from='push.capulet.example' to='capulet.example' id='" + id(asked) + "'/>");
+                world.time.pass(Course.WINDOW);
+                romeoWrites();
             } else {
                 refuse(asked);
+                world.time.pass(Course.FIRST_REST.multipliedBy(8));
             }
         }
-        romeoWrites();
         assertThat(push.take()).contains("<notification");
+    }
+
+    /** A service that is away is asked again, and the device hears of all that came in the meantime. */
+    @Test
+    void nothingIsForgottenWhileTheServiceIsAway() {
+        julietEnables("jid='push.capulet.example' node='yxs'>");
+        push.cut();
+        romeoWrites();
+        romeoWrites();
+        push = component();
+        world.time.pass(Course.FIRST_REST);
+        assertThat(counts()).containsExactly(2);
     }
 
     private void refuse(String asked) {
@@ -180,6 +243,7 @@ class PushTest {
         romeoWrites();
         push.receive("<iq type='error' from='other@push.capulet.example' to='capulet.example' id='" + id(push.take())
                 + "'><error type='cancel'><gone xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        world.time.pass(Course.WINDOW);
         romeoWrites();
         assertThat(push.take()).contains("<notification");
     }
@@ -190,9 +254,10 @@ class PushTest {
         julietEnables("jid='push.capulet.example' node='b'>");
         disable(" node='a'");
         romeoWrites();
+        romeoWrites();
         assertThat(push.take()).contains("node='b'").doesNotContain("node='a'");
         disable("");
-        romeoWrites();
+        world.time.pass(Course.WINDOW);
         assertThat(push.take()).isEmpty();
     }
 
