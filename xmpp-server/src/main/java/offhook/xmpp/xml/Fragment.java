@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A first-level child of a stream: what a router looks at, and its bytes, which are passed on as they are. Immutable and
@@ -50,10 +51,11 @@ public record Fragment(
 
     /** The same fragment with other addresses and language; null leaves an attribute out. */
     public Fragment with(String newFrom, String newTo, String newLang) {
-        return new Fragment(
-                name, newTo, newFrom, id, type, newLang, children, StartTag.rewrite(bytes, ADDRESSES, new String[] {
-                    newFrom, newTo, newLang
-                }));
+        boolean onlyTo = to == null && newTo != null && Objects.equals(newFrom, from) && Objects.equals(newLang, lang);
+        byte[] changed = onlyTo // what goes to many, each time
+                ? StartTag.insert(bytes, "to", newTo)
+                : StartTag.rewrite(bytes, ADDRESSES, new String[] {newFrom, newTo, newLang});
+        return new Fragment(name, newTo, newFrom, id, type, newLang, children, changed);
     }
 
     /** The same fragment with one more element at the end, which is of another namespace than that of stanzas. */

@@ -41,6 +41,20 @@ final class StartTag {
     }
 
     /**
+     * A copy with one more attribute.
+     *
+     * @param xml a well-formed element without it
+     */
+    static byte[] insert(byte[] xml, String name, String value) {
+        byte[] added = attributes(new String[] {name}, new String[] {value});
+        int at = nameEnd(xml, 1);
+        byte[] out = Arrays.copyOf(xml, xml.length + added.length);
+        System.arraycopy(added, 0, out, at, added.length);
+        System.arraycopy(xml, at, out, at + added.length, xml.length - at);
+        return out;
+    }
+
+    /**
      * A copy with these attributes replaced, added, or left out.
      *
      * @param xml a well-formed element
