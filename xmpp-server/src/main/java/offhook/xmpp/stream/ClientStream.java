@@ -56,7 +56,9 @@ public final class ClientStream implements ConnectionListener {
 
     @Override
     public void received(byte[] bytes, int from, int to) {
-        vitals.heard();
+        if (vitals.heard()) {
+            common.woken(this);
+        }
         intake.received(bytes, from, to);
     }
 
@@ -170,11 +172,17 @@ public final class ClientStream implements ConnectionListener {
         return state;
     }
 
-    /** Called now and then: frees, keeps alive, or gives up. */
-    void sweep() {
-        if (vitals.quiet()) {
+    /** Whether nothing came in for a while; then it holds no more than it needs to go on. */
+    boolean rests() {
+        boolean quiet = vitals.quiet();
+        if (quiet) {
             intake.rest();
         }
+        return quiet;
+    }
+
+    /** Called now and then: frees, keeps alive, or gives up. */
+    void sweep() {
         if (vitals.stalled()) {
             tooSlow(StreamError.Condition.CONNECTION_TIMEOUT, "nothing of what is sent is read");
         } else if (!over && answered && vitals.silent()) {

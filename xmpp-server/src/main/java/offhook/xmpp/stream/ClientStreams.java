@@ -151,6 +151,11 @@ public final class ClientStreams {
         return strangers;
     }
 
+    /** Something came in on a stream that was quiet; on its loop. */
+    void woken(ClientStream stream) {
+        sweeps.get(stream.loop()).wake(stream);
+    }
+
     void closed(ClientStream stream) {
         open.remove(stream);
         sweeps.get(stream.loop()).remove(stream);

@@ -3,17 +3,24 @@ package offhook.xmpp.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import offhook.runtime.work.Loop;
 
-/** One timer for all streams of a loop, so that an idle stream holds none. Belongs to the loop. */
+/**
+ * One timer for all streams of a loop, so that an idle stream holds none, and one for those on which something comes in,
+ * so that many who log in one after the other do not all hold a parser for long. Belongs to the loop.
+ */
 final class Sweep {
 
     static final Duration EVERY = Duration.ofSeconds(10);
+    static final Duration REST = Duration.ofSeconds(2);
 
     private final Loop loop;
     private final Set<ClientStream> streams = new HashSet<>();
+    private final List<ClientStream> awake = new ArrayList<>();
     private boolean ticking;
+    private boolean looking;
 
     Sweep(Loop loop) {
         this.loop = loop;
@@ -29,6 +36,23 @@ final class Sweep {
 
     void remove(ClientStream stream) {
         streams.remove(stream);
+    }
+
+    /** Something came in on a stream that was quiet. */
+    void wake(ClientStream stream) {
+        awake.add(stream);
+        look();
+    }
+
+    private void look() {
+        if (!looking && !awake.isEmpty()) {
+            looking = true;
+            loop.after(REST, () -> {
+                looking = false;
+                awake.removeIf(ClientStream::rests);
+                look();
+            });
+        }
     }
 
     private void run() {

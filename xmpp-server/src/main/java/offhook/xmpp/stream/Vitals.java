@@ -7,6 +7,7 @@ final class Vitals {
     private final StreamConfig config;
 
     private boolean heard;
+    private boolean awake;
     private long written;
     private int sweepsSilent; // of ours
     private int sweepsStalled;
@@ -16,15 +17,19 @@ final class Vitals {
         this.config = config;
     }
 
-    void heard() {
+    /** Something came in; tells whether nothing had for a while. */
+    boolean heard() {
+        boolean news = !awake;
         heard = true;
+        awake = true;
+        return news;
     }
 
-    /** Whether nothing came in since the last time. */
+    /** Whether nothing came in since the last time, asked at intervals of {@link Sweep#REST}. */
     boolean quiet() {
-        boolean was = !heard;
+        awake = heard;
         heard = false;
-        return was;
+        return !awake;
     }
 
     /** Whether the client has taken nothing for too long though something waits for it. */
