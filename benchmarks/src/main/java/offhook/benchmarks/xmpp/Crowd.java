@@ -1,6 +1,7 @@
 package offhook.benchmarks.xmpp;
 
 import io.netty.channel.ChannelHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,10 +103,10 @@ final class Crowd implements AutoCloseable {
         return false;
     }
 
-    /** Waits until all has come, or nothing has come for two seconds. */
-    void settle(Workload workload) throws InterruptedException {
+    /** Waits until all has come, or nothing has come for so long. */
+    void settle(Workload workload, Duration silence) throws InterruptedException {
         long before = -1;
-        for (int silent = 0; silent < 40 && !ask(workload::isSettled); silent++) {
+        for (int silent = 0; silent < silence.toMillis() / 50 && !ask(workload::isSettled); silent++) {
             TimeUnit.MILLISECONDS.sleep(50);
             long now = ask(workload::done);
             silent = now == before ? silent : 0;

@@ -13,6 +13,8 @@ import offhook.benchmarks.server.Server;
  */
 final class Run {
 
+    private static final Duration SILENCE = Duration.ofSeconds(20); // a server may be busy with what it was sent before
+
     private final Server server;
     private final Crowd crowd;
     private final Workload workload;
@@ -53,7 +55,7 @@ final class Run {
         crowd.run(workload::start);
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
         crowd.run(workload::stop);
-        crowd.settle(workload);
+        crowd.settle(workload, SILENCE);
         server.awaitRest();
     }
 }

@@ -2,6 +2,7 @@ package offhook.benchmarks.xmpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -62,7 +63,7 @@ class WorkloadTest {
             crowd.run(workload::start);
             crowd.await(() -> workload.done() - before > ENOUGH);
             crowd.run(workload::stop);
-            crowd.settle(workload);
+            crowd.settle(workload, Duration.ofSeconds(2));
             return crowd.ask(workload::tally);
         }
     }
