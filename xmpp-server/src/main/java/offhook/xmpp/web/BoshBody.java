@@ -124,6 +124,15 @@ record BoshBody(Element tag, byte[] content) {
                 .map(Long::parseLong);
     }
 
+    /** Whether it asks for nothing but what there is to say. */
+    boolean isEmpty() {
+        return content.length == 0
+                && !restarts()
+                && attribute("sid").isPresent()
+                && attribute("type").isEmpty()
+                && attribute("pause").isEmpty();
+    }
+
     boolean ends() {
         return tag.attribute("type").filter("terminate"::equals).isPresent();
     }

@@ -33,6 +33,9 @@ final class BoshSession implements Connection {
     /** The longest inactivity that a client may ask for, §10. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
+    /** The shortest time between empty requests, §11. */
+    static final Duration POLLING = Duration.ofSeconds(2);
+
     private static final String VERSION = "1.11";
 
     private final Loop loop;
@@ -58,6 +61,8 @@ final class BoshSession implements Connection {
     private String condition; // why it ended; null for no reason
     private Duration inactivity = INACTIVITY;
     private Timer idle;
+    private Timer hurry; // runs for so long behind each request; null when it is over
+    private boolean idled; // the last request that was answered had nothing in it, and its answer neither
 
     /** A request and who waits for its answer. */
     private static final class Request {
@@ -88,6 +93,7 @@ final class BoshSession implements Connection {
         creation.put("wait", Long.toString(terms.longest().toSeconds()));
         creation.put("requests", Integer.toString(terms.requests()));
         creation.put("hold", Integer.toString(terms.hold()));
+        creation.put("polling", Long.toString(POLLING.toSeconds()));
         creation.put("inactivity", Long.toString(INACTIVITY.toSeconds()));
         creation.put("maxpause", Long.toString(LONGEST_PAUSE.toSeconds()));
         creation.put("ver", VERSION);
@@ -148,11 +154,29 @@ final class BoshSession implements Connection {
                 idle = null;
             }
             inactivity = INACTIVITY;
+            boolean overactive = isOveractive(request.body);
             held.add(request);
             request.wait = loop.after(terms.longest(), () -> answerOldest(request));
+            if (overactive) {
+                terminate("policy-violation");
+                return;
+            }
             look(request.body);
             loop.execute(this::settle); // behind what the stream has to say at once
         }
+    }
+
+    /**
+     * §11, §12: a request for nothing, right behind the one before. Whoever polls may do that after an answer with something
+     * in it; others have as many requests open as they may.
+     */
+    private boolean isOveractive(BoshBody body) {
+        boolean hurried = hurry != null;
+        if (hurried) {
+            hurry.cancel();
+        }
+        hurry = loop.after(POLLING, () -> hurry = null);
+        return hurried && body.isEmpty() && (terms.hold() == 0 ? idled : held.size() == terms.hold());
     }
 
     private void look(BoshBody body) {
@@ -216,6 +240,7 @@ final class BoshSession implements Connection {
         var elements = out;
         out = new ArrayList<>();
         elements.forEach(element -> written += element.length);
+        idled = request.body.isEmpty() && elements.isEmpty();
         if (ended) {
             attributes.put("type", "terminate");
             if (condition != null) {
@@ -340,6 +365,9 @@ final class BoshSession implements Connection {
             early.clear();
             if (idle != null) {
                 idle.cancel();
+            }
+            if (hurry != null) {
+                hurry.cancel();
             }
             forget.run();
             loop.execute(stream::lost);

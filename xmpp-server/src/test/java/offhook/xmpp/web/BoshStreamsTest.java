@@ -283,6 +283,37 @@ class BoshStreamsTest {
         assertThat(created + next).contains("<stream:features ");
     }
 
+    /** §11: two requests for nothing within two seconds, and nothing came of the first. */
+    @Test
+    void aClientThatPollsTooOftenIsSentAway() {
+        var created = text(send("<body rid='1' to='capulet.example' hold='0' wait='0' " + NS + "/>", true));
+        assertThat(created).contains("polling='2'");
+        var sid = created.replaceAll("(?s).* sid='([^']*)'.*", "$1");
+        for (int rid = 2; rid < 5; rid++) {
+            assertThat(text(send("<body rid='" + rid + "' sid='" + sid + "' " + NS + "/>", true)))
+                    .doesNotContain("terminate");
+            world.time.pass(Duration.ofSeconds(2));
+        }
+        assertThat(text(send("<body rid='5' sid='" + sid + "' " + NS + "/>", true)))
+                .doesNotContain("terminate");
+        assertThat(text(send("<body rid='6' sid='" + sid + "' " + NS + "/>", true)))
+                .contains("type='terminate'", "condition='policy-violation'");
+        assertThat(bosh.sessions()).isZero();
+    }
+
+    /** §12: as many requests as there may be are open, and the last one is for nothing. */
+    @Test
+    void aClientThatAsksForNothingTwiceAtOnceIsSentAway() {
+        var juliet = new Client().logIn("juliet");
+        var first = juliet.asks("", "");
+        world.time.pass(Duration.ofSeconds(2));
+        var second = juliet.asks("", "");
+        assertThat(text(first)).doesNotContain("terminate"); // not too soon: the older one is answered
+        assertThat(text(juliet.asks("", ""))).contains("type='terminate'", "condition='policy-violation'");
+        assertThat(text(second)).contains("condition='policy-violation'");
+        assertThat(world.core.connected()).isZero();
+    }
+
     @Test
     void strangersDoNotStayForever() {
         var nobody = new Client().create();
