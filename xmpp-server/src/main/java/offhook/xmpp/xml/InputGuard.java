@@ -32,6 +32,7 @@ final class InputGuard {
     private int tagBytes;
     private byte quote; // the one that ends the attribute's value, or 0
     private byte before; // the byte before this one, where that matters
+    private int fault;
     private int matched; // of CDATA, or brackets in a row that could end a section
     private StringBuilder reference; // what follows an ampersand, or null
 
@@ -58,6 +59,11 @@ final class InputGuard {
         return state == State.PIECE;
     }
 
+    /** The place of the byte that {@link #scan} has last thrown at: those before it are well. */
+    int fault() {
+        return fault;
+    }
+
     /** How many elements are open: 0 outside the stream, 1 between its children. */
     int depth() {
         return depth;
@@ -71,6 +77,7 @@ final class InputGuard {
     int scan(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
+            fault = at;
             int plain = plainEnd(bytes, at, to);
             if (plain > at) {
                 count(plain - at);
@@ -115,6 +122,7 @@ final class InputGuard {
     private void count(int bytes) {
         pieceBytes += bytes;
         if (pieceBytes > limits.stanzaBytes()) {
+            fault += bytes - (pieceBytes - limits.stanzaBytes());
             throw new StreamError(POLICY_VIOLATION, "a stanza has at most " + limits.stanzaBytes() + " bytes");
         }
         if (state == State.TEXT || state == State.SECTION) {
@@ -122,6 +130,7 @@ final class InputGuard {
         }
         tagBytes += bytes;
         if (tagBytes > limits.tagBytes()) {
+            fault += bytes - (tagBytes - limits.tagBytes());
             throw new StreamError(POLICY_VIOLATION, "a tag has at most " + limits.tagBytes() + " bytes");
         }
     }

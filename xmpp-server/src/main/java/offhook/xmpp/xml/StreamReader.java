@@ -93,7 +93,7 @@ public final class StreamReader implements EventReader {
             return null;
         }
         int start = at;
-        at = guard.scan(unread, start, end);
+        at = scan(start);
         parser().read(unread, start, at);
         if (prelude != null) {
             append(start);
@@ -106,6 +106,16 @@ public final class StreamReader implements EventReader {
             throw new StreamError(NOT_WELL_FORMED, "");
         }
         return event();
+    }
+
+    /** The end of what is well; what the parser has to say of the bytes before a fault of the guard's comes first. */
+    private int scan(int start) {
+        try {
+            return guard.scan(unread, start, end);
+        } catch (StreamError e) {
+            parser().read(unread, start, guard.fault());
+            throw e;
+        }
     }
 
     /** Lets the parser go. The next bytes make a new one. */
