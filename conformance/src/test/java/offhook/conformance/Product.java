@@ -19,10 +19,21 @@ final class Product implements AutoCloseable {
     private static final Path LIB = Path.of("..", "gateway", "target", "lib");
 
     private final Path folder;
+    private final int web;
+    private final int secureWeb;
     private final ServerProcess server;
 
-    /** Starts it, and waits until it is ready. */
+    /** Starts it, and waits until it is ready. Files go through its web server without TLS. */
     Product(List<String> people) throws IOException {
+        this(DOMAIN, false, people);
+    }
+
+    /** Likewise, of another domain, which its certificate names; files go by TLS. */
+    static Product of(String domain, List<String> people) throws IOException {
+        return new Product(domain, true, people);
+    }
+
+    private Product(String domain, boolean tls, List<String> people) throws IOException {
         if (!Files.isDirectory(LIB)) {
             throw new IllegalStateException(LIB + " is not there: the server must be packaged first, mvn verify");
         }
@@ -38,13 +49,15 @@ final class Product implements AutoCloseable {
                                         .map(user -> user + ',' + user + ',' + PASSWORD + '\n')
                                         .toList()));
         var configuration = folder.resolve("offhook.toml");
-        Files.writeString(configuration, toml());
+        web = freePort(); // named in the configuration twice, so they cannot be 0
+        secureWeb = freePort();
+        Files.writeString(
+                configuration, toml(domain, tls ? "https://" + domain + ":" + secureWeb : "http://127.0.0.1:" + web));
         server = new ServerProcess(
                 LIB.toAbsolutePath().normalize().resolve("*").toString(), configuration, folder.resolve("offhook.log"));
     }
 
-    private static String toml() throws IOException {
-        int web = freePort(); // named twice, so it cannot be 0
+    private String toml(String domain, String url) throws IOException {
         return """
                 domain = "%s"
                 data = "data"
@@ -55,8 +68,8 @@ final class Product implements AutoCloseable {
                 tls = "optional"
                 admins = ["%s"]
                 [http]
-                listen = ["tcp:127.0.0.1:%d"]
-                url = "http://127.0.0.1:%d"
+                listen = ["tcp:127.0.0.1:%d", "tls:127.0.0.1:%d"]
+                url = "%s"
                 [ops]
                 http = "127.0.0.1:0"
                 [sip]
@@ -64,7 +77,7 @@ final class Product implements AutoCloseable {
                 [limits]
                 enabled = false
                 """
-                .formatted(DOMAIN, freePort(), ADMIN, web, web, freePort());
+                .formatted(domain, freePort(), ADMIN, web, secureWeb, url, freePort());
     }
 
     private static int freePort() throws IOException {
@@ -75,6 +88,16 @@ final class Product implements AutoCloseable {
 
     int port() {
         return server.address("xmpp").getPort();
+    }
+
+    /** Where the web server is, without TLS. */
+    int web() {
+        return web;
+    }
+
+    /** The same with TLS. */
+    int secureWeb() {
+        return secureWeb;
     }
 
     /** What it proves itself with; nobody signed it. */

@@ -14,12 +14,10 @@ import offhook.conformance.SmackSuite.Outcome;
 import offhook.conformance.SmackSuite.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each of Smack's integration tests passes, but for those that docs/conformance.md explains. */
-@Tag("long")
 class SmackSuiteTest {
 
     private static Map<String, String> mayFail;
