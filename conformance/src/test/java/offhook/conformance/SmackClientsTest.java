@@ -270,7 +270,7 @@ class SmackClientsTest {
 
     /**
      * Smack says that it is in a room while its listeners still hear of that, those among them that are added then: why
-     * mucChangeNicknameInformationTest may count one presence too many.
+     * tests that look at once may count too many presences, or too few occupants.
      */
     @Test
     void whoListensAfterEnteringMayHearOfTheEntry() throws Exception {

@@ -135,6 +135,7 @@ record Numbers(Metrics to) {
     private void of(XmppCore core) {
         to.gauge("xmpp_sessions", "Clients that have logged in.", core::connected);
         to.gauge("xmpp_streams", "Connections of clients.", core.streams()::count);
+        core.bytestreams().ifPresent(relay -> to.gauge("xmpp_relayed", "Connections for bytestreams.", relay::size));
         to.gauge("xmpp_unsent_bytes", "Bytes that wait for clients to take them.", core.streams()::unwritten);
         to.total("xmpp_login_failed", "Wrong names or passwords in chat.", core.streams()::failedLogins);
         to.gauge("xmpp_node_cache_bytes", "What the nodes used last take in memory.", () -> core.nodes()

@@ -3,6 +3,7 @@ package offhook.xmpp.stream.bytestreams;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,19 @@ class SmackBytestreamsTest {
         hers.close();
         assertThat(his.getInputStream().read()).isNegative();
         his.close();
+    }
+
+    /** What has become a side of a bytestream is counted there, and not among those who may still log in. */
+    @Test
+    void whoBeginsWithSocksIsNoStreamAnyMore() throws Exception {
+        try (var socket =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            socket.getOutputStream().write(new byte[] {5, 1, 0});
+            assertThat(socket.getInputStream().readNBytes(2)).containsExactly(5, 0);
+
+            assertThat(server.core.streams().count()).isZero();
+            assertThat(server.core.bytestreams().orElseThrow().size()).isEqualTo(1);
+        }
     }
 
     private XMPPTCPConnection online(String user) throws Exception {
