@@ -47,7 +47,6 @@ import offhook.sip.SipCore;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
-import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
@@ -227,7 +226,7 @@ final class GatewayWorld {
                         people,
                         database,
                         listener,
-                        Visibility.ofGroups(),
+                        new Acquaintance(() -> xmpp, time),
                         timers,
                         time,
                         SipWorld.random(),
