@@ -113,7 +113,7 @@ public final class Gateway {
                     on.metrics);
             missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, on.metrics);
             sip = sip(config);
-            pbx = config.pbx().map(this::pbx);
+            pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
@@ -174,9 +174,10 @@ public final class Gateway {
                 on.pool);
     }
 
-    private PbxWatch pbx(WatchConfig config) {
+    private PbxWatch pbx(WatchConfig config, Optional<Path> trust) {
         return new PbxWatch(
                 config,
+                trust,
                 new NewMessages(notifier),
                 new PbxWatch.Ground(
                         () -> sip.core(),
@@ -186,7 +187,9 @@ public final class Gateway {
                         on.pool,
                         on.clock,
                         on.random,
-                        on.metrics));
+                        on.metrics,
+                        on.loops,
+                        on.dns));
     }
 
     private byte[] checkKey() {

@@ -56,7 +56,10 @@ class GatewayTraceTest {
 
     private static void said(TraceFile trace, GatewayWorld world, Said said, Blanks blanks) {
         if (said.to().equals("server")) {
-            if (SipActors.isOne(said.from())) {
+            if (PbxActors.isOne(said.from())) {
+                world.pbxs.says(said);
+                world.time.run();
+            } else if (SipActors.isOne(said.from())) {
                 world.phones.says(said, blanks);
             } else {
                 world.clients().says(said, blanks);
@@ -77,6 +80,7 @@ class GatewayTraceTest {
         } else if (event.text().startsWith(RELOADS)) {
             world.reload(event.text().substring(RELOADS.length()));
         } else if (!world.mailboxes.happens(event)
+                && !world.pbxs.happens(event)
                 && !world.phones.happens(event)
                 && !world.clients().happens(event)) {
             fail(trace.name() + ":" + event.line() + ": what is \"" + event.text() + "\"?");

@@ -31,6 +31,7 @@ import offhook.gateway.notify.Receipts;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
 import offhook.mail.Mailbox;
+import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Doc;
@@ -41,7 +42,6 @@ import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
-import offhook.sip.PbxConfig;
 import offhook.sip.SipConfig;
 import offhook.sip.SipCore;
 import offhook.sip.call.CallListener;
@@ -69,7 +69,7 @@ final class GatewayWorld {
     @Doc("A trace's settings.")
     public record Settings(
             SipConfig sip,
-            Optional<PbxConfig> pbx,
+            Optional<WatchConfig> pbx,
             XmppConfig xmpp,
             PresenceConfig presence,
             MissedCallsConfig missedCalls) {}
@@ -83,6 +83,7 @@ final class GatewayWorld {
             .with(outsider("rosaline", "Rosaline"));
     final SipWorld sip = new SipWorld(time);
     final SipActors phones = new SipActors(sip, people);
+    final PbxActors pbxs = new PbxActors();
     final Mailboxes mailboxes = new Mailboxes();
     private final List<String> written;
     private final Database database;
@@ -201,6 +202,7 @@ final class GatewayWorld {
         xmpp.start();
         notifier.start();
         core.start(List.of(SipWorld.SERVER));
+        settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core.calls(), time));
         time.run();
     }
 
@@ -218,7 +220,7 @@ final class GatewayWorld {
         };
         var core = new SipCore(
                 settings.sip,
-                settings.pbx,
+                settings.pbx.map(WatchConfig::sip),
                 new Zone(),
                 settings.pbx.flatMap(pbx -> Host.literal(SipActors.PBX)).stream()
                         .toList(),

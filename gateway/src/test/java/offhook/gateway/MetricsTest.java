@@ -24,7 +24,15 @@ class MetricsTest {
 
     @Test
     void everyNumberIsExplainedAndThere() throws Exception {
-        try (var product = new LiveProduct(folder, "")) {
+        var watching =
+                """
+                [pbx]
+                host = "127.0.0.1"
+                watch = ["ami"]
+                port = 1
+                password = "s3cret"
+                """;
+        try (var product = new LiveProduct(folder, watching)) {
             assertThat(names(SHOWN, product.get("/metrics")))
                     .isEqualTo(names(DOCUMENTED, Files.readString(Path.of("../docs/operations.md"))));
         }

@@ -21,21 +21,26 @@ public record WatchConfig(
                 List<String> services,
         @Doc("What it is; offhook check then prints what to write into its configuration.") Optional<Kind> kind,
         @Doc(
-                        "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842).")
+                        "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842), ami (Asterisk's Manager Interface), esl (FreeSWITCH's event socket).")
                 @Default("")
                 List<Watch> watch,
         @Doc("The name by which we log in at the PBX to watch.") @Default("offhook") String user,
         @Doc("Its password there.") Optional<Secret> password,
         @Doc("What stands behind the at sign of its extensions; without it, its host.") Optional<String> domain,
         @Doc("How long a subscription at the PBX runs before it is renewed.") @Default("10m") Duration expires,
-        @Doc("How long after its last word what a PBX told is still believed.") @Default("60s") Duration down) {
+        @Doc("How long after its last word what a PBX told is still believed.") @Default("60s") Duration down,
+        @Doc("The port of ami, else 5038, or 5039 with TLS, and of esl, else 8021.") Optional<Integer> port,
+        @Doc("Whether ami is spoken by TLS; the certificate must be made out to the host.") @Default("false")
+                boolean tls) {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
 
     /** Ways to watch a PBX. */
     public enum Watch {
         DIALOG_INFO,
-        MWI
+        MWI,
+        AMI,
+        ESL
     }
 
     /** PBXs that we know how to set up. */
@@ -60,6 +65,23 @@ public record WatchConfig(
         }
         if (!user.matches("[A-Za-z0-9_.*+-]+")) {
             throw new IllegalArgumentException("user: expected letters, digits, and any of _.*+-");
+        }
+        if (password.filter(secret -> secret.text().chars().anyMatch(c -> c < ' ' || c == 0x7f))
+                .isPresent()) {
+            throw new IllegalArgumentException("password: expected no control characters");
+        }
+        if (password.filter(secret -> !secret.text().isEmpty()).isEmpty()
+                && (watch.contains(Watch.AMI) || watch.contains(Watch.ESL))) {
+            throw new IllegalArgumentException("password: expected one, since watch has ami or esl");
+        }
+        if (port.filter(number -> number < 1 || number > 65535).isPresent()) {
+            throw new IllegalArgumentException("port: expected 1 to 65535");
+        }
+        if (port.isPresent() && watch.contains(Watch.AMI) && watch.contains(Watch.ESL)) {
+            throw new IllegalArgumentException("port: expected none, since watch has both ami and esl");
+        }
+        if (tls && !watch.contains(Watch.AMI)) {
+            throw new IllegalArgumentException("tls: expected ami in watch; esl has no TLS");
         }
     }
 

@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import offhook.pbx.link.Conversation;
 import offhook.pbx.link.Dialler;
 import offhook.pbx.link.Wire;
@@ -20,6 +22,7 @@ import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.dns.NameService;
 import offhook.runtime.work.Loop;
+import offhook.sip.message.Host;
 
 /** Opens TCP and TLS connections to a PBX, to the first of its addresses that answers. Safe to share. */
 public final class TcpDialler implements Dialler {
@@ -53,7 +56,7 @@ public final class TcpDialler implements Dialler {
 
     @Override
     public void dial(Conversation conversation) {
-        names.addresses(host)
+        addresses()
                 .whenComplete((addresses, failure) -> loop.execute(() -> {
                     if (failure != null || addresses.isEmpty()) {
                         conversation.closed("the name " + host + " cannot be looked up");
@@ -61,6 +64,12 @@ public final class TcpDialler implements Dialler {
                         dial(addresses, conversation);
                     }
                 }));
+    }
+
+    private CompletionStage<List<InetAddress>> addresses() {
+        return Host.literal(host)
+                .<CompletionStage<List<InetAddress>>>map(address -> CompletableFuture.completedFuture(List.of(address)))
+                .orElseGet(() -> names.addresses(host));
     }
 
     private void dial(List<InetAddress> addresses, Conversation conversation) {

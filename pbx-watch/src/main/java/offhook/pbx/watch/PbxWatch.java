@@ -1,8 +1,10 @@
 package offhook.pbx.watch;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,16 +13,25 @@ import offhook.directory.UserId;
 import offhook.pbx.CallEventSource;
 import offhook.pbx.MessagesListener;
 import offhook.pbx.WatchConfig;
+import offhook.pbx.ami.Ami;
+import offhook.pbx.ami.AmiLogin;
 import offhook.pbx.dialoginfo.DialogInfoSource;
+import offhook.pbx.esl.Esl;
+import offhook.pbx.esl.EslPassword;
 import offhook.pbx.mwi.Mailboxes;
 import offhook.pbx.mwi.MessageSummarySource;
 import offhook.pbx.subscription.Pbx;
+import offhook.pbx.transport.TcpDialler;
 import offhook.runtime.life.Service;
 import offhook.runtime.metrics.Metrics;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.TlsClients;
+import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Timers;
 import offhook.sip.SipCore;
 import offhook.sip.auth.Login;
+import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 import org.jdbi.v3.core.Handle;
 
@@ -30,6 +41,7 @@ public final class PbxWatch implements Service {
     private final WatchConfig config;
     private final Ground on;
     private final Mailboxes mailboxes;
+    private final Optional<TlsClients> trusted;
     private List<CallEventSource> sources = List.of();
 
     /**
@@ -46,11 +58,18 @@ public final class PbxWatch implements Service {
             Executor where,
             InstantSource clock,
             RandomGenerator random,
-            Metrics metrics) {}
+            Metrics metrics,
+            EventLoops loops,
+            NameService names) {}
 
-    /** Blocks: makes its tables. */
-    public PbxWatch(WatchConfig config, MessagesListener messages, Ground on) {
+    /**
+     * Blocks: makes its tables.
+     *
+     * @param trust certificates to trust besides the system's, where we connect by TLS
+     */
+    public PbxWatch(WatchConfig config, Optional<Path> trust, MessagesListener messages, Ground on) {
         this.config = config;
+        trusted = config.tls() ? Optional.of(new TlsClients(trust)) : Optional.empty();
         this.on = on;
         mailboxes = new Mailboxes(on.database(), on.clock(), messages);
     }
@@ -81,8 +100,44 @@ public final class PbxWatch implements Service {
     private CallEventSource source(WatchConfig.Watch watch) {
         return switch (watch) {
             case DIALOG_INFO -> dialogInfo();
+            case AMI ->
+                Ami.source(
+                        dialler(config.tls() ? Ami.TLS_PORT : Ami.PORT),
+                        new AmiLogin(config.user(), secret()),
+                        on.directory(),
+                        new Services(config.services()),
+                        host(),
+                        reporter("ami"),
+                        mailboxes,
+                        on.clock());
+            case ESL ->
+                Esl.source(
+                        dialler(Esl.PORT),
+                        new EslPassword(secret()),
+                        on.directory(),
+                        new Services(config.services()),
+                        host(),
+                        reporter("esl"),
+                        mailboxes,
+                        on.clock());
             case MWI -> new MessageSummarySource(pbx(), on.sip().get().agent(), on.directory(), mailboxes, on.random());
         };
+    }
+
+    private String host() {
+        return config.sip().uri().host();
+    }
+
+    private String secret() {
+        return config.password().orElseThrow().text();
+    }
+
+    private Reporter reporter(String source) {
+        return on.sip().get().calls().outside().reporter(source, config.down());
+    }
+
+    private TcpDialler dialler(int usualPort) {
+        return new TcpDialler(on.loops(), on.names(), host(), config.port().orElse(usualPort), trusted);
     }
 
     private DialogInfoSource dialogInfo() {
@@ -90,7 +145,7 @@ public final class PbxWatch implements Service {
         return new DialogInfoSource(
                 pbx(),
                 new Services(config.services()),
-                sip.calls().outside().reporter("dialog-info", config.down()),
+                reporter("dialog-info"),
                 new DialogInfoSource.Ground(
                         sip.agent(), on.directory(), on.timers(), on.where(), on.clock(), on.random()));
     }

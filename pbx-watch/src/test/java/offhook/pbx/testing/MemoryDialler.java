@@ -6,13 +6,12 @@ import java.util.Optional;
 import offhook.pbx.link.Conversation;
 import offhook.pbx.link.Dialler;
 import offhook.pbx.link.Wire;
-import offhook.runtime.testing.ManualLoop;
 import offhook.runtime.work.Loop;
 
 /** The way to a simulated PBX without a network, cut off when the test says so. */
 public final class MemoryDialler implements Dialler {
 
-    private final ManualLoop loop;
+    private final Loop loop;
     private final SimulatedPbx pbx;
     private Optional<Line> line = Optional.empty();
 
@@ -25,7 +24,7 @@ public final class MemoryDialler implements Dialler {
     /** How often somebody tried to connect. */
     public int attempts;
 
-    public MemoryDialler(ManualLoop loop, SimulatedPbx pbx) {
+    public MemoryDialler(Loop loop, SimulatedPbx pbx) {
         this.loop = loop;
         this.pbx = pbx;
     }

@@ -158,6 +158,8 @@ class TcpDiallerTest {
                 .isEqualTo("the name pbx.example cannot be looked up");
         assertThat(failure(new TcpDialler(loops, names(1), HOST, 1, Optional.empty())))
                 .containsIgnoringCase("refused");
+        assertThat(failure(new TcpDialler(loops, names(), "127.0.0.1", 1, Optional.empty())))
+                .containsIgnoringCase("refused");
         assertThat(new TcpDialler(loops, names(1), HOST, 5038, Optional.empty()))
                 .hasToString("pbx.example:5038");
     }

@@ -1,0 +1,101 @@
+package offhook.gateway;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import offhook.directory.Directory;
+import offhook.pbx.CallEventSource;
+import offhook.pbx.WatchConfig;
+import offhook.pbx.WatchConfig.Watch;
+import offhook.pbx.ami.Ami;
+import offhook.pbx.ami.AmiLogin;
+import offhook.pbx.esl.Esl;
+import offhook.pbx.esl.EslPassword;
+import offhook.pbx.testing.MemoryDialler;
+import offhook.pbx.testing.SimulatedAsterisk;
+import offhook.pbx.testing.SimulatedFreeswitch;
+import offhook.pbx.testing.SimulatedPbx;
+import offhook.runtime.testing.TraceFile.Event;
+import offhook.runtime.testing.TraceFile.Said;
+import offhook.runtime.work.Loop;
+import offhook.sip.call.CallTracker;
+import offhook.sip.domain.Services;
+
+/**
+ * The PBXs of a trace: "asterisk" and "freeswitch" tell what happens there, a line for each event; what they are asked is
+ * not in the file. "asterisk goes away", and "asterisk comes back".
+ */
+final class PbxActors {
+
+    private static final String PASSWORD = "s3cret";
+
+    private final Map<String, SimulatedPbx> pbxs = Map.of(
+            "asterisk", new SimulatedAsterisk("offhook", PASSWORD), "freeswitch", new SimulatedFreeswitch(PASSWORD));
+    private Map<String, MemoryDialler> lines = Map.of();
+
+    static boolean isOne(String actor) {
+        return actor.equals("asterisk") || actor.equals("freeswitch");
+    }
+
+    /** A server begins to watch what its configuration names, and another one that did has died. */
+    void watch(WatchConfig config, Loop loop, Directory directory, CallTracker tracker, InstantSource clock) {
+        lines = Map.of(
+                "asterisk", new MemoryDialler(loop, pbxs.get("asterisk")),
+                "freeswitch", new MemoryDialler(loop, pbxs.get("freeswitch")));
+        var services = new Services(config.services());
+        var host = config.sip().uri().host();
+        var sources = new ArrayList<CallEventSource>();
+        if (config.watch().contains(Watch.AMI)) {
+            sources.add(Ami.source(
+                    lines.get("asterisk"),
+                    new AmiLogin("offhook", PASSWORD),
+                    directory,
+                    services,
+                    host,
+                    tracker.outside().reporter("ami"),
+                    (user, mailbox, fresh, old) -> {},
+                    clock));
+        }
+        if (config.watch().contains(Watch.ESL)) {
+            sources.add(Esl.source(
+                    lines.get("freeswitch"),
+                    new EslPassword(PASSWORD),
+                    directory,
+                    services,
+                    host,
+                    tracker.outside().reporter("esl"),
+                    (user, mailbox, fresh, old) -> {},
+                    clock));
+        }
+        sources.forEach(CallEventSource::start);
+    }
+
+    void says(Said said) {
+        List.of(said.text().split("\n")).forEach(line -> {
+            if (!line.isBlank()) {
+                lines.get(said.from()).says(line.strip());
+            }
+        });
+    }
+
+    /** @return whether the event is one of ours */
+    boolean happens(Event event) {
+        var words = event.text().split(" ", 2);
+        if (words.length < 2 || !isOne(words[0])) {
+            return false;
+        }
+        var line = lines.get(words[0]);
+        switch (words[1]) {
+            case "goes away" -> {
+                line.away = true;
+                line.cut();
+            }
+            case "comes back" -> line.away = false;
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+}
