@@ -199,15 +199,15 @@ final class GroupCommit implements AutoCloseable {
 
     /** A savepoint undoes this write alone; but what ails the whole database fails the group. */
     private void runBesideOthers(Operation<?> operation, Handle tx) throws Throwable {
-        tx.execute("SAVEPOINT one");
+        Statements.update(tx, "SAVEPOINT one");
         operation.run(tx);
         if (operation.failure() != null) {
             if (engine.failure(operation.failure()) != null) {
                 throw operation.failure();
             }
-            tx.execute("ROLLBACK TO SAVEPOINT one");
+            Statements.update(tx, "ROLLBACK TO SAVEPOINT one");
         }
-        tx.execute("RELEASE SAVEPOINT one");
+        Statements.update(tx, "RELEASE SAVEPOINT one");
     }
 
     private void fail(List<Operation<?>> group, Throwable thrown) {

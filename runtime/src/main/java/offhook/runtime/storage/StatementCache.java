@@ -17,6 +17,30 @@ final class StatementCache extends DefaultStatementBuilder {
     /** Those not in use, the one longest unused first. */
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
+    /** To be given back. */
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
+        var kept = idle.remove(sql);
+        return kept == null ? connection.prepareStatement(sql) : kept;
+    }
+
+    void giveBack(String sql, PreparedStatement statement) throws SQLException {
+        var results = statement.getResultSet();
+        if (results != null) {
+            results.close(); // an open one would hold the reader at its old snapshot
+        }
+        statement.clearParameters();
+        var other = idle.put(sql, statement);
+        if (other != null) {
+            other.close();
+        }
+        if (idle.size() > LARGEST) {
+            var eldest = idle.values().iterator();
+            var statementToClose = eldest.next();
+            eldest.remove();
+            statementToClose.close();
+        }
+    }
+
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
         var kept = context.isReturningGeneratedKeys() || context.isConcurrentUpdatable() ? null : idle.remove(sql);
@@ -29,21 +53,7 @@ final class StatementCache extends DefaultStatementBuilder {
             super.close(connection, sql, statement);
             return;
         }
-        var results = prepared.getResultSet();
-        if (results != null) {
-            results.close(); // an open one would hold the reader at its old snapshot
-        }
-        prepared.clearParameters();
-        var other = idle.put(sql, prepared);
-        if (other != null) {
-            other.close();
-        }
-        if (idle.size() > LARGEST) {
-            var eldest = idle.values().iterator();
-            var statementToClose = eldest.next();
-            eldest.remove();
-            statementToClose.close();
-        }
+        giveBack(sql, prepared);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Statements;
 import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Protocol;
@@ -32,14 +33,16 @@ record BindingTable(Database database) implements BindingStore {
     public CompletionStage<Void> change(BindingChange change) {
         return database.write(tx -> {
             for (var binding : change.removed()) {
-                tx.execute(
+                Statements.update(
+                        tx,
                         "DELETE FROM bindings WHERE person = ? AND aor = ? AND slot = ?",
                         binding.user().value(),
                         binding.aor(),
                         binding.slot());
             }
             for (var binding : change.put()) {
-                tx.execute(
+                Statements.update(
+                        tx,
                         PUT,
                         binding.user().value(),
                         binding.aor(),
