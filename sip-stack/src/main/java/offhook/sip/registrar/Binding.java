@@ -94,6 +94,23 @@ public record Binding(
                 refreshed);
     }
 
+    /** The same one, lasting until then. */
+    Binding until(Instant end) {
+        return new Binding(
+                user, aor, uri, contact, q, end, callId, cseq, path, protocol, received, flow, device, refreshed);
+    }
+
+    /** Whether a refresh differs from it in nothing but time, and what comes with it. */
+    boolean saysAsMuchAs(Binding refresh) {
+        return uri.equals(refresh.uri)
+                && contact.equals(refresh.contact)
+                && q == refresh.q
+                && path.equals(refresh.path)
+                && protocol == refresh.protocol
+                && received.equals(refresh.received)
+                && device.equals(refresh.device);
+    }
+
     boolean isOf(UserId someone, String someAor) {
         return user.equals(someone) && aor.equals(someAor);
     }

@@ -56,7 +56,7 @@ public final class LocalBindings implements Bindings {
      * @param isHere whether somebody of this id may be called
      */
     public static LocalBindings open(Database database, InstantSource clock, Predicate<UserId> isHere) {
-        var bindings = new LocalBindings(new BindingTable(database), clock, isHere);
+        var bindings = new LocalBindings(new LeasedBindings(new BindingTable(database), clock), clock, isHere);
         bindings.load();
         return bindings;
     }

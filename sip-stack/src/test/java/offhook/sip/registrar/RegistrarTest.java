@@ -3,13 +3,11 @@ package offhook.sip.registrar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Cidr;
@@ -425,42 +423,6 @@ class RegistrarTest {
         @Override
         public void failed(ServerTransaction transaction, TransactionFailure failure) {
             throw new AssertionError();
-        }
-    }
-
-    /** A store in memory that commits when the test says so. */
-    private static final class Committed implements BindingStore {
-
-        private final List<Binding> rows = new ArrayList<>();
-        private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
-
-        @Override
-        public CompletionStage<Void> change(BindingChange change) {
-            return pending.thenRun(() -> {
-                rows.removeIf(row ->
-                        change.removed().stream().anyMatch(gone -> gone.slot().equals(row.slot())));
-                rows.removeIf(row ->
-                        change.put().stream().anyMatch(gone -> gone.slot().equals(row.slot())));
-                rows.addAll(change.put());
-            });
-        }
-
-        /** What waits, and what comes from now on. */
-        private void commit() {
-            var waiting = pending;
-            pending = CompletableFuture.completedFuture(null);
-            waiting.complete(null);
-        }
-
-        @Override
-        public CompletionStage<Void> expire(Instant now) {
-            rows.removeIf(row -> !row.expires().isAfter(now));
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public List<Binding> all() {
-            return List.copyOf(rows);
         }
     }
 }
