@@ -24,6 +24,15 @@ public record CallRow(
         legs = List.copyOf(legs);
     }
 
+    /** Whether the other says the same but for the legs. */
+    boolean isLike(CallRow other) {
+        return invite.equals(other.invite)
+                && firstCallId.equals(other.firstCallId)
+                && firstFromTag.equals(other.firstFromTag)
+                && answered.equals(other.answered)
+                && lease.equals(other.lease);
+    }
+
     /** @param outcome empty while nothing has happened that lasts */
     public record LegRow(UserId user, Optional<Outcome> outcome, Duration rang) {
 

@@ -1,0 +1,158 @@
+package offhook.sip.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import offhook.directory.UserId;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
+import offhook.runtime.storage.Database;
+import offhook.runtime.storage.StorageConfig;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.OnEachDatabase;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparingCallsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Invite INVITE = new Invite(
+            "id@host",
+            "tag",
+            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), false),
+            "201",
+            NOON,
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Optional.empty(),
+            false);
+    private static final CallRow RINGING = row(Optional.empty(), leg("juliet", null), leg("nurse", null));
+    private static final CallRow TALKING =
+            row(Optional.of(NOON.plusSeconds(4)), leg("juliet", Outcome.ANSWERED), leg("nurse", null));
+    private static final CallRow OVER = row(
+            Optional.of(NOON.plusSeconds(4)),
+            leg("juliet", Outcome.ANSWERED),
+            leg("nurse", Outcome.ANSWERED_ELSEWHERE));
+
+    private static CallRow.LegRow leg(String user, Outcome outcome) {
+        return new CallRow.LegRow(new UserId(user), Optional.ofNullable(outcome), Duration.ofSeconds(3));
+    }
+
+    private static CallRow row(Optional<Instant> answered, CallRow.LegRow... legs) {
+        return new CallRow(INVITE, "id@host", "tag", answered, Optional.empty(), List.of(legs));
+    }
+
+    private static final CallRecord ENDED = new CallRecord(
+            "id@host",
+            "tag",
+            INVITE.caller(),
+            "201",
+            NOON,
+            NOON.plusSeconds(60),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    private static void nothingMore(Handle tx) {
+        assertThat(tx).isNotNull();
+    }
+
+    private static void assertOver(CallTable table) {
+        assertThat(table.open()).isEmpty();
+        assertThat(table.history("id@host"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.closed()).contains(NOON.plusSeconds(60)))
+                .satisfies(call -> assertThat(call.call().answered()).isEqualTo(OVER.answered()))
+                .satisfies(call -> assertThat(call.call().legs()).isEqualTo(OVER.legs()));
+    }
+
+    @OnEachDatabase
+    void whatChangesIsWritten(Database database) {
+        database.migrate("sip");
+        var table = new CallTable(database);
+        var calls = table.sparing();
+        calls.save(RINGING);
+        assertThat(table.open()).singleElement().matches(call -> call.answered().isEmpty());
+        calls.save(TALKING);
+        assertThat(table.open()).singleElement().satisfies(call -> {
+            assertThat(call.answered()).isEqualTo(TALKING.answered());
+            assertThat(call.legs()).isEqualTo(TALKING.legs());
+        });
+        calls.close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
+        assertOver(table);
+    }
+
+    @OnEachDatabase
+    void aCallThatIsClosedAsItWasWrittenIsClosed(Database database) {
+        database.migrate("sip");
+        var table = new CallTable(database);
+        var calls = table.sparing();
+        calls.save(OVER);
+        calls.close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
+        assertOver(table);
+    }
+
+    @OnEachDatabase
+    void whatNobodyHasWrittenIsWrittenAtTheEnd(Database database) {
+        database.migrate("sip");
+        var table = new CallTable(database);
+        table.sparing().close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
+        assertOver(table);
+    }
+
+    @OnEachDatabase
+    void afterAWriteThatFailedEverythingIsWrittenAgain(Database database) {
+        database.migrate("sip");
+        var table = new CallTable(database);
+        var calls = table.sparing();
+        calls.save(RINGING);
+        var failed = calls.close(ENDED, List.of(OVER), tx -> {
+            throw new IllegalStateException("no alert");
+        });
+        assertThat(failed).isCompletedExceptionally();
+        assertThat(table.open()).hasSize(1);
+        calls.close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
+        assertOver(table);
+    }
+
+    /** A phone that is answered at once: the INVITE's row still waits when the 200 comes. */
+    @Test
+    void whatChangesBeforeTheWriterComesIsWrittenOnce(@TempDir Path data) {
+        var time = new ManualTime();
+        try (var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time)) {
+            database.migrate("sip");
+            var table = new CallTable(database);
+            var calls = table.sparing();
+            var first = calls.save(RINGING);
+            var second = calls.save(TALKING);
+            assertThat(first.toCompletableFuture()).isNotDone();
+            time.run();
+            assertThat(first).isCompleted();
+            assertThat(second).isCompleted();
+            assertThat(database.writes()).isEqualTo(1);
+            assertThat(table.open()).singleElement().matches(call -> call.answered()
+                    .isPresent());
+            calls.save(OVER);
+            time.run();
+            assertThat(database.writes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatCannotBeQueuedIsNotWaitedFor(@TempDir Path data) {
+        var time = new ManualTime();
+        var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time);
+        database.migrate("sip");
+        var calls = new CallTable(database).sparing();
+        database.close();
+        assertThat(calls.save(RINGING)).isCompletedExceptionally();
+        assertThat(calls.save(TALKING)).isCompletedExceptionally();
+    }
+}
