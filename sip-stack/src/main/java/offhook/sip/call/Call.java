@@ -20,7 +20,7 @@ public final class Call {
 
     private final CallTracker tracker;
     private final Legs legs;
-    private final Set<String> gone = new HashSet<>();
+    private Set<String> gone = Set.of();
     private Optional<Outcome> fate = Optional.empty();
     private Optional<Instant> answered = Optional.empty();
     private Optional<UserId> answeredBy = Optional.empty();
@@ -38,6 +38,18 @@ public final class Call {
         this.logical = logical;
         this.invite = invite;
         legs = new Legs(invite.caller().user());
+    }
+
+    /** By what the tracker knows a call, as long as it does; holding it does not hold the call. */
+    public record Name(CallTracker tracker, String callId, String fromTag) {
+
+        public Optional<Call> find() {
+            return tracker.find(callId, fromTag, "");
+        }
+    }
+
+    public Name name() {
+        return new Name(tracker, invite.callId(), invite.fromTag());
     }
 
     /** The person's phones have been reached: 180, 182, 183. */
@@ -178,9 +190,18 @@ public final class Call {
     public void hangsUp(String from, String to) {
         change(at -> {
             var tag = from.equals(invite.fromTag()) ? to : from;
-            gone.add(tag);
+            gone = with(gone, tag);
             legs.all(leg -> resumed ? leg.expires(at) : leg.hangsUp(tag, at));
         });
+    }
+
+    private static Set<String> with(Set<String> tags, String tag) {
+        if (tags.isEmpty()) {
+            return Set.of(tag); // nearly always
+        }
+        var all = new HashSet<>(tags);
+        all.add(tag);
+        return all;
     }
 
     private void change(Consumer<Instant> what) {

@@ -32,7 +32,11 @@ public record Invite(
 
     public Invite {
         // In the order of who rings first.
-        called = Collections.unmodifiableSet(new LinkedHashSet<>(called));
-        divertedFrom = Collections.unmodifiableSet(new LinkedHashSet<>(divertedFrom));
+        called = ordered(called);
+        divertedFrom = ordered(divertedFrom);
+    }
+
+    private static Set<UserId> ordered(Set<UserId> people) {
+        return people.size() < 2 ? Set.copyOf(people) : Collections.unmodifiableSet(new LinkedHashSet<>(people));
     }
 }

@@ -11,13 +11,15 @@ import offhook.sip.domain.Services;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Reason;
 import offhook.sip.message.SipFailure;
-import offhook.sip.message.SipMessage;
-import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.sdp.MediaFlow;
 
-/** Tells a call what passes by on the INVITE that begins it. */
-record CallWatcher(Call call, SipRequest invite, boolean toService, Services services) implements Watcher {
+/**
+ * Tells a call what passes by on the INVITE that begins it.
+ *
+ * @param offerHeld what the INVITE says of the media
+ */
+record CallWatcher(Call call, Optional<Boolean> offerHeld, boolean toService, Services services) implements Watcher {
 
     @Override
     public void rings(Destination from, SipResponse response) {
@@ -34,7 +36,22 @@ record CallWatcher(Call call, SipRequest invite, boolean toService, Services ser
     public void answers(Destination from, SipResponse response) {
         var tag = response.to().tag().orElse("");
         call.answers(from.user(), tag, toService || Diversions.endsAt(response, services));
-        session(call, invite, response);
+        session(call, offerHeld, response);
+    }
+
+    /** Looks the call up, and so does not hold it. */
+    @Override
+    public Watcher answered() {
+        var late = call.name();
+        var offer = offerHeld;
+        var service = toService;
+        var all = services;
+        return new Watcher() {
+            @Override
+            public void answers(Destination from, SipResponse response) {
+                late.find().ifPresent(it -> new CallWatcher(it, offer, service, all).answers(from, response));
+            }
+        };
     }
 
     @Override
@@ -58,8 +75,8 @@ record CallWatcher(Call call, SipRequest invite, boolean toService, Services ser
     }
 
     /** What a 2xx to INVITE or UPDATE says of the media and of the session timer. */
-    static void session(Call call, SipMessage request, SipResponse response) {
-        call.media(MediaFlow.isHeld(request), MediaFlow.isHeld(response));
+    static void session(Call call, Optional<Boolean> offerHeld, SipResponse response) {
+        call.media(offerHeld, MediaFlow.isHeld(response));
         call.refreshed(sessionExpires(response));
     }
 

@@ -35,6 +35,11 @@ record Destination(
         return new Destination(Optional.empty(), uri, way, List.of(), trusted, false, List.of());
     }
 
+    /** Without the other ways to the same device. */
+    Destination alone() {
+        return others.isEmpty() ? this : or(List.of());
+    }
+
     Destination or(List<Destination> otherWays) {
         return new Destination(user, uri, way, route, trusted, flow, otherWays);
     }

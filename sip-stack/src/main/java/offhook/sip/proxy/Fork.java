@@ -230,7 +230,7 @@ final class Fork implements ResponseListener {
             tryNext(branch);
         } else if (!branch.done) {
             int status = branch.counted(response.status());
-            if (status == response.status()) {
+            if (status == response.status() && !answered) {
                 walk.best().add(response);
             }
             failure(branch, status);
@@ -300,6 +300,16 @@ final class Fork implements ResponseListener {
         walk.watcher.answers(branch.to, response);
         walk.transaction().respond(response);
         giveUpAll(0, ELSEWHERE);
+        if (isInvite && branches.stream().allMatch(each -> each.done)) {
+            leave();
+        }
+    }
+
+    /** Nothing is awaited any more but repetitions. */
+    private void leave() {
+        var watcher = walk.watcher.answered();
+        byTransaction.forEach((transaction, branch) ->
+                transaction.listen(new Repetitions(walk.transaction(), watcher, branch.to.alone(), forwarding)));
     }
 
     private void failure(Branch branch, int status) {
@@ -352,6 +362,9 @@ final class Fork implements ResponseListener {
     }
 
     private void endIfNothingIsLeft() {
+        if (answered && branches.stream().allMatch(branch -> branch.done)) {
+            leave();
+        }
         if (answered || over) {
             return;
         }

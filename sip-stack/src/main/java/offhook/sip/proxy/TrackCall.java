@@ -15,6 +15,7 @@ import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
+import offhook.sip.sdp.MediaFlow;
 
 /** Makes the call known to the tracker, if one of our people calls or is called. Safe to share. */
 final class TrackCall implements Step {
@@ -55,8 +56,8 @@ final class TrackCall implements Step {
                 || !invite.divertedFrom().isEmpty()
                 || invite.caller().user().isPresent();
         if (concernsUs) {
-            walk.watcher =
-                    new CallWatcher(tracker.begin(invite), walk.request(), services.has(invite.dialled()), services);
+            walk.watcher = new CallWatcher(
+                    tracker.begin(invite), MediaFlow.isHeld(walk.request()), services.has(invite.dialled()), services);
         }
         return true;
     }

@@ -20,6 +20,11 @@ interface Watcher {
     /** A 2xx. */
     default void answers(Destination from, SipResponse response) {}
 
+    /** Who is told what comes after a 2xx. */
+    default Watcher answered() {
+        return this;
+    }
+
     /** None of a person's phones takes it; this is the best of their responses. */
     default void refuses(UserId user, int status) {}
 

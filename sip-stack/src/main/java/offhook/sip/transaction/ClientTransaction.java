@@ -16,7 +16,7 @@ public final class ClientTransaction {
     private final TransactionTable table;
     private final String branch;
     private final Method method;
-    private final ResponseListener listener;
+    private ResponseListener listener; // nobody once no more can come
     private final TransactionTimers timers;
     private final Actions actions = new Actions();
 
@@ -51,6 +51,13 @@ public final class ClientTransaction {
         this.second = ways.second();
         this.listener = listener;
         this.timers = new TransactionTimers(table.loop(), timer -> moved(state.fires(timer, actions)));
+    }
+
+    /** From now on this one waits for its responses; for an INVITE that was answered, where more 2xx may come. */
+    public void listen(ResponseListener next) {
+        if (state instanceof InviteClient.Accepted) {
+            listener = next;
+        }
     }
 
     /** The branch of its Via, by which its responses are known (RFC 3261 §17.1.3). */
@@ -111,16 +118,17 @@ public final class ClientTransaction {
         }
         var response = passed;
         var failed = failure;
+        var told = listener;
         passed = null;
         failure = null;
         if (response != null) {
             if (response.isFinal()) {
                 release();
             }
-            listener.response(this, response);
+            told.response(this, response);
         }
         if (failed != null) {
-            listener.failed(this, failed);
+            told.failed(this, failed);
         }
     }
 
@@ -129,6 +137,9 @@ public final class ClientTransaction {
         request = null;
         if (!(state instanceof InviteClient.Completed)) {
             bytes = null;
+        }
+        if (!(state instanceof InviteClient.Accepted)) {
+            listener = Deaf.TO_ALL; // RFC 6026 §7.2: a 2xx alone may be followed by another one
         }
     }
 

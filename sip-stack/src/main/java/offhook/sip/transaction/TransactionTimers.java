@@ -21,6 +21,10 @@ final class TransactionTimers {
     void start(TimerName name, Duration delay) {
         stop(name);
         var timer = loop.after(delay, () -> fires.accept(name));
+        set(name, timer);
+    }
+
+    private void set(TimerName name, Timer timer) {
         if (name.repeats()) {
             repeating = timer;
         } else {
@@ -32,6 +36,7 @@ final class TransactionTimers {
         var timer = name.repeats() ? repeating : ending;
         if (timer != null) {
             timer.cancel();
+            set(name, null);
         }
     }
 
