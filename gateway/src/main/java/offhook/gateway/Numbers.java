@@ -118,6 +118,13 @@ record Numbers(Metrics to) {
                 "sip_turned_away",
                 "Messages of strangers who send too many, or are banned.",
                 core.gatekeeper()::turnedAway);
+        var overload = core.overload();
+        to.gauge(
+                "sip_overloaded",
+                "Whether new calls and subscriptions are refused for want of time.",
+                () -> overload.isOn() ? 1 : 0);
+        to.gauge("sip_queue_depth", "New calls and subscriptions that wait for their loop.", overload::waiting);
+        to.total("sip_overload_refused", "New calls and subscriptions that were refused so.", overload::refusals);
         to.gauge("sip_banned", "Addresses that nothing is taken from.", core.bans()::size);
         to.total("sip_registration", "REGISTERs that were accepted.", core.registrar()::registered);
         to.total("sip_challenge", "401 and 407 that were sent.", core.authenticator()::challenged);

@@ -16,6 +16,7 @@ import offhook.directory.credentials.MasterKey;
 import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
 import offhook.runtime.trace.Trace;
+import offhook.runtime.work.Overload;
 import offhook.runtime.work.Timers;
 import offhook.sip.agent.Agent;
 import offhook.sip.agent.Dialogs;
@@ -100,6 +101,7 @@ public final class SipCore {
     private final ProxyCore proxy;
     private final Agent agent;
     private final EventServer events;
+    private final Overload overload;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -123,7 +125,7 @@ public final class SipCore {
         var tap = new WireTap(transport, ground.trace.wire("sip"), own::person);
         calls = new CallTable(ground.database);
         tracker = new CallTracker(
-                calls, ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
+                calls.sparing(), ground.listener, ground.timers, loop, ground.clock, config.settle(), config.maxCall());
         bindings = LocalBindings.open(ground.database, ground.clock, own::isHere);
         bans = new Bans(ground.clock);
         authenticator = new Authenticator(digest(), shards, ground.clock, ground.random, bans, ground.limited);
@@ -159,6 +161,7 @@ public final class SipCore {
         proxy = made[0].proxy;
         agent = made[0].agent;
         events = made[0].events;
+        overload = layer.overload();
         gatekeeper = new Gatekeeper(
                 tap.listener(layer),
                 this::isKnown,
@@ -309,5 +312,10 @@ public final class SipCore {
     /** Requests and dialogs of our own. */
     public Agent agent() {
         return agent;
+    }
+
+    /** Whether new calls and subscriptions are refused for want of time. */
+    public Overload overload() {
+        return overload;
     }
 }

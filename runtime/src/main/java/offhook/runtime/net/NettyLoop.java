@@ -2,6 +2,7 @@ package offhook.runtime.net;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 
@@ -34,5 +35,11 @@ public final class NettyLoop implements Loop {
     @Override
     public void execute(Runnable task) {
         netty.execute(task);
+    }
+
+    /** Netty looks for what is due after it has read, and before it runs what was posted. */
+    @Override
+    public void later(Runnable task) {
+        netty.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 }

@@ -14,4 +14,14 @@ public interface Loop extends Executor {
 
     /** Runs a task on this loop once the delay is over, by the monotonic clock. */
     Timer after(Duration delay, Runnable task);
+
+    /** Runs a task on this loop after it has read once more what there is to read. */
+    default void later(Runnable task) {
+        execute(task);
+    }
+
+    /** The monotonic clock, from some beginning. */
+    default long nanos() {
+        return System.nanoTime();
+    }
 }

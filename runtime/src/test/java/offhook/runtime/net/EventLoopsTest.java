@@ -3,6 +3,7 @@ package offhook.runtime.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,28 @@ class EventLoopsTest {
                 assertThat(loop.here()).isFalse();
             }
             assertThat(threads).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsForLaterLetsOthersGoFirst(boolean portable) throws Exception {
+        try (var loops = loops(portable)) {
+            var loop = loops.loops().get(0);
+            var order = new ArrayList<String>();
+            var done = new CompletableFuture<Void>();
+            loop.execute(() -> {
+                loop.later(() -> {
+                    order.add("later");
+                    done.complete(null);
+                });
+                loop.execute(() -> {
+                    order.add("posted");
+                    loop.execute(() -> order.add("posted by that"));
+                });
+            });
+            done.get(5, TimeUnit.SECONDS);
+            assertThat(order).containsExactly("posted", "posted by that", "later");
         }
     }
 

@@ -30,6 +30,11 @@ public final class ManualLoop implements Loop {
         time.execute(() -> turn(task));
     }
 
+    @Override
+    public long nanos() {
+        return time.nanos();
+    }
+
     private void turn(Runnable task) {
         here = true;
         try {

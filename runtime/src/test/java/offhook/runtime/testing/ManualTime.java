@@ -29,6 +29,7 @@ public final class ManualTime implements Timers, InstantSource, Executor {
     private final List<Throwable> failures = new ArrayList<>();
     private Instant now;
     private long order;
+    private Duration passed = Duration.ZERO;
 
     /** Starts on a Sunday afternoon, UTC. */
     public ManualTime() {
@@ -90,11 +91,21 @@ public final class ManualTime implements Timers, InstantSource, Executor {
         run();
         while (!timers.isEmpty() && !timers.peek().at.isAfter(until)) {
             var due = timers.remove();
-            now = due.at;
+            move(due.at);
             due.fire();
             run();
         }
-        now = until;
+        move(until);
+    }
+
+    private void move(Instant to) {
+        passed = passed.plus(Duration.between(now, to));
+        now = to;
+    }
+
+    /** What has passed since the start; no jump of the wall clock changes it. */
+    long nanos() {
+        return passed.toNanos();
     }
 
     public void passSeconds(long seconds) {

@@ -3,6 +3,7 @@ package offhook.sip.transaction;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import offhook.runtime.work.Overload;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
@@ -30,6 +31,7 @@ public final class TransactionLayer implements MessageListener {
     private final Timing timing;
     private final TransactionLimits limits;
     private final OwnTags tags;
+    private final Overload overload = new Overload("new calls and subscriptions");
     private final List<TransactionTable> tables;
 
     /**
@@ -112,6 +114,11 @@ public final class TransactionLayer implements MessageListener {
     /** How many transactions there are on this loop; to be called there. */
     public int size(int shard) {
         return tables.get(shard).size();
+    }
+
+    /** Whether new calls and subscriptions are refused, since they come faster than the loops can take them. */
+    public Overload overload() {
+        return overload;
     }
 
     private TransactionTable table(SipMessage message) {

@@ -2,9 +2,11 @@ package offhook.sip.transaction;
 
 import java.util.HashMap;
 import java.util.Map;
+import offhook.runtime.work.Admission;
 import offhook.runtime.work.Loop;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Via;
@@ -25,10 +27,16 @@ final class TransactionTable {
     private final Map<String, ClientTransaction> clients = new HashMap<>();
     private final Map<String, ClientTransaction> cancels = new HashMap<>();
 
+    /** What begins a call or a subscription, in front of the loop. */
+    private final Admission<Newcomer> door;
+
+    private record Newcomer(SipRequest request, Flow from) {}
+
     TransactionTable(Loop loop, TransactionLayer layer, Tokens tokens) {
         this.loop = loop;
         this.layer = layer;
         this.tokens = tokens;
+        this.door = new Admission<>(loop, this::admit, this::turnAway, layer.overload());
     }
 
     Loop loop() {
@@ -71,10 +79,50 @@ final class TransactionTable {
             known.requestAgain();
         } else if (refuses(request)) {
             overloaded(request, from);
-        } else if (request.is(Method.CANCEL)) {
+        } else if (isOptional(request) || (request.is(Method.CANCEL) && isForANewcomer(request))) {
+            door.add(new Newcomer(request, from));
+        } else {
+            begin(request, from);
+        }
+    }
+
+    /** A CANCEL does not overtake the INVITE that it is about. */
+    private boolean isForANewcomer(SipRequest cancel) {
+        return !door.isEmpty() && !servers.containsKey(ServerKey.cancelled(cancel));
+    }
+
+    private void begin(SipRequest request, Flow from) {
+        if (request.is(Method.CANCEL)) {
             cancel(request, from);
         } else {
             user().request(open(request, from), request);
+        }
+    }
+
+    private void admit(Newcomer newcomer) {
+        var known = servers.get(ServerKey.of(newcomer.request)); // it may have come twice while it waited
+        try {
+            if (known != null) {
+                known.requestAgain();
+            } else if (refuses(newcomer.request)) {
+                overloaded(newcomer.request, newcomer.from);
+            } else {
+                begin(newcomer.request, newcomer.from);
+            }
+        } catch (SipFailure failure) {
+            answer(newcomer.request, newcomer.from, failure);
+        }
+    }
+
+    /** One that came again after it was admitted has its answer, or will have it. */
+    private void turnAway(Newcomer newcomer) {
+        var known = servers.get(ServerKey.of(newcomer.request));
+        if (known != null) {
+            known.requestAgain();
+        } else if (newcomer.request.is(Method.CANCEL)) {
+            cancel(newcomer.request, newcomer.from);
+        } else {
+            overloaded(newcomer.request, newcomer.from);
         }
     }
 
@@ -106,13 +154,24 @@ final class TransactionTable {
 
     private boolean refuses(SipRequest request) {
         int limit = layer.limits().transactions();
-        boolean optional = request.method().beginsDialog() && !request.isInDialog();
-        return size() >= (optional ? limit - limit / 10 : limit);
+        return size() >= (isOptional(request) ? limit - limit / 10 : limit);
+    }
+
+    /** What begins something new; the rest belongs to what has begun, or keeps phones reachable. */
+    private static boolean isOptional(SipRequest request) {
+        return request.method().beginsDialog() && !request.isInDialog();
     }
 
     private void overloaded(SipRequest request, Flow from) {
-        var response = tags().tagged(SipResponse.to(request, 503), request);
-        response.append(HeaderName.RETRY_AFTER, retryAfter());
+        answer(request, from, new SipFailure(503));
+    }
+
+    /** Statelessly (RFC 3261 §8.2.7). */
+    private void answer(SipRequest request, Flow from, SipFailure failure) {
+        var response = tags().tagged(SipResponse.to(request, failure), request);
+        if (failure.status() == 503) {
+            response.append(HeaderName.RETRY_AFTER, retryAfter());
+        }
         ReturnPath.of(request.topVia(), from, layer.transport()).send(response.encode(), unsent -> {});
     }
 
@@ -144,7 +203,7 @@ final class TransactionTable {
 
     /** A CANCEL has a transaction of its own, whose response says nothing (RFC 3261 §9.1). */
     void sendCancel(SipRequest cancel, String branch, Flow flow) {
-        send(cancel, cancel.encode(), branch, new Ways(flow, null), CancelListener.DEAF);
+        send(cancel, cancel.encode(), branch, new Ways(flow, null), Deaf.TO_ALL);
     }
 
     void remove(ServerTransaction transaction) {
@@ -153,19 +212,5 @@ final class TransactionTable {
 
     void remove(ClientTransaction transaction) {
         (transaction.method().equals(Method.CANCEL) ? cancels : clients).remove(transaction.branch(), transaction);
-    }
-
-    private enum CancelListener implements ResponseListener {
-        DEAF;
-
-        @Override
-        public void response(ClientTransaction transaction, SipResponse response) {
-            // 200 means that the CANCEL came, 481 that the INVITE was over: its own response tells.
-        }
-
-        @Override
-        public void failed(ClientTransaction transaction, TransactionFailure failure) {
-            // The INVITE's own timer ends the wait.
-        }
     }
 }
