@@ -64,7 +64,7 @@ final class Foundation implements AutoCloseable {
     Foundation(Path data, StorageConfig storage) throws StartFailure {
         database = Database.open(storage, data, writer);
         key = MasterKey.open(data.resolve(KEY), random);
-        loops = EventLoops.start(Math.max(2, CORES));
+        loops = EventLoops.start(CORES); // on one core, a second one would only take turns with the first
         dns = Dns.ofSystem(loops, clock);
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();

@@ -29,7 +29,7 @@ record UdpFlow(UdpListener listener, InetSocketAddress remote) implements Flow {
 
     @Override
     public Flow toward(InetSocketAddress peer) {
-        return new UdpFlow(listener, peer);
+        return listener.flow(peer);
     }
 
     @Override

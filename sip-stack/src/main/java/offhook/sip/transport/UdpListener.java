@@ -17,6 +17,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import offhook.runtime.net.EventLoops;
 import org.slf4j.Logger;
@@ -33,10 +34,14 @@ final class UdpListener implements AutoCloseable {
     /** Datagrams of one system call. */
     private static final int BATCH = 16;
 
+    /** Peers that are remembered, a power of two. */
+    private static final int RECENT = 1024;
+
     private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
 
     private final List<UdpSocket> sockets;
     private final LocalSide local;
+    private final AtomicReferenceArray<UdpFlow> recent = new AtomicReferenceArray<>(RECENT);
 
     private UdpListener(List<UdpSocket> sockets, LocalSide local) {
         this.sockets = List.copyOf(sockets);
@@ -92,15 +97,23 @@ final class UdpListener implements AutoCloseable {
         return bootstrap
                 .option(EpollChannelOption.SO_REUSEPORT, true)
                 .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, longest)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(longest * BATCH));
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new WholeBatches(BATCH, longest));
     }
 
     LocalSide local() {
         return local;
     }
 
+    /** The same one for a peer that was here of late: each transaction of its holds one for half a minute. */
     Flow flow(InetSocketAddress remote) {
-        return new UdpFlow(this, remote);
+        int slot = remote.hashCode() & (RECENT - 1);
+        var known = recent.get(slot);
+        if (known != null && known.remote().equals(remote)) {
+            return known;
+        }
+        var flow = new UdpFlow(this, remote);
+        recent.set(slot, flow);
+        return flow;
     }
 
     void send(byte[] datagram, InetSocketAddress to, Consumer<? super IOException> failed) {
