@@ -51,6 +51,9 @@ final class FlowTokens {
 
     /** Empty if it is none of ours for this call. */
     Optional<End> read(String token, String callId) {
+        if (token.isEmpty()) {
+            return Optional.empty(); // most have none
+        }
         try {
             var whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(token));
             var signature = new byte[SIGNATURE];

@@ -1,7 +1,7 @@
 package offhook.sip.proxy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
@@ -26,7 +26,7 @@ final class LoopMark {
         add(sum, Long.toString(request.cseq().number()));
         add(sum, request.from().tag().orElse(""));
         add(sum, request.to().tag().orElse(""));
-        return String.format(Locale.ROOT, "%08x", sum.getValue());
+        return HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     private static void add(CRC32C sum, String text) {
