@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Load {
 
     private static final Pattern SUCCESSFUL = Pattern.compile("Successful call\\s*\\|\\s*\\d+\\s*\\|\\s*(\\d+)");
+    private static final Pattern REFUSED = Pattern.compile("\\b503 <-+\\s+(?:E-RTD\\d+ )?\\s*(\\d+)");
     private static final Pattern FAILED = Pattern.compile("Failed call\\s*\\|\\s*\\d+\\s*\\|\\s*(\\d+)");
 
     private final Path folder;
@@ -21,12 +22,22 @@ final class Load {
         this.folder = folder;
     }
 
-    /** What SIPp counted. */
-    record Count(long done, long failed) {
+    /**
+     * What SIPp counted.
+     *
+     * @param done to the end
+     * @param refused with 503
+     */
+    record Count(long done, long refused, long failed) {
 
         /** @param screen all that SIPp printed */
         static Count of(String screen) {
-            return new Count(last(SUCCESSFUL, screen), last(FAILED, screen));
+            long refused = last(REFUSED, screen);
+            return new Count(last(SUCCESSFUL, screen) - refused, refused, last(FAILED, screen));
+        }
+
+        boolean isWhole() {
+            return failed + refused == 0;
         }
 
         private static long last(Pattern pattern, String text) {

@@ -17,11 +17,26 @@ class LoadTest {
                   Successful call      |        0                  |     9988
                   Failed call          |        1                  |       12
                 """;
-        assertThat(Load.Count.of(screen)).isEqualTo(new Load.Count(9988, 12));
+        assertThat(Load.Count.of(screen)).isEqualTo(new Load.Count(9988, 0, 12));
+    }
+
+    @Test
+    void whatWasRefusedIsNotDone() {
+        var screen =
+                """
+                         180 <----------         100       0         0         0
+                         503 <----------         50        0         0         0
+                         200 <----------  E-RTD1 100       0         0         0
+                  Successful call      |        0                  |      150
+                  Failed call          |        0                  |        0
+                """;
+        var count = Load.Count.of(screen);
+        assertThat(count).isEqualTo(new Load.Count(100, 50, 0));
+        assertThat(count.isWhole()).isFalse();
     }
 
     @Test
     void nothingIsDoneWhereSippDidNotRun() {
-        assertThat(Load.Count.of("sipp: command not found")).isEqualTo(new Load.Count(0, 0));
+        assertThat(Load.Count.of("sipp: command not found")).isEqualTo(new Load.Count(0, 0, 0));
     }
 }
