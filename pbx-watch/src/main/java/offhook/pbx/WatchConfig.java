@@ -19,7 +19,6 @@ public record WatchConfig(
                         "Numbers of voicemail, announcements and queues, such as \"*97\" and \"8000-8099\": answering there is not \"on the phone\".")
                 @Default("")
                 List<String> services,
-        @Doc("What it is; offhook check then prints what to write into its configuration.") Optional<Kind> kind,
         @Doc(
                         "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842), ami (Asterisk's Manager Interface), esl (FreeSWITCH's event socket).")
                 @Default("")
@@ -41,15 +40,6 @@ public record WatchConfig(
         MWI,
         AMI,
         ESL
-    }
-
-    /** PBXs that we know how to set up. */
-    public enum Kind {
-        ASTERISK,
-        FREEPBX,
-        FREESWITCH,
-        FUSIONPBX,
-        KAMAILIO
     }
 
     public WatchConfig {

@@ -1,0 +1,126 @@
+package offhook.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import offhook.demo.chat.ChatClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The phones are at a real PBX, Kamailio, whose lamps Offhook watches: docs/pbx/kamailio.md. */
+class KamailioTest {
+
+    private static final String BUSY = "dnd, On the phone";
+
+    private static Kamailio kamailio;
+    private static Product product;
+    private static Colleague romeo;
+    private static ChatClient nurse;
+
+    private ChatClient juliet;
+
+    @BeforeAll
+    static void start() {
+        kamailio = new Kamailio();
+        product = new Product(
+                Product.AT_ONCE
+                        + """
+                        [pbx]
+                        host = "127.0.0.1:%d"
+                        watch = ["dialog-info"]
+                        domain = "%s"
+                        password = "%s"
+                        down = "6s"
+                        """
+                                .formatted(kamailio.port(), Kamailio.DOMAIN, Product.PASSWORD),
+                List.of("juliet", "nurse", "romeo"));
+        nurse = product.chat("nurse");
+        romeo = new Colleague(product.chat("romeo"));
+        assertThat(romeo.sees("nurse")).isEqualTo("available");
+    }
+
+    @AfterAll
+    static void stop() {
+        romeo.close();
+        nurse.close();
+        product.close();
+        kamailio.close();
+    }
+
+    @BeforeEach
+    void login() {
+        juliet = product.chat("juliet");
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+    }
+
+    @AfterEach
+    void logout() {
+        kamailio.silence();
+        juliet.close();
+        assertThat(romeo.sees("juliet")).isEqualTo("offline");
+    }
+
+    private static Play phone(String extension) {
+        return Play.phone("phone-talks", kamailio.register(extension)).with("phone", extension);
+    }
+
+    private static Play call(String caller, String domain) {
+        return Play.caller("caller-talks")
+                .with("caller", caller)
+                .with("caller_name", "Caller " + caller)
+                .with("caller_domain", domain)
+                .with("callee", "201")
+                .untilTold();
+    }
+
+    @Test
+    void aLampOfThePbxBecomesPresence() {
+        var phone = kamailio.play(phone("201"));
+        var caller = kamailio.play(call("15550123", "pstn.example"));
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        caller.talks();
+        caller.goesOn();
+        caller.succeeds();
+        phone.succeeds();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+    }
+
+    @Test
+    void bothSidesOfACall() {
+        var phone = kamailio.play(phone("201"));
+        var caller = kamailio.play(call("202", Kamailio.DOMAIN));
+        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly(BUSY);
+        caller.talks();
+        caller.goesOn();
+        caller.succeeds();
+        phone.succeeds();
+        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly("available");
+    }
+
+    /** Six seconds after its last word, as configured, what it told is withdrawn; and what it tells when it is back holds. */
+    @Test
+    void thePbxGoesInMidCallAndComesBack() {
+        kamailio.play(phone("201"));
+        var caller = kamailio.play(call("15550124", "pstn.example"));
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        caller.talks();
+        kamailio.stop();
+        long stopped = System.nanoTime();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+        assertThat((System.nanoTime() - stopped) / 1_000_000_000).isLessThan(60);
+
+        // Its database still has the call; and then it has not.
+        kamailio.start();
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        kamailio.stop();
+        kamailio.forget();
+        kamailio.start();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+
+        kamailio.silence();
+        aLampOfThePbxBecomesPresence();
+    }
+}
