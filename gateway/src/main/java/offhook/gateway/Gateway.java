@@ -11,6 +11,7 @@ import java.util.function.Function;
 import offhook.directory.PasswordCheck;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.gateway.chat.PhoneChat;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
@@ -31,6 +32,7 @@ import offhook.runtime.net.TlsFailure;
 import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipCore;
 import offhook.sip.SipServer;
+import offhook.sip.text.TextSender;
 import offhook.sip.transport.Protocol;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
@@ -52,6 +54,7 @@ public final class Gateway {
     final PeopleService people;
     final PhonePresence presence;
     final PasswordCheck passwords;
+    final PhoneChat texts;
     final XmppCore xmppCore;
     final Notifier notifier;
     final MissedCalls missedCalls;
@@ -96,6 +99,12 @@ public final class Gateway {
             reload = new Reload(file, config, presence, people, tls);
             passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
             web = config.http().map(http -> new Web(http, config, on, tls, disk));
+            texts = new PhoneChat(
+                    people.book,
+                    config.pbx().map(pbx -> pbx.sip().uri().host()),
+                    config.messages(),
+                    this::chat,
+                    this::phones);
             xmppCore = xmpp(config);
             web.ifPresent(part -> part.carry(
                     xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
@@ -149,7 +158,7 @@ public final class Gateway {
                         new Receipts(),
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
-                List.of(PhoneContact.of(config.domain())),
+                List.of(new PhoneContact(PhoneContact.address(config.domain()), texts::toPhones)),
                 web.map(Web::site));
     }
 
@@ -162,6 +171,7 @@ public final class Gateway {
                         on.database,
                         new CallLinks(presence, missedCalls),
                         new Acquaintance(() -> xmppCore, on.pool),
+                        texts.fromPhones(),
                         on.timers,
                         on.clock,
                         on.random,
@@ -213,6 +223,14 @@ public final class Gateway {
     /** The overlay is asked for before the XMPP side is whole; nobody is online until it is. */
     private void presenceChanged(Jid account) {
         xmppCore.presenceChanged(account);
+    }
+
+    private XmppCore chat() {
+        return xmppCore;
+    }
+
+    private TextSender phones() {
+        return sip.core().texts();
     }
 
     private Pep pep() {

@@ -9,6 +9,7 @@ import offhook.directory.DirectoryConfig;
 import offhook.directory.RingGroup;
 import offhook.directory.RingGroupConfig;
 import offhook.directory.address.Jid;
+import offhook.gateway.chat.ChatConfig;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
@@ -37,6 +38,7 @@ public record GatewayConfig(
         Optional<HttpConfig> http,
         PresenceConfig presence,
         MissedCallsConfig missedCalls,
+        ChatConfig messages,
         MailConfig mail,
         LimitsConfig limits,
         ArchiveConfig archive,
@@ -51,7 +53,7 @@ public record GatewayConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
-        var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.of(domain).jid()));
+        var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.address(domain)));
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
         requireUnused("[xmpp.pubsub] host", xmpp.pubsub().address(domain), used);
         requireUnused("[xmpp.upload] host", xmpp.upload().address(domain), used);
@@ -78,6 +80,7 @@ public record GatewayConfig(
                 http,
                 from.presence,
                 from.missedCalls,
+                messages,
                 mail,
                 limits,
                 archive,

@@ -1,15 +1,19 @@
 package offhook.gateway;
 
+import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Message;
-import offhook.xmpp.stanza.StanzaError;
 
-/** {@code phone.<domain>}, which stands in every roster as "Phone" and sends the alerts. Safe to share. */
-record PhoneContact(Jid jid) implements Service {
+/**
+ * {@code phone.<domain>}, which stands in every roster as "Phone" and sends the alerts; behind it is whoever has a number. Safe to share.
+ *
+ * @param texts takes messages to its addresses
+ */
+record PhoneContact(Jid jid, Consumer<Message> texts) implements Service {
 
-    static PhoneContact of(String domain) {
-        return new PhoneContact(Jid.of("phone." + domain));
+    static Jid address(String domain) {
+        return Jid.of("phone." + domain);
     }
 
     @Override
@@ -24,6 +28,6 @@ record PhoneContact(Jid jid) implements Service {
 
     @Override
     public void received(Message message) {
-        throw StanzaError.serviceUnavailable("this address tells of calls and reads nothing");
+        texts.accept(message);
     }
 }

@@ -63,6 +63,7 @@ class GatewayTraceTest {
                 world.phones.says(said, blanks);
             } else {
                 world.clients().says(said, blanks);
+                world.phones.settle();
             }
         } else if (SipActors.isOne(said.to())) {
             world.phones.check(said, blanks, trace.name());

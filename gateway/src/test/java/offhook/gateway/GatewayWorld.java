@@ -22,6 +22,8 @@ import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
+import offhook.gateway.chat.ChatConfig;
+import offhook.gateway.chat.PhoneChat;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
@@ -72,7 +74,8 @@ final class GatewayWorld {
             Optional<WatchConfig> pbx,
             XmppConfig xmpp,
             PresenceConfig presence,
-            MissedCallsConfig missedCalls) {}
+            MissedCallsConfig missedCalls,
+            ChatConfig messages) {}
 
     final ManualTime time = new ManualTime();
     final TestPeople people = TestPeople.of(
@@ -91,6 +94,8 @@ final class GatewayWorld {
     private PhonePresence presence;
     private XmppActors clients;
     private XmppCore xmpp;
+    private SipCore core;
+    private PhoneChat texts;
     private Lifetime life = new Lifetime();
 
     GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
@@ -168,6 +173,12 @@ final class GatewayWorld {
                 timers,
                 account -> xmpp.presenceChanged(account),
                 new PhoneActivity(() -> xmpp.pep()));
+        texts = new PhoneChat(
+                people,
+                settings.pbx.map(pbx -> pbx.sip().uri().host()),
+                settings.messages,
+                () -> xmpp,
+                () -> core.texts());
         xmpp = new XmppCore(
                 settings.xmpp,
                 ArchiveConfig.DEFAULT,
@@ -184,7 +195,7 @@ final class GatewayWorld {
                         new Receipts(),
                         new DirectoryService(people.kept(database, pool)),
                         true),
-                List.of());
+                List.of(new PhoneContact(PhoneContact.address(DOMAIN), texts::toPhones)));
         database.migrate("gateway");
         var notifier = new Notifier(
                 database,
@@ -197,7 +208,7 @@ final class GatewayWorld {
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
                 metrics);
         var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, metrics);
-        var core = sip(presence, missedCalls, timers);
+        core = sip(presence, missedCalls, timers);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();
         notifier.start();
@@ -218,7 +229,7 @@ final class GatewayWorld {
                 missedCalls.callEnded(call, tx);
             }
         };
-        var core = new SipCore(
+        var sipCore = new SipCore(
                 settings.sip,
                 settings.pbx.map(WatchConfig::sip),
                 new Zone(),
@@ -229,6 +240,7 @@ final class GatewayWorld {
                         database,
                         listener,
                         new Acquaintance(() -> xmpp, time),
+                        texts.fromPhones(),
                         timers,
                         time,
                         SipWorld.random(),
@@ -237,8 +249,8 @@ final class GatewayWorld {
                         false),
                 new Shards(sip.shards().loops().stream().map(life::of).toList()),
                 sip);
-        sip.listen(core.listener());
-        return core;
+        sip.listen(sipCore.listener());
+        return sipCore;
     }
 
     /** Somebody in the directory who shares no group with the others. */

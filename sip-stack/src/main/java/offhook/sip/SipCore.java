@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
@@ -46,6 +47,9 @@ import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.LocalBindings;
 import offhook.sip.registrar.Reachable;
 import offhook.sip.registrar.Registrar;
+import offhook.sip.text.TakeText;
+import offhook.sip.text.TextListener;
+import offhook.sip.text.TextSender;
 import offhook.sip.transaction.Timing;
 import offhook.sip.transaction.TransactionLayer;
 import offhook.sip.transaction.TransactionLimits;
@@ -67,6 +71,7 @@ public final class SipCore {
      * What it stands on.
      *
      * @param visibility who may see what somebody's phones do
+     * @param texts takes what phones write to people
      * @param random a strong source
      * @param key the secret of this installation
      * @param trace notes what crosses the wire
@@ -77,6 +82,7 @@ public final class SipCore {
             Database database,
             CallListener listener,
             Visibility visibility,
+            TextListener texts,
             Timers timers,
             InstantSource clock,
             RandomGenerator random,
@@ -102,6 +108,7 @@ public final class SipCore {
     private final Agent agent;
     private final EventServer events;
     private final Overload overload;
+    private final TextSender texts;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -162,6 +169,8 @@ public final class SipCore {
         agent = made[0].agent;
         events = made[0].events;
         overload = layer.overload();
+        texts = new TextSender(
+                agent, own, bindings, pbx.map(PbxConfig::uri), locator, config.federation(), ground.clock);
         gatekeeper = new Gatekeeper(
                 tap.listener(layer),
                 this::isKnown,
@@ -205,7 +214,8 @@ public final class SipCore {
                 peers,
                 locator,
                 tracker,
-                server.steps(),
+                Stream.concat(server.steps().stream(), Stream.of(new TakeText(own, ground.texts, shards)))
+                        .toList(),
                 dialogs,
                 shards,
                 tap,
@@ -307,6 +317,11 @@ public final class SipCore {
     /** Who watches whom. */
     public EventServer events() {
         return events;
+    }
+
+    /** How people are written to on their phones. */
+    public TextSender texts() {
+        return texts;
     }
 
     /** Requests and dialogs of our own. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import offhook.directory.UserId;
@@ -104,6 +105,7 @@ class SipServerTest {
                 database,
                 new Teller(),
                 Visibility.ofGroups(),
+                (from, to, message) -> CompletableFuture.completedFuture(null),
                 timers,
                 InstantSource.system(),
                 new SecureRandom(),

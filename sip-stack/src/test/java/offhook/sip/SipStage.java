@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import offhook.directory.RingGroup;
+import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
@@ -22,12 +25,14 @@ import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Timers;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
+import offhook.sip.call.Caller;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
+import offhook.sip.text.Text;
 import offhook.sip.transport.Shards;
 import org.jdbi.v3.core.Handle;
 
@@ -90,6 +95,11 @@ final class SipStage implements CallListener {
                 .with("nurse", "Nurse", "203");
     }
 
+    private CompletionStage<Void> written(Caller from, User to, Text text) {
+        told.add("text to " + to.id() + " from " + from.address() + ": " + text);
+        return CompletableFuture.completedFuture(null);
+    }
+
     SipCore core() {
         return core;
     }
@@ -102,6 +112,7 @@ final class SipStage implements CallListener {
                 database,
                 this,
                 Visibility.ofGroups(),
+                this::written,
                 life.of((Timers) time),
                 time,
                 SipWorld.random(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
@@ -56,7 +57,10 @@ import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.routing.Stage;
+import offhook.xmpp.routing.Submission;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.stream.ClientStreams;
 import offhook.xmpp.stream.Logins;
 import offhook.xmpp.stream.bytestreams.Bytestreams;
@@ -119,6 +123,7 @@ public final class XmppCore {
     private final Accounts accounts;
     private final Visibility visibility;
     private final Router router;
+    private final Submission submission;
     private final Presences presences;
     private final OfflineMessages offline;
     private final SharedRoster shared;
@@ -181,6 +186,7 @@ public final class XmppCore {
                         this::serves));
         var everywhere = Stream.concat(services.stream(), subdomains.services()).toList();
         router = new Router(server, accounts, everywhere, handlers, ground.lanes);
+        submission = new Submission(accounts, handlers, router);
         var pushes = new Pushes();
         var activity = new LastActivity.Table(ground.database);
         presences = new Presences(
@@ -345,6 +351,15 @@ public final class XmppCore {
     /** How services send what may be lost: a stanza with both addresses. Any thread. */
     public void route(Stanza stanza) {
         router.route(stanza);
+    }
+
+    /**
+     * Sends a message that came by another road than a client's stream, in the name of an account or of a service.
+     *
+     * @param then is told once, on any thread: nothing when it cannot be lost any more, or why it was refused
+     */
+    public void submit(Message message, Consumer<Optional<StanzaError>> then) {
+        submission.submit(message, then);
     }
 
     private boolean serves(Jid jid) {

@@ -16,7 +16,7 @@ import offhook.sip.message.Uri;
  * @param flow it is reached by a flow that it has opened (RFC 5626), and by nothing else
  * @param others ways to the same device, for when this one leads nowhere (RFC 5626 §7)
  */
-record Destination(
+public record Destination(
         Optional<UserId> user,
         Uri uri,
         Way way,
@@ -25,13 +25,13 @@ record Destination(
         boolean flow,
         List<Destination> others) {
 
-    Destination {
+    public Destination {
         route = List.copyOf(route);
         others = List.copyOf(others);
     }
 
     /** Nobody's phone, and directly reached. */
-    static Destination of(Uri uri, Way way, boolean trusted) {
+    public static Destination of(Uri uri, Way way, boolean trusted) {
         return new Destination(Optional.empty(), uri, way, List.of(), trusted, false, List.of());
     }
 

@@ -14,7 +14,7 @@ import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipRequest;
 
 /** Who sends a request, and who may know: RFC 3323, RFC 3325. */
-final class Identity {
+public final class Identity {
 
     private static final String ANONYMOUS = "anonymous";
 
@@ -51,7 +51,7 @@ final class Identity {
     }
 
     /** Who calls: who has proved it, else what a trusted peer asserts, else From. */
-    static Caller caller(Walk walk, OwnAddresses own) {
+    public static Caller caller(Walk walk, OwnAddresses own) {
         var request = walk.request();
         var from = walk.fromPeer()
                 ? request.address(HeaderName.P_ASSERTED_IDENTITY).orElseGet(request::from)

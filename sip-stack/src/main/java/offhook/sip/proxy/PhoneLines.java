@@ -14,11 +14,11 @@ import offhook.sip.transport.Flow;
 import offhook.sip.transport.Target;
 
 /** The ways to a person's phones, by their bindings. Safe to share. */
-final class PhoneLines {
+public final class PhoneLines {
 
     private final Bindings bindings;
 
-    PhoneLines(Bindings bindings) {
+    public PhoneLines(Bindings bindings) {
         this.bindings = bindings;
     }
 
@@ -27,7 +27,7 @@ final class PhoneLines {
      *
      * @param dialled the Request-URI: sips leads to phones with TLS only (RFC 5630 §5.3)
      */
-    List<List<Destination>> of(UserId user, Uri dialled) {
+    public List<List<Destination>> of(UserId user, Uri dialled) {
         return of(user, dialled, binding -> true);
     }
 

@@ -193,8 +193,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
                             } else {
                                 LOG.warn("A message for {} could not be kept: {}", account, failure.toString());
                                 backlog.dropped(List.of(stored.size()));
-                                message.errorReply(StanzaError.resourceConstraint("the message could not be kept"))
-                                        .ifPresent(router::route);
+                                router.refuse(message, StanzaError.resourceConstraint("the message could not be kept"));
                             }
                             message.custody().release();
                         },

@@ -264,7 +264,11 @@ public final class Router {
         }
     }
 
-    private void refuse(Stanza stanza, RuntimeException e) {
-        stanza.errorReply(Refusal.of(stanza, e)).ifPresent(this::route);
+    /** Tells the sender, or who has sent it in their place, why nothing comes of a stanza. */
+    public void refuse(Stanza stanza, RuntimeException e) {
+        var error = Refusal.of(stanza, e);
+        if (!stanza.custody().takes(error)) {
+            stanza.errorReply(error).ifPresent(this::route);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package offhook.xmpp.stanza;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Counts those who still have to do something about a stanza before its sender may be told that it is taken care of,
@@ -16,10 +17,25 @@ public final class Custody {
 
     private final AtomicInteger holders = new AtomicInteger(1);
     private final Runnable free;
+    private final Consumer<StanzaError> refusal;
 
     /** @param free runs when nobody holds the stanza any more, on any thread; whoever made this is the first holder */
     public Custody(Runnable free) {
+        this(free, null);
+    }
+
+    /** @param refusal is told in place of the sender why nothing came of the stanza, while somebody still holds it */
+    public Custody(Runnable free, Consumer<StanzaError> refusal) {
         this.free = free;
+        this.refusal = refusal;
+    }
+
+    /** Whether somebody was told of an error in place of the sender. */
+    public boolean takes(StanzaError error) {
+        if (refusal != null) {
+            refusal.accept(error);
+        }
+        return refusal != null;
     }
 
     /** Whether somebody waits for the stanza to be taken care of. */

@@ -44,6 +44,11 @@ public final class StanzaError extends RuntimeException {
         return condition;
     }
 
+    /** What was wrong, for whoever debugs the peer; "" for nothing. */
+    public String text() {
+        return text;
+    }
+
     /** {@code <error/>} in the namespace of stanzas. */
     public Element toElement() {
         var error = Element.of("error", Namespaces.CLIENT)

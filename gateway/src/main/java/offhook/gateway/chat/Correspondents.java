@@ -1,0 +1,77 @@
+package offhook.gateway.chat;
+
+import java.util.Optional;
+import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.address.AddressMapping;
+import offhook.directory.address.Jid;
+import offhook.directory.address.SipUri;
+import offhook.sip.call.Caller;
+import offhook.sip.message.Host;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.Uri;
+
+/**
+ * Who is who in the other world. Those whom the directory does not know are people of {@code phone.<domain>}: a number
+ * or name as it is, and {@code name%host} for those of elsewhere. Safe to share.
+ */
+final class Correspondents {
+
+    private static final String ANONYMOUS = "anonymous";
+
+    private final Directory directory;
+    private final String service;
+    private final Optional<String> pbx;
+
+    /** @param pbx its host: whoever is there is known by their number alone */
+    Correspondents(Directory directory, Optional<String> pbx) {
+        this.directory = directory;
+        this.service = "phone." + directory.domain();
+        this.pbx = pbx;
+    }
+
+    /** A bare JID which {@link #toSip} leads back from, unless the caller withholds who they are. */
+    Jid toXmpp(Caller caller) {
+        var person = caller.user().flatMap(directory::user);
+        if (person.isPresent()) {
+            return person.get().jid();
+        }
+        var address = caller.address();
+        if (caller.withheld() || address.user().isEmpty()) {
+            return Jid.of(ANONYMOUS, service);
+        }
+        var host = address.host();
+        boolean ofTheHouse = host.isEmpty()
+                || host.equals(directory.domain())
+                || pbx.filter(host::equals).isPresent()
+                || Host.literal(host).isPresent();
+        var name = ofTheHouse ? address.user() : address.user() + '%' + host;
+        return AddressMapping.toJid(SipUri.of(name, service)).orElseGet(() -> Jid.of(ANONYMOUS, service));
+    }
+
+    /** Empty for nobody: the service itself, and those who withhold who they are. */
+    Optional<Uri> toSip(Jid jid) {
+        if (jid.local().isEmpty() || jid.local().equals(ANONYMOUS)) {
+            return Optional.empty();
+        }
+        return AddressMapping.toSip(jid.bare()).flatMap(uri -> {
+            int percent = uri.user().lastIndexOf('%');
+            return percent <= 0
+                    ? uri(uri.user(), directory.domain())
+                    : uri(uri.user().substring(0, percent), uri.user().substring(percent + 1));
+        });
+    }
+
+    /** The address of record of one of our people; empty if they have none. */
+    static Optional<Uri> addressOf(User user) {
+        return user.aors().stream().findFirst().map(aor -> Uri.parse(aor.toString()));
+    }
+
+    private static Optional<Uri> uri(String user, String host) {
+        try {
+            return Optional.of(Uri.parse(SipUri.of(user, host).toString()));
+        } catch (IllegalArgumentException | SipFailure e) {
+            return Optional.empty();
+        }
+    }
+}

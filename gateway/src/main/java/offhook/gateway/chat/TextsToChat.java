@@ -1,0 +1,67 @@
+package offhook.gateway.chat;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import offhook.directory.User;
+import offhook.sip.call.Caller;
+import offhook.sip.text.Text;
+import offhook.sip.text.TextListener;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Namespaces;
+
+/** A MESSAGE becomes a message, RFC 7572 §5: answered with 200 when it cannot be lost any more. Safe to share. */
+final class TextsToChat implements TextListener {
+
+    private final Correspondents correspondents;
+    private final ChatConfig config;
+    private final Supplier<String> ids;
+    private final BiConsumer<Message, Consumer<Optional<StanzaError>>> out;
+
+    /** @param ids makes the ids of stanzas */
+    TextsToChat(
+            Correspondents correspondents,
+            ChatConfig config,
+            Supplier<String> ids,
+            BiConsumer<Message, Consumer<Optional<StanzaError>>> out) {
+        this.correspondents = correspondents;
+        this.config = config;
+        this.ids = ids;
+        this.out = out;
+    }
+
+    @Override
+    public CompletionStage<Void> received(Caller from, User to, Text text) {
+        var done = new CompletableFuture<Void>();
+        out.accept(message(from, to, text), refusal -> {
+            if (refusal.isPresent()) {
+                done.completeExceptionally(ErrorMapping.toSip(refusal.get(), true));
+            } else {
+                done.complete(null);
+            }
+        });
+        return done;
+    }
+
+    private Message message(Caller from, User to, Text text) {
+        var message = Element.of("message", Namespaces.CLIENT)
+                .with("type", config.type() == ChatConfig.Type.CHAT ? "chat" : null)
+                .with("id", ids.get())
+                .with("from", correspondents.toXmpp(from).toString())
+                .with("to", to.jid().toString());
+        if (!text.language().isEmpty()) {
+            message = message.with("lang", Namespaces.XML, text.language());
+        }
+        if (!text.subject().isEmpty()) {
+            message = message.with(Element.of("subject", Namespaces.CLIENT, text.subject()));
+        }
+        return (Message) Stanza.of(message.with(Element.of("body", Namespaces.CLIENT, text.body()))
+                .with(Element.of("thread", Namespaces.CLIENT, text.conversation())));
+    }
+}

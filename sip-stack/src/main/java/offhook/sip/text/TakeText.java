@@ -1,0 +1,91 @@
+package offhook.sip.text;
+
+import java.util.concurrent.CompletionException;
+import offhook.directory.User;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.Method;
+import offhook.sip.message.SipFailure;
+import offhook.sip.message.SipRequest;
+import offhook.sip.proxy.Identity;
+import offhook.sip.proxy.Step;
+import offhook.sip.proxy.Walk;
+import offhook.sip.registrar.Gruus;
+import offhook.sip.transport.Shards;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A MESSAGE to one of our people is theirs wherever they are, so it leaves SIP here (RFC 7572 §5). One to a certain phone
+ * of theirs, by its GRUU, is for that phone. Safe to share.
+ */
+public final class TakeText implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakeText.class);
+    private static final int LONGEST_SUBJECT = 1024;
+
+    private final OwnAddresses own;
+    private final TextListener listener;
+    private final Shards shards;
+
+    public TakeText(OwnAddresses own, TextListener listener, Shards shards) {
+        this.own = own;
+        this.listener = listener;
+        this.shards = shards;
+    }
+
+    @Override
+    public boolean take(Walk walk) {
+        var request = walk.request();
+        if (!request.is(Method.MESSAGE)
+                || Gruus.isGruu(request.uri())
+                || !(walk.callee().orElse(null) instanceof User user)) {
+            return true;
+        }
+        requireCarriable(request);
+        var body = TextBody.of(request);
+        if (body.isEmpty()) {
+            var refusal = walk.transaction().response(415);
+            refusal.append(HeaderName.ACCEPT, TextBody.ACCEPT);
+            walk.transaction().respond(refusal);
+            return false;
+        }
+        listener.received(Identity.caller(walk, own), user, text(request, body.get()))
+                .whenCompleteAsync((done, failure) -> answer(walk, failure), shards.of(request.callId()));
+        return false;
+    }
+
+    /** RFC 7247 §8: what was to be secured on every hop would not be on the last one. */
+    private static void requireCarriable(SipRequest request) {
+        if (request.uri().scheme().equals("sips") || request.to().uri().scheme().equals("sips")) {
+            LOG.info("A MESSAGE {} to a sips: address is not carried to chat", request.callId());
+            throw new SipFailure(403, "No sips To Chat");
+        }
+    }
+
+    private static Text text(SipRequest request, String body) {
+        var subject = request.value(HeaderName.SUBJECT).orElse("");
+        return new Text(
+                body,
+                subject.substring(0, Math.min(subject.length(), LONGEST_SUBJECT)),
+                request.values(HeaderName.CONTENT_LANGUAGE).stream()
+                        .filter(tag -> tag.matches("[A-Za-z0-9-]{1,35}"))
+                        .findFirst()
+                        .orElse(""),
+                request.callId());
+    }
+
+    /** RFC 3428 §7: a 200 has no body and no Contact. */
+    private static void answer(Walk walk, Throwable failure) {
+        var transaction = walk.transaction();
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause == null) {
+            transaction.respond(transaction.response(200));
+        } else if (cause instanceof SipFailure refusal) {
+            transaction.refuse(refusal);
+        } else {
+            LOG.error("A MESSAGE {} was lost", walk.request().callId(), cause);
+            transaction.refuse(new SipFailure(500));
+        }
+    }
+}
