@@ -26,17 +26,17 @@ class TelnetSessionTest {
             juliet.logIn("juliet");
             juliet.types("<presence/>\r\n");
             assertThat(juliet.reads("/>"))
-                    .isEqualTo("<presence from='juliet@capulet.example/telnet' to='juliet@capulet.example'/>");
+                    .isEqualTo("<presence to='juliet@capulet.example' from='juliet@capulet.example/telnet'/>");
 
             romeo.logIn("romeo");
             romeo.types("<presence><show>away</show></presence>\r\n");
             assertThat(romeo.reads("</presence>"))
-                    .isEqualTo("<presence from='romeo@capulet.example/telnet' to='romeo@capulet.example'>"
+                    .isEqualTo("<presence to='romeo@capulet.example' from='romeo@capulet.example/telnet'>"
                             + "<show>away</show></presence>");
             assertThat(romeo.reads("/>"))
-                    .isEqualTo("<presence from='juliet@capulet.example/telnet' to='romeo@capulet.example'/>");
+                    .isEqualTo("<presence to='romeo@capulet.example' from='juliet@capulet.example/telnet'/>");
             assertThat(juliet.reads("</presence>"))
-                    .isEqualTo("<presence from='romeo@capulet.example/telnet' to='juliet@capulet.example'>"
+                    .isEqualTo("<presence to='juliet@capulet.example' from='romeo@capulet.example/telnet'>"
                             + "<show>away</show></presence>");
 
             juliet.types("<message to='romeo@capulet.example'>\r\n<body>Art thou not Romeo?</body></message>\r\n");
@@ -49,8 +49,8 @@ class TelnetSessionTest {
             juliet.types("</stream:stream>\r\n");
             assertThat(juliet.readsToTheEnd()).isEqualTo("</stream:stream>");
             assertThat(romeo.reads("/>"))
-                    .isEqualTo("<presence from='juliet@capulet.example/telnet' "
-                            + "to='romeo@capulet.example' type='unavailable'/>");
+                    .isEqualTo("<presence to='romeo@capulet.example' "
+                            + "type='unavailable' from='juliet@capulet.example/telnet'/>");
             romeo.types("</stream:stream>");
             assertThat(romeo.readsToTheEnd()).isEqualTo("</stream:stream>");
         }

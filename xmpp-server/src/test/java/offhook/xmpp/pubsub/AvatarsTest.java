@@ -86,7 +86,7 @@ class AvatarsTest {
 
     private List<String> presences(TestClient client) {
         return client.got().stream()
-                .filter(xml -> xml.startsWith("<presence from='juliet"))
+                .filter(xml -> xml.startsWith("<presence ") && xml.contains(" from='juliet"))
                 .toList();
     }
 
