@@ -52,7 +52,7 @@ class ReloadTest {
                 romeo.bye(ok);
                 phone.answer(phone.hears("BYE"), "200 OK");
                 romeo.hears("SIP/2.0 200");
-                nurse.hears("<presence from='juliet@capulet.example/chat' to='nurse@capulet.example'/>");
+                nurse.hears("<presence to='nurse@capulet.example' from='juliet@capulet.example/chat'/>");
             }
         }
     }
