@@ -71,21 +71,11 @@ import offhook.xmpp.web.WebStreams;
 import offhook.xmpp.xep.Administration;
 import offhook.xmpp.xep.BetweenClients;
 import offhook.xmpp.xep.Carbons;
-import offhook.xmpp.xep.ContactAddresses;
 import offhook.xmpp.xep.Discovery;
-import offhook.xmpp.xep.EntityTime;
-import offhook.xmpp.xep.ExternalServices;
 import offhook.xmpp.xep.Forgeries;
-import offhook.xmpp.xep.InBandRegistration;
 import offhook.xmpp.xep.LastActivity;
-import offhook.xmpp.xep.Ping;
-import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xep.Quota;
-import offhook.xmpp.xep.SearchConfig;
 import offhook.xmpp.xep.SignUp;
-import offhook.xmpp.xep.SoftwareVersion;
-import offhook.xmpp.xep.UserSearch;
-import offhook.xmpp.xep.Vcard;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -232,7 +222,6 @@ public final class XmppCore {
                 ground.database,
                 ground.random);
         visibility = new Visibility(accounts, rosters);
-        int largest = (int) config.limits().stanza().bytes();
         var extensions = List.of(
                 presences,
                 new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
@@ -240,29 +229,18 @@ public final class XmppCore {
                 commands,
                 administration,
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
-                new PrivateStorage(subdomains.pubsub().privateStorage(), largest),
-                new Vcard(subdomains.pubsub().vcards(), largest),
-                new SoftwareVersion(version()),
                 capabilities,
                 new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
                 push,
                 offline,
-                new InBandRegistration(ground.people, config.register()),
-                new Ping(),
-                new EntityTime(ground.clock),
                 forgeries,
                 blocking,
-                subdomains.components(),
-                new ContactAddresses(config.contact()),
-                new ExternalServices(server, config.externalService(), ground.clock));
-        var search = Stream.of(config.search())
-                .filter(SearchConfig::enabled)
-                .map(some -> new UserSearch(server, ground.directory, ground.lanes, some.results()));
+                subdomains.components());
         var last =
                 Stream.of(new Carbons(accounts, router), new BetweenClients()); // copies what others made of a message
         features = Stream.of(
                         extensions.stream(),
-                        search,
+                        Queries.all(config, ground, subdomains.pubsub()),
                         subdomains.pubsub().features().stream(),
                         archive.stream(),
                         last,
@@ -299,12 +277,6 @@ public final class XmppCore {
                 ground.people,
                 Set.copyOf(config.admins()),
                 new Quota(ground.clock, perHour));
-    }
-
-    /** "development" where it was not built into a jar. */
-    private static String version() {
-        return Optional.ofNullable(XmppCore.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     /** Begins to work: knows what waits for whom. Blocks; before the first delivery. */
