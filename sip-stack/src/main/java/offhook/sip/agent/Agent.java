@@ -18,6 +18,7 @@ import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.Way;
 import offhook.sip.registrar.Phones;
+import offhook.sip.transaction.Timing;
 import offhook.sip.transaction.TransactionLayer;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -65,6 +66,10 @@ public final class Agent {
     /** Where everything of this Call-ID happens. */
     public Loop loop(String callId) {
         return shards.of(callId);
+    }
+
+    public Timing timing() {
+        return layer.timing();
     }
 
     /** A tag or Call-ID that nobody can guess. */

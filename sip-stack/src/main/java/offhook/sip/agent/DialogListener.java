@@ -7,6 +7,9 @@ import offhook.sip.transaction.ServerTransaction;
 @FunctionalInterface
 public interface DialogListener {
 
+    /** The ACK of a 2xx that was sent within the dialog, or that began it. */
+    default void ack(SipRequest ack) {}
+
     /**
      * Whether the request comes from the other end of the dialog. Before that is known it changes nothing, neither the
      * number nor the target.

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import offhook.sip.message.SipRequest;
 import offhook.sip.proxy.OwnDialogs;
 import offhook.sip.transaction.ServerTransaction;
+import offhook.sip.transport.Flow;
 
 /**
  * The dialogs in which we are one of the two ends, by their identity. Each belongs to the loop of its Call-ID; the table is
@@ -14,6 +15,7 @@ public final class Dialogs implements OwnDialogs {
 
     private final Map<Dialog.Id, OpenDialog> open = new ConcurrentHashMap<>();
     private final Map<Half, DialogListener> expected = new ConcurrentHashMap<>();
+    private final Map<ServerTransaction, Runnable> invited = new ConcurrentHashMap<>();
 
     /** What is known of a dialog before the other end has said its tag. */
     private record Half(String callId, String localTag) {}
@@ -32,6 +34,34 @@ public final class Dialogs implements OwnDialogs {
             return true;
         }
         return false;
+    }
+
+    @Override
+    public boolean ack(SipRequest ack, Flow from) {
+        var dialog = open.get(Dialog.Id.of(ack));
+        if (dialog != null) {
+            dialog.receiveAck(ack);
+        }
+        return dialog != null;
+    }
+
+    @Override
+    public boolean cancelled(ServerTransaction invite) {
+        var call = invited.remove(invite);
+        if (call != null) {
+            call.run();
+        }
+        return call != null;
+    }
+
+    /** An INVITE waits for our answer. */
+    void invited(ServerTransaction invite, Runnable cancelled) {
+        invited.put(invite, cancelled);
+    }
+
+    /** It has its answer. */
+    void answered(ServerTransaction invite) {
+        invited.remove(invite);
     }
 
     void put(OpenDialog dialog) {

@@ -40,6 +40,10 @@ public final class OpenDialog {
         }
     }
 
+    void receiveAck(SipRequest ack) {
+        listener.ack(ack);
+    }
+
     /**
      * Sends a request within the dialog.
      *

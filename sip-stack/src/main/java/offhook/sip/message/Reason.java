@@ -1,5 +1,7 @@
 package offhook.sip.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -25,6 +27,19 @@ public record Reason(String protocol, OptionalInt cause, String text) {
         var params = Params.read(in);
         in.expectEnd();
         return new Reason(protocol, cause(params), unquoted(params.get("text").orElse("")));
+    }
+
+    /** Those of the values that can be read. RFC 3326 §1: a Reason may be ignored, what it stands in may not. */
+    public static List<Reason> readable(List<String> values) {
+        var all = new ArrayList<Reason>();
+        for (var value : values) {
+            try {
+                all.add(parse(value));
+            } catch (SipFailure unreadable) {
+                // It is passed on all the same: somebody else may understand it.
+            }
+        }
+        return all;
     }
 
     private static OptionalInt cause(Params params) {

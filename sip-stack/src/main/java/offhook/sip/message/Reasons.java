@@ -41,6 +41,7 @@ final class Reasons {
             case 430 -> "Flow Failed";
             case 439 -> "First Hop Lacks Outbound Support";
             case 440 -> "Max-Breadth Exceeded";
+            case 469 -> "Bad Info Package";
             case 480 -> "Temporarily Unavailable";
             case 481 -> "Call/Transaction Does Not Exist";
             case 482 -> "Loop Detected";

@@ -10,14 +10,30 @@ public final class SipFailure extends RuntimeException {
 
     private final int status;
 
+    /** A header field that tells more; null if there is none. */
+    private final HeaderName header;
+
+    private final String value;
+
     /** A failure with the default phrase of RFC 3261 §21. */
     public SipFailure(int status) {
         this(status, Reasons.phrase(status));
     }
 
     public SipFailure(int status, String reason) {
+        this(status, reason, null, "");
+    }
+
+    private SipFailure(int status, String reason, HeaderName header, String value) {
         super(reason, null, false, false);
         this.status = status;
+        this.header = header;
+        this.value = value;
+    }
+
+    /** The same, and its response has this header field: what a 405, 415, 420, 422 or 491 tells more. */
+    public SipFailure with(HeaderName name, String text) {
+        return new SipFailure(status, reason(), name, text);
     }
 
     static SipFailure bad(String what) {
@@ -30,6 +46,13 @@ public final class SipFailure extends RuntimeException {
 
     public String reason() {
         return getMessage();
+    }
+
+    /** Adds to the response what the failure tells more. */
+    public void explain(SipResponse response) {
+        if (header != null) {
+            response.append(header, value);
+        }
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class ServerTransaction {
     /** Whoever is told to come back is told when (RFC 3261 §21.5.4). */
     public SipResponse response(SipFailure why) {
         var response = response(why.status(), why.reason());
+        why.explain(response);
         if (why.status() == 503) {
             response.append(HeaderName.RETRY_AFTER, table.retryAfter());
         }

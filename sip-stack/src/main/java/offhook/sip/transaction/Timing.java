@@ -25,8 +25,8 @@ public record Timing(Duration t1, Duration t2, Duration t4, Duration trying) {
         return Duration.ofSeconds(32);
     }
 
-    /** The interval after this one (§17.1.2.2, §17.2.1). */
-    Duration next(Duration interval) {
+    /** The interval after this one (§17.1.2.2, §17.2.1, §13.3.1.4). */
+    public Duration next(Duration interval) {
         var doubled = interval.multipliedBy(2);
         return doubled.compareTo(t2) < 0 ? doubled : t2;
     }

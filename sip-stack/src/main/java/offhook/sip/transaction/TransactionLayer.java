@@ -133,7 +133,7 @@ public final class TransactionLayer implements MessageListener {
         return user;
     }
 
-    Timing timing() {
+    public Timing timing() {
         return timing;
     }
 

@@ -2,10 +2,12 @@ package offhook.sip.testing;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import offhook.sip.agent.Agent;
 import offhook.sip.agent.Dialogs;
 import offhook.sip.locate.Locator;
 import offhook.sip.locate.Outages;
+import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
@@ -23,6 +25,9 @@ public final class AgentWorld {
     private final Dialogs dialogs = new Dialogs();
     private final TransactionLayer layer;
     private final Agent agent;
+    private BiConsumer<ServerTransaction, SipRequest> invited = (transaction, invite) -> {
+        throw new SipFailure(480);
+    };
 
     public AgentWorld(SipWorld world, Zone zone) {
         this.world = world;
@@ -49,6 +54,11 @@ public final class AgentWorld {
         return agent;
     }
 
+    /** Who answers an INVITE that begins a dialog; nobody, before. */
+    public void answers(BiConsumer<ServerTransaction, SipRequest> listener) {
+        invited = listener;
+    }
+
     private record NoPhones() implements Phones {
 
         @Override
@@ -68,7 +78,9 @@ public final class AgentWorld {
         @Override
         public void request(ServerTransaction transaction, SipRequest request) {
             try {
-                if (!dialogs.take(transaction, request)) {
+                if (request.is(Method.INVITE) && !request.isInDialog()) {
+                    invited.accept(transaction, request);
+                } else if (!dialogs.take(transaction, request)) {
                     throw new SipFailure(481);
                 }
             } catch (SipFailure failure) {
@@ -77,10 +89,14 @@ public final class AgentWorld {
         }
 
         @Override
-        public void ack(SipRequest ack, Flow from) {}
+        public void ack(SipRequest ack, Flow from) {
+            dialogs.ack(ack, from);
+        }
 
         @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {}
+        public void cancelled(ServerTransaction invite, SipRequest cancel) {
+            dialogs.cancelled(invite);
+        }
 
         @Override
         public void failed(ServerTransaction transaction, TransactionFailure failure) {}
