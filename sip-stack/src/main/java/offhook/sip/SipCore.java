@@ -21,6 +21,8 @@ import offhook.runtime.work.Overload;
 import offhook.runtime.work.Timers;
 import offhook.sip.agent.Agent;
 import offhook.sip.agent.Dialogs;
+import offhook.sip.answer.Answering;
+import offhook.sip.answer.ToVoicemail;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.call.CallListener;
@@ -109,6 +111,7 @@ public final class SipCore {
     private final EventServer events;
     private final Overload overload;
     private final TextSender texts;
+    private volatile Answering answering = Answering.NOBODY;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -204,6 +207,7 @@ public final class SipCore {
                         new PresencePackage(tracker, bindings, Tuples.NONE, publishedPresence),
                         new RegPackage(bindings, own.domain(), ground.clock)),
                 List.of(publishedDialogs, publishedPresence));
+        var voicemail = new ToVoicemail(own, ourselves, () -> answering);
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,
@@ -214,8 +218,12 @@ public final class SipCore {
                 peers,
                 locator,
                 tracker,
-                Stream.concat(server.steps().stream(), Stream.of(new TakeText(own, ground.texts, shards)))
+                Stream.concat(
+                                Stream.of(voicemail.before()),
+                                Stream.concat(
+                                        server.steps().stream(), Stream.of(new TakeText(own, ground.texts, shards))))
                         .toList(),
+                List.of(voicemail.after()),
                 dialogs,
                 shards,
                 tap,
@@ -327,6 +335,11 @@ public final class SipCore {
     /** Requests and dialogs of our own. */
     public Agent agent() {
         return agent;
+    }
+
+    /** Who answers in the stead of people who do not, from now on. */
+    public void answering(Answering who) {
+        answering = who;
     }
 
     /** Whether new calls and subscriptions are refused for want of time. */

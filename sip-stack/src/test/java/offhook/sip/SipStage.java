@@ -54,7 +54,7 @@ final class SipStage implements CallListener {
 
     /** What a trace may set. */
     @Doc("A trace's settings.")
-    public record Settings(SipConfig sip, Optional<PbxConfig> pbx) {}
+    public record Settings(SipConfig sip, Optional<PbxConfig> pbx, Optional<VoicemailStage.Settings> voicemail) {}
 
     final ManualTime time = new ManualTime();
     final SipWorld world = new SipWorld(time);
@@ -89,7 +89,8 @@ final class SipStage implements CallListener {
         return TestPeople.of(
                         "capulet.example",
                         new RingGroup("600", BOTH, RingGroup.Strategy.ALL),
-                        new RingGroup("601", BOTH, RingGroup.Strategy.SERIAL))
+                        new RingGroup("601", BOTH, RingGroup.Strategy.SERIAL),
+                        new RingGroup("603", BOTH, RingGroup.Strategy.ALL, Optional.of(new UserId("nurse"))))
                 .with("juliet", "Juliet Capulet", "201")
                 .with("romeo", "Romeo Montague", "202")
                 .with("nurse", "Nurse", "203");
@@ -130,6 +131,7 @@ final class SipStage implements CallListener {
                 new Shards(loops),
                 world);
         world.listen(core.listener());
+        settings.voicemail.ifPresent(it -> core.answering(new VoicemailStage(it, told, time)));
         core.start(List.of(SipWorld.SERVER));
         time.run();
     }

@@ -52,6 +52,11 @@ public final class Call {
         return new Name(tracker, invite.callId(), invite.fromTag());
     }
 
+    /** What {@link CallRecord#id} will be: another Call-ID than that of the INVITE if a PBX has sent the call on. */
+    public String record() {
+        return tracker.change(this, at -> logical.first().callId()).orElseGet(invite::callId);
+    }
+
     /** The person's phones have been reached: 180, 182, 183. */
     public void rings(UserId user) {
         change(at -> legs.called(user, leg -> leg.rings(at)));

@@ -302,6 +302,12 @@ public sealed interface Leg {
         public Leg answers(String tag, Instant at) {
             return outcome == Outcome.DIVERTED ? this : new Talking(rang, Set.of(tag), false);
         }
+
+        /** Our own voicemail takes what the person did not. */
+        @Override
+        public Leg served(String tag, Instant at) {
+            return outcome == Outcome.ANSWERED ? this : new Served(rang, Set.of(tag));
+        }
     }
 
     private static Duration between(Instant from, Instant to) {

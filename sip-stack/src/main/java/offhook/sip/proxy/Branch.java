@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
 import offhook.runtime.work.Timer;
+import offhook.sip.message.SipResponse;
 import offhook.sip.transaction.ClientTransaction;
 import offhook.sip.transport.Target;
 
@@ -59,6 +60,17 @@ final class Branch {
 
     boolean hasOtherWays() {
         return !others.isEmpty();
+    }
+
+    /** RFC 3263 §4.3: a 503 is a failure of that server, and another one may do. */
+    boolean isOutOfOrder(SipResponse response) {
+        return response.status() == 503 && hasOthers() && !done && !isGivenUp();
+    }
+
+    /** RFC 5626 §7: an edge proxy says that the flow is gone, or nobody answered by it. */
+    boolean isLost(SipResponse response) {
+        boolean isSilence = response.status() == 430 || response.status() == 408;
+        return isSilence && hasOtherWays() && !done && !isGivenUp();
     }
 
     void found(List<Target> all) {

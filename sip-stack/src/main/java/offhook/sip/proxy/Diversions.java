@@ -1,5 +1,7 @@
 package offhook.sip.proxy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import offhook.sip.message.SipMessage;
 import offhook.sip.message.Uri;
 
 /** Where a call was before, by what PBXs write down: History-Info (RFC 7044) and Diversion (RFC 5806). */
-final class Diversions {
+public final class Diversions {
 
     private Diversions() {}
 
@@ -28,6 +30,16 @@ final class Diversions {
         history.stream().limit(Math.max(0, history.size() - 1)).forEach(uri -> person(uri, own)
                 .ifPresent(people::add));
         return people;
+    }
+
+    /** Whom of us the caller wanted before anybody sent the call on. */
+    public static Optional<UserId> original(SipMessage message, OwnAddresses own) {
+        // RFC 7044 §9: the first entry is the oldest. RFC 5806 §4.1: "added to the top", so the last one is.
+        var stations = new ArrayList<>(addresses(message, HeaderName.HISTORY_INFO));
+        var diversions = new ArrayList<>(addresses(message, HeaderName.DIVERSION));
+        Collections.reverse(diversions);
+        stations.addAll(diversions);
+        return stations.stream().flatMap(uri -> person(uri, own).stream()).findFirst();
     }
 
     /** Whether the last station of a call that was answered is a service. */

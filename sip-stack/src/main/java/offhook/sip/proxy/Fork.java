@@ -32,6 +32,9 @@ final class Fork implements ResponseListener {
             List.of(Reason.sip(408, "No answer").toString());
     private static final List<String> ELSEWHERE = List.of(Reason.COMPLETED_ELSEWHERE.toString());
 
+    /** How long phones whose time is over may take to say so, before the next step has the call. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     /** How long things may take: Timer C, and one group before the next is tried. */
     record Patience(Duration timerC, Duration stage) {}
 
@@ -48,6 +51,7 @@ final class Fork implements ResponseListener {
 
     private int stage;
     private Timer stageTimer = () -> {};
+    private Timer patienceTimer = () -> {};
     private boolean answered;
     private boolean cancelled;
     private boolean over;
@@ -79,6 +83,9 @@ final class Fork implements ResponseListener {
 
     void start() {
         nextStage();
+        if (isInvite) {
+            walk.patience.ifPresent(time -> patienceTimer = loop.after(time, this::timeIsOver));
+        }
     }
 
     /** RFC 3261 §16.10. */
@@ -88,22 +95,9 @@ final class Fork implements ResponseListener {
         }
         cancelled = true;
         var reasons = cancel.values(HeaderName.REASON);
-        walk.watcher.cancelled(readable(reasons));
+        walk.watcher.cancelled(Reason.readable(reasons));
         giveUpAll(487, reasons);
         endIfNothingIsLeft();
-    }
-
-    /** RFC 3326 §1: a Reason may be ignored, a CANCEL may not. */
-    private static List<Reason> readable(List<String> reasons) {
-        var all = new ArrayList<Reason>();
-        for (var reason : reasons) {
-            try {
-                all.add(Reason.parse(reason));
-            } catch (SipFailure unreadable) {
-                // It is passed on all the same: somebody else may understand it.
-            }
-        }
-        return all;
     }
 
     // Going out
@@ -179,6 +173,24 @@ final class Fork implements ResponseListener {
         nextStage();
     }
 
+    /** Voicemail has it next: the phones are silent, and their last words still count if they come soon. */
+    private void timeIsOver() {
+        if (answered || over || cancelled) {
+            return;
+        }
+        giveUpAll(408, NO_ANSWER);
+        people.keySet().forEach(user -> walk.watcher.stops(user, Outcome.RANG_OUT));
+        patienceTimer = loop.after(GRACE, this::goesOnAlone);
+        endIfNothingIsLeft();
+    }
+
+    private void goesOnAlone() {
+        if (!answered && !over && !cancelled) {
+            walk.best().add(408);
+            end();
+        }
+    }
+
     private boolean isNotCalledAgain(UserId user) {
         return later.stream()
                 .flatMap(List::stream)
@@ -221,11 +233,11 @@ final class Fork implements ResponseListener {
         } else if (response.isProvisional()) {
             branch.silence.cancel();
             provisional(branch, response);
-        } else if (isOutOfOrder(branch, response)) {
+        } else if (branch.isOutOfOrder(response)) {
             forks.outages().failed(branch.server(), retryAfter(response));
             branch.failed(503);
             tryNext(branch);
-        } else if (isLost(branch, response)) {
+        } else if (branch.isLost(response)) {
             branch.failed(response.status());
             tryNext(branch);
         } else if (!branch.done) {
@@ -248,17 +260,6 @@ final class Fork implements ResponseListener {
             forks.outages().failed(branch.server());
         }
         tryNext(branch);
-    }
-
-    /** RFC 3263 §4.3: a 503 is a failure of that server, and another one may do. */
-    private static boolean isOutOfOrder(Branch branch, SipResponse response) {
-        return response.status() == 503 && branch.hasOthers() && !branch.done && !branch.isGivenUp();
-    }
-
-    /** RFC 5626 §7: an edge proxy says that the flow is gone, or nobody answered by it. */
-    private static boolean isLost(Branch branch, SipResponse response) {
-        boolean isSilence = response.status() == 430 || response.status() == 408;
-        return isSilence && branch.hasOtherWays() && !branch.done && !branch.isGivenUp();
     }
 
     private static Duration retryAfter(SipResponse response) {
@@ -297,6 +298,7 @@ final class Fork implements ResponseListener {
         answered = true;
         forks.ended(walk.transaction());
         stageTimer.cancel();
+        patienceTimer.cancel();
         walk.watcher.answers(branch.to, response);
         walk.transaction().respond(response);
         giveUpAll(0, ELSEWHERE);
@@ -377,14 +379,19 @@ final class Fork implements ResponseListener {
             return;
         }
         if (branches.stream().allMatch(branch -> branch.done)) {
-            over = true;
-            forks.ended(walk.transaction());
-            stageTimer.cancel();
-            if (cancelled) {
-                walk.cancelled();
-            } else {
-                walk.goOn();
-            }
+            end();
+        }
+    }
+
+    private void end() {
+        over = true;
+        forks.ended(walk.transaction());
+        stageTimer.cancel();
+        patienceTimer.cancel();
+        if (cancelled) {
+            walk.cancelled();
+        } else {
+            walk.goOn();
         }
     }
 }

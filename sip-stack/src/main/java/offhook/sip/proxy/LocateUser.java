@@ -51,10 +51,7 @@ final class LocateUser implements Step {
     /** A ring group names people who may be disabled, or not there yet. */
     private Callee withoutWhoLeft(Callee callee) {
         return callee instanceof RingGroup group
-                ? new RingGroup(
-                        group.extension(),
-                        group.members().stream().filter(own::isHere).toList(),
-                        group.strategy())
+                ? group.withMembers(group.members().stream().filter(own::isHere).toList())
                 : callee;
     }
 }

@@ -48,6 +48,7 @@ public final class ProxyCore implements TransactionUser {
      * What a proxy is made of.
      *
      * @param services steps that answer requests for our people in their stead
+     * @param fallbacks steps for calls that none of a person's phones takes
      * @param ownDialogs those that end at us
      */
     public record Parts(
@@ -61,6 +62,7 @@ public final class ProxyCore implements TransactionUser {
             Locator locator,
             CallTracker tracker,
             List<Step> services,
+            List<Step> fallbacks,
             OwnDialogs ownDialogs,
             Shards shards,
             Transport transport,
@@ -110,6 +112,7 @@ public final class ProxyCore implements TransactionUser {
                 new RingGroupMembers(lines),
                 new TrackCall(parts.tracker, own, services, parts.clock, rules.calls),
                 new RingPhones(forks)));
+        list.addAll(parts.fallbacks);
         if (rules.federation) {
             list.add(new ToDns(forks, own, parts.locator));
         }
@@ -156,7 +159,9 @@ public final class ProxyCore implements TransactionUser {
     @Override
     public void ack(SipRequest ack, Flow from) {
         try {
-            inDialog.ack(ack.copy(), from);
+            if (!ownDialogs.ack(ack, from)) {
+                inDialog.ack(ack.copy(), from);
+            }
         } catch (SipFailure failure) {
             LOG.debug("An ACK from {} leads nowhere: {}", from.remote(), failure.reason());
         }
@@ -164,7 +169,9 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void cancelled(ServerTransaction invite, SipRequest cancel) {
-        forks.cancel(invite, cancel);
+        if (!ownDialogs.cancelled(invite)) {
+            forks.cancel(invite, cancel);
+        }
     }
 
     @Override

@@ -56,8 +56,10 @@ final class TrackCall implements Step {
                 || !invite.divertedFrom().isEmpty()
                 || invite.caller().user().isPresent();
         if (concernsUs) {
-            walk.watcher = new CallWatcher(
-                    tracker.begin(invite), MediaFlow.isHeld(walk.request()), services.has(invite.dialled()), services);
+            var call = tracker.begin(invite);
+            walk.call = Optional.of(call);
+            walk.watcher =
+                    new CallWatcher(call, MediaFlow.isHeld(walk.request()), services.has(invite.dialled()), services);
         }
         return true;
     }

@@ -1,11 +1,13 @@
 package offhook.sip.proxy;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import offhook.directory.Callee;
 import offhook.directory.User;
+import offhook.sip.call.Call;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.transaction.ServerTransaction;
@@ -38,6 +40,12 @@ public final class Walk {
 
     /** Who is tried at the same time, group after group. */
     List<List<Destination>> stages = List.of();
+
+    /** How long all of them together are tried; empty for as long as they last. */
+    Optional<Duration> patience = Optional.empty();
+
+    /** The call that it begins, if it concerns us. */
+    Optional<Call> call = Optional.empty();
 
     SipFailure refusal = new SipFailure(404);
     private BestResponse best = new BestResponse();
@@ -88,6 +96,28 @@ public final class Walk {
         return callee;
     }
 
+    /** The call that it begins, as the tracker knows it; empty if it concerns none of us. */
+    public Optional<Call> call() {
+        return call;
+    }
+
+    /** It is for this person, and not for their phones. */
+    public void isForVoicemailOf(User user) {
+        callee = Optional.of(user);
+        stages = List.of();
+        refusal = new SipFailure(480);
+    }
+
+    /** Their phones are tried so long, and then the next step has it. */
+    public void triesFor(Duration time) {
+        patience = Optional.of(time);
+    }
+
+    /** The status that the sender would get now: of those it was forwarded to, else of the last step that knew one. */
+    public int status() {
+        return best.status().orElse(refusal.status());
+    }
+
     /** What the sender is told if no further step has an answer. */
     public void refusedAs(SipFailure failure) {
         refusal = failure;
@@ -123,8 +153,7 @@ public final class Walk {
         if (!transaction.isOpen()) {
             return;
         }
-        int status = best.status().orElse(refusal.status());
-        watcher.refused(status)
+        watcher.refused(status())
                 .whenCompleteAsync(
                         (ok, failure) -> {
                             if (transaction.isOpen()) {

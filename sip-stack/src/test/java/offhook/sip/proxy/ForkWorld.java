@@ -117,6 +117,7 @@ final class ForkWorld implements CallListener, CallStore {
                 new Locator(new Zone(), new Outages(time), SipWorld.random()),
                 tracker,
                 List.of(),
+                List.of(),
                 (transaction, request) -> false,
                 sip.shards(),
                 sip,
