@@ -18,6 +18,7 @@ import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.Way;
 import offhook.sip.registrar.Phones;
+import offhook.sip.transaction.ClientTransaction;
 import offhook.sip.transaction.Timing;
 import offhook.sip.transaction.TransactionLayer;
 import offhook.sip.transport.Flow;
@@ -77,6 +78,11 @@ public final class Agent {
         return Long.toUnsignedString(random.nextLong(), 36) + Long.toUnsignedString(random.nextLong(), 36);
     }
 
+    /** The number of a session that we describe, RFC 4566 §5.2. */
+    public long number() {
+        return random.nextInt(1, Integer.MAX_VALUE);
+    }
+
     /** A request that begins something: with a Call-ID and From tag of its own, and CSeq 1 (RFC 3261 §8.1.1). */
     public SipRequest request(Method method, Uri target, Uri from, Uri to) {
         var request = new SipRequest(method, target.withoutHeaders());
@@ -106,15 +112,30 @@ public final class Agent {
         var number = new long[] {request.cseq().number()};
         var loop = loop(request.callId());
         if (loop.here()) {
-            send(request, way, login, () -> ++number[0], then);
+            send(request, way, login, () -> ++number[0], then::accept);
         } else {
-            loop.execute(() -> send(request, way, login, () -> ++number[0], then));
+            loop.execute(() -> send(request, way, login, () -> ++number[0], then::accept));
         }
     }
 
     /** @param next the number of the request after this one: it may have to be sent again with credentials */
-    void send(SipRequest request, Way way, Optional<Login> login, LongSupplier next, Consumer<Exchange> then) {
-        new Sending(this, request, login, next, then).start(way);
+    Sending send(SipRequest request, Way way, Optional<Login> login, LongSupplier next, Responses then) {
+        var sending = new Sending(this, request, login, next, then);
+        sending.start(way);
+        return sending;
+    }
+
+    /**
+     * Calls somebody, RFC 3261 §13.2; to be called on the loop of the Call-ID.
+     *
+     * @param invite belongs to this call from now on
+     * @param ways how requests get to the next hop
+     */
+    public OutgoingCall invite(
+            SipRequest invite, Optional<Login> login, Function<Uri, Way> ways, OutgoingListener listener) {
+        var call = new OutgoingCall(this, login, ways, listener);
+        call.start(invite);
+        return call;
     }
 
     /**
@@ -123,7 +144,7 @@ public final class Agent {
      * @param ways how requests get to the next hop
      */
     public OpenDialog open(Dialog dialog, Optional<Login> login, Function<Uri, Way> ways, DialogListener listener) {
-        var open = new OpenDialog(this, dialog, login, ways, listener);
+        var open = new OpenDialog(this, dialog, false, login, ways, listener);
         dialogs.put(open);
         return open;
     }
@@ -148,11 +169,22 @@ public final class Agent {
 
     // What a request on its way needs.
 
-    void transmit(SipRequest request, Target target, Sending listener) {
+    ClientTransaction transmit(SipRequest request, Target target, Sending listener) {
         if (WITH_CONTACT.contains(request.method()) && !request.has(HeaderName.CONTACT)) {
             request.append(HeaderName.CONTACT, contact(transport.flow(target)));
         }
-        layer.send(request, target, listener);
+        return layer.send(request, target, listener);
+    }
+
+    /** RFC 3261 §13.2.2.4: the ACK of a 2xx has no transaction, and no other server is tried for it. */
+    void ack(SipRequest ack, Way way) {
+        way.find(
+                loop(ack.callId()),
+                targets -> targets.stream().findFirst().ifPresent(target -> layer.sendAck(ack, target, "")));
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     void failed(Target target) {

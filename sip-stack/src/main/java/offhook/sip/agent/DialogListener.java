@@ -22,6 +22,14 @@ public interface DialogListener {
     }
 
     /**
+     * Whether this end stands behind our own proxy, as a phone does: then it hears what the proxy has let through, and
+     * nothing else.
+     */
+    default boolean isBehindProxy() {
+        return false;
+    }
+
+    /**
      * Answers a request, now or later; its CSeq has been looked at.
      *
      * @throws offhook.sip.message.SipFailure if it is refused

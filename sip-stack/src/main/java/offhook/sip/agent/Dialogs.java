@@ -25,8 +25,11 @@ public final class Dialogs implements OwnDialogs {
         var id = Dialog.Id.of(request);
         var dialog = open.get(id);
         if (dialog != null) {
-            dialog.receive(transaction, request);
-            return true;
+            boolean ends = dialog.hears(transaction.source());
+            if (ends) {
+                dialog.receive(transaction, request);
+            }
+            return ends;
         }
         var first = expected.get(new Half(id.callId(), id.localTag()));
         if (first != null) {
@@ -39,10 +42,11 @@ public final class Dialogs implements OwnDialogs {
     @Override
     public boolean ack(SipRequest ack, Flow from) {
         var dialog = open.get(Dialog.Id.of(ack));
-        if (dialog != null) {
+        boolean ends = dialog != null && dialog.hears(from);
+        if (ends) {
             dialog.receiveAck(ack);
         }
-        return dialog != null;
+        return ends;
     }
 
     @Override
@@ -78,6 +82,10 @@ public final class Dialogs implements OwnDialogs {
 
     void unexpect(String callId, String localTag) {
         expected.remove(new Half(callId, localTag));
+    }
+
+    boolean has(OpenDialog dialog) {
+        return open.get(dialog.state().id()) == dialog;
     }
 
     /** How many there are. */

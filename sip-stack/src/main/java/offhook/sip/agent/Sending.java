@@ -1,9 +1,9 @@
 package offhook.sip.agent;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import offhook.sip.auth.Login;
 import offhook.sip.message.CSeq;
@@ -28,15 +28,17 @@ final class Sending implements ResponseListener {
     private final Agent agent;
     private final Optional<Login> login;
     private final LongSupplier next;
-    private final Consumer<Exchange> then;
+    private final Responses then;
     private final Queue<Target> servers = new ArrayDeque<>();
     private SipRequest request;
     private SipRequest sent;
     private Target server;
     private boolean isChoice;
     private int challenges;
+    private ClientTransaction transaction; // the last one
+    private List<String> givenUp; // the reasons; null while it is wanted
 
-    Sending(Agent agent, SipRequest request, Optional<Login> login, LongSupplier next, Consumer<Exchange> then) {
+    Sending(Agent agent, SipRequest request, Optional<Login> login, LongSupplier next, Responses then) {
         this.agent = agent;
         this.request = request;
         this.login = login;
@@ -60,19 +62,36 @@ final class Sending implements ResponseListener {
         });
     }
 
+    /**
+     * Gives an INVITE up, RFC 3261 §9.1; its final response is still told.
+     *
+     * @param reasons the values of the CANCEL's Reason
+     */
+    void cancel(List<String> reasons) {
+        givenUp = List.copyOf(reasons);
+        if (transaction != null) {
+            transaction.cancel(givenUp);
+        }
+    }
+
     private void toNextServer() {
         server = servers.remove();
         transmit();
     }
 
     private void transmit() {
+        if (givenUp != null) {
+            end(487);
+            return;
+        }
         sent = request.copy();
-        agent.transmit(sent, server, this);
+        transaction = agent.transmit(sent, server, this);
     }
 
     @Override
-    public void response(ClientTransaction transaction, SipResponse response) {
+    public void response(ClientTransaction from, SipResponse response) {
         if (response.isProvisional()) {
+            then.provisional(sent, response);
             return;
         }
         if (response.status() == 503 && isChoice) {
@@ -84,7 +103,7 @@ final class Sending implements ResponseListener {
         } else if (isAnswered(response)) {
             transmit();
         } else {
-            then.accept(new Exchange(sent, response));
+            then.ended(new Exchange(sent, response));
         }
     }
 
@@ -92,6 +111,7 @@ final class Sending implements ResponseListener {
     private boolean isAnswered(SipResponse response) {
         if ((response.status() != 401 && response.status() != 407)
                 || login.isEmpty()
+                || givenUp != null
                 || challenges == MOST_CHALLENGES) {
             return false;
         }
@@ -111,7 +131,7 @@ final class Sending implements ResponseListener {
     }
 
     @Override
-    public void failed(ClientTransaction transaction, TransactionFailure failure) {
+    public void failed(ClientTransaction from, TransactionFailure failure) {
         if (isChoice) {
             agent.failed(server);
         }
@@ -124,6 +144,6 @@ final class Sending implements ResponseListener {
     }
 
     private void end(int status) {
-        then.accept(new Exchange(sent, SipResponse.to(sent, status)));
+        then.ended(new Exchange(sent, SipResponse.to(sent, status)));
     }
 }

@@ -17,6 +17,11 @@ public interface Flow {
     /** False once its connection is gone; over UDP always true. */
     boolean isOpen();
 
+    /** Whether both ends are ours, so that what is sent crosses no wire. */
+    default boolean isInside() {
+        return false;
+    }
+
     /**
      * Sends one message; in order with others of the same loop, and without waiting.
      *

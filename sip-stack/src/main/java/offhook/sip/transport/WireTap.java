@@ -44,7 +44,7 @@ public final class WireTap implements Transport {
     }
 
     private Flow tapped(Flow flow) {
-        return flow instanceof TappedFlow ? flow : new TappedFlow(flow);
+        return flow instanceof TappedFlow || flow.isInside() ? flow : new TappedFlow(flow);
     }
 
     private void note(Direction direction, byte[] bytes) {
