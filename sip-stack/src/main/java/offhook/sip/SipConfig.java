@@ -28,6 +28,9 @@ public record SipConfig(
                         "How many calls one of our people may be in when they begin another one: a stolen password is worth no more.")
                 @Default("10")
                 int calls,
+        @Doc("Numbers that our people may not call, by how they begin, such as \"0900\" and \"+1900\": premium rates.")
+                @Default("")
+                List<String> barred,
         @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,
@@ -58,6 +61,9 @@ public record SipConfig(
         }
         if (calls < 1) {
             throw new IllegalArgumentException("calls: expected at least one");
+        }
+        if (!barred.stream().allMatch(number -> number.matches("\\+?[0-9*#]+"))) {
+            throw new IllegalArgumentException("barred: expected digits, *, # and perhaps a + in front");
         }
         if (digest.isEmpty()) {
             throw new IllegalArgumentException("digest: expected at least one algorithm");

@@ -28,6 +28,7 @@ import offhook.sip.auth.Digest;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
+import offhook.sip.control.CallControl;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
 import offhook.sip.event.EventServer;
@@ -44,6 +45,7 @@ import offhook.sip.guard.RateLimit;
 import offhook.sip.locate.Locator;
 import offhook.sip.locate.Outages;
 import offhook.sip.message.Uri;
+import offhook.sip.proxy.Inside;
 import offhook.sip.proxy.ProxyCore;
 import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.LocalBindings;
@@ -112,6 +114,7 @@ public final class SipCore {
     private final Overload overload;
     private final TextSender texts;
     private volatile Answering answering = Answering.NOBODY;
+    private final CallControl control;
 
     /**
      * Reads the database and takes up what was there before the last end. Blocks.
@@ -158,6 +161,7 @@ public final class SipCore {
         var rules = new ProxyCore.Rules(
                 pbx.map(PbxConfig::uri),
                 pbx.map(PbxConfig::services).orElse(List.of()),
+                config.barred(),
                 config.federation(),
                 ground.limited ? config.calls() : Integer.MAX_VALUE,
                 ground.key.derive("sip record-route"),
@@ -172,6 +176,7 @@ public final class SipCore {
         agent = made[0].agent;
         events = made[0].events;
         overload = layer.overload();
+        control = made[0].control;
         texts = new TextSender(
                 agent, own, bindings, pbx.map(PbxConfig::uri), locator, config.federation(), ground.clock);
         gatekeeper = new Gatekeeper(
@@ -183,11 +188,13 @@ public final class SipCore {
     }
 
     /** What stands on the transactions. */
-    private record Top(Agent agent, EventServer events, ProxyCore proxy) {}
+    private record Top(Agent agent, EventServer events, ProxyCore proxy, CallControl control) {}
 
     private Top top(TransactionLayer layer, Shards shards, WireTap tap, Gruus gruus, ProxyCore.Rules rules) {
         var dialogs = new Dialogs();
-        var ourselves = new Agent(layer, tap, shards, locator, bindings.phones(), ground.random, dialogs);
+        var inside = new Inside(layer, shards);
+        var phones = inside.beside(bindings.phones());
+        var ourselves = new Agent(layer, tap, shards, locator, phones, ground.random, dialogs);
         var publishing = new Publications.Ground(ground.database, ground.clock, ground.timers, loop, ourselves::token);
         var publishedDialogs = DialogPackage.publications(publishing);
         var publishedPresence = PresencePackage.publications(publishing);
@@ -214,7 +221,7 @@ public final class SipCore {
                 registrar,
                 bindings,
                 gruus,
-                bindings.phones(),
+                phones,
                 peers,
                 locator,
                 tracker,
@@ -228,7 +235,7 @@ public final class SipCore {
                 shards,
                 tap,
                 ground.clock);
-        return new Top(ourselves, server, new ProxyCore(layer, parts, rules));
+        return new Top(ourselves, server, new ProxyCore(layer, parts, rules), new CallControl(ourselves, inside));
     }
 
     private boolean isKnown(InetAddress address) {
@@ -340,6 +347,11 @@ public final class SipCore {
     /** Who answers in the stead of people who do not, from now on. */
     public void answering(Answering who) {
         answering = who;
+    }
+
+    /** Calls that people ask for elsewhere than at their phone. */
+    public CallControl control() {
+        return control;
     }
 
     /** Whether new calls and subscriptions are refused for want of time. */

@@ -1,6 +1,7 @@
 package offhook.sip;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -27,8 +28,15 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.Caller;
 import offhook.sip.call.PhoneStatus;
+import offhook.sip.control.ControlListener;
+import offhook.sip.control.ControlledCall;
+import offhook.sip.control.Ending;
+import offhook.sip.control.Order;
+import offhook.sip.control.Patience;
+import offhook.sip.control.Stage;
 import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
+import offhook.sip.message.Uri;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
@@ -40,6 +48,8 @@ import org.jdbi.v3.core.Handle;
 final class SipStage implements CallListener {
 
     private static final List<UserId> BOTH = List.of(new UserId("juliet"), new UserId("romeo"));
+
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60), false);
 
     /** Three servers of one domain, a domain with one, and a domain that has none. */
     private static final Zone NAMES = new Zone()
@@ -66,6 +76,7 @@ final class SipStage implements CallListener {
     private final boolean limited;
     private Lifetime life = new Lifetime();
     private SipCore core;
+    private ControlledCall asked;
 
     SipStage(List<String> settings, Database database) throws ConfigErrors {
         this(settings, database, verona());
@@ -139,6 +150,41 @@ final class SipStage implements CallListener {
     /** As after kill -9: what was committed is there, everything else is gone. */
     void restart() {
         start();
+    }
+
+    /** Events "juliet asks for 202" and "juliet gives up"; whether this was one. */
+    boolean asks(String event) {
+        var words = event.split(" ", 4);
+        if (event.endsWith(" gives up")) {
+            asked.giveUp();
+        } else if (event.contains(" asks for ")) {
+            var person = people.login(words[0]).orElseThrow();
+            var callee = Uri.parse("sip:" + words[3] + "@" + people.domain());
+            asked = core.control().call(new Order(person, callee, "The " + words[3]), PATIENCE, new Asked(words[0]));
+        } else {
+            return false;
+        }
+        actors.settle();
+        return true;
+    }
+
+    private final class Asked implements ControlListener {
+
+        private final String person;
+
+        Asked(String person) {
+            this.person = person;
+        }
+
+        @Override
+        public void reached(Stage stage) {
+            told.add(person + ": " + stage);
+        }
+
+        @Override
+        public void ended(Ending why) {
+            told.add(person + ": over, " + why);
+        }
     }
 
     /** Whether somebody else is answered. */

@@ -11,7 +11,7 @@ import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 
 /**
- * Who sends the request. Peers are believed by their address. Whoever says to be one of us proves it, and so does
+ * Who sends the request. Peers are believed by their address, and user agents of our own. Whoever says to be one of us proves it, and so does
  * whoever wants anything but to call one of us. Safe to share.
  */
 final class DigestAuth implements Step {
@@ -29,7 +29,12 @@ final class DigestAuth implements Step {
     @Override
     public boolean take(Walk walk) {
         var request = walk.request();
-        if (peers.isOne(walk.transaction().source().remote().getAddress())) {
+        if (walk.transaction().source() instanceof Inside.Wire wire) {
+            walk.sender = wire.person();
+            if (wire.leadsHome()) {
+                return true; // the phone shall show who will be called, not its owner
+            }
+        } else if (peers.isOne(walk.transaction().source().remote().getAddress())) {
             walk.fromPeer = true;
             walk.fromPbx = peers.isPbx(walk.transaction().source().remote().getAddress());
         } else if (mustProve(request)) {

@@ -42,6 +42,7 @@ public final class ProxyCore implements TransactionUser {
     private final Forks forks;
     private final Shards shards;
     private final List<Step> steps;
+    private final List<Step> home;
     private volatile boolean draining;
 
     /**
@@ -72,6 +73,7 @@ public final class ProxyCore implements TransactionUser {
     public record Rules(
             Optional<Uri> pbx,
             List<String> services,
+            List<String> barred,
             boolean federation,
             int calls,
             byte[] routeKey,
@@ -106,7 +108,8 @@ public final class ProxyCore implements TransactionUser {
                 new LoopCheck(own),
                 new DigestAuth(parts.authenticator, own, parts.peers),
                 new OwnDomain(own),
-                new LocateUser(own, lines, devices)));
+                new LocateUser(own, lines, devices),
+                new Barred(rules.barred)));
         list.addAll(parts.services);
         list.addAll(List.of(
                 new RingGroupMembers(lines),
@@ -118,6 +121,11 @@ public final class ProxyCore implements TransactionUser {
         }
         rules.pbx.ifPresent(pbx -> list.add(new ToPbx(forks, own, pbx, parts.locator, rules.federation)));
         steps = List.copyOf(list);
+        home = List.of(
+                new DigestAuth(parts.authenticator, own, parts.peers),
+                new OwnDomain(own),
+                new LocateUser(own, lines, devices),
+                new RingPhones(forks));
     }
 
     /** From now on nothing new is begun. */
@@ -146,7 +154,7 @@ public final class ProxyCore implements TransactionUser {
             } else if (draining) {
                 throw new SipFailure(503);
             } else if (!answers.take(transaction, request)) {
-                new Walk(transaction, own, steps, shards.of(request.callId())).goOn();
+                new Walk(transaction, own, steps(transaction.source()), shards.of(request.callId())).goOn();
             }
         } catch (SipFailure failure) {
             transaction.refuse(failure);
@@ -154,6 +162,10 @@ public final class ProxyCore implements TransactionUser {
             LOG.error("{} {} could not be handled", request.method(), request.callId(), fault);
             transaction.refuse(new SipFailure(500));
         }
+    }
+
+    private List<Step> steps(Flow source) {
+        return source instanceof Inside.Wire wire && wire.leadsHome() ? home : steps;
     }
 
     @Override

@@ -60,6 +60,11 @@ final class RecordRoute {
         var mark = begun.mark + '=' + mark(begun, request.callId());
         var from = in.flow;
         var to = out.flow;
+        if (from.isInside() || to.isInside()) {
+            // Whoever stands inside is reached without a Route.
+            request.push(HeaderName.RECORD_ROUTE, value(request, from.isInside() ? out : in, mark));
+            return;
+        }
         boolean differ = !from.sentBy().equals(to.sentBy()) || from.protocol() != to.protocol();
         if (differ || in.alone || out.alone) {
             request.push(HeaderName.RECORD_ROUTE, value(request, in, mark));

@@ -125,6 +125,7 @@ final class ForkWorld implements CallListener, CallStore {
         var rules = new ProxyCore.Rules(
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 false,
                 Integer.MAX_VALUE,
                 new byte[32],
