@@ -34,7 +34,8 @@ class ArchitectureTest {
             "xmpp", List.of("runtime", "directory"),
             "mail", List.of("runtime", "directory"),
             "pbx", List.of("runtime", "directory", "sip"),
-            "gateway", List.of("runtime", "directory", "sip", "xmpp", "mail", "pbx"));
+            "voicemail", List.of("runtime", "directory", "sip"),
+            "gateway", List.of("runtime", "directory", "sip", "xmpp", "mail", "pbx", "voicemail"));
 
     private static boolean noTestJar(Location location) {
         return !location.contains("-tests.jar");
@@ -76,12 +77,14 @@ class ArchitectureTest {
         onlyIn(List.of("offhook.sip.."), "javax.sip..", "gov.nist..");
         onlyIn(List.of("offhook.xmpp.."), "com.fasterxml.aalto..");
         onlyIn(List.of("offhook.mail.."), "javax.mail..", "com.sun.mail..");
+        onlyIn(List.of("offhook.voicemail.codec.."), "io.github.jaredmdobson..");
         onlyIn(
                 List.of(
                         "offhook.runtime.net..",
                         "offhook.sip.transport..",
                         "offhook.xmpp.stream..",
-                        "offhook.pbx.transport.."),
+                        "offhook.pbx.transport..",
+                        "offhook.voicemail.rtp.transport.."),
                 "io.netty.channel..",
                 "io.netty.handler..",
                 "io.netty.bootstrap..");
