@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IP addresses in digits; nothing here ever asks the DNS. */
-final class IpLiteral {
+public final class IpLiteral {
 
     private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
@@ -14,7 +14,7 @@ final class IpLiteral {
 
     private IpLiteral() {}
 
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         boolean six = V6.matcher(text).matches();
         if (!six && !V4.matcher(text).matches()) {
             return Optional.empty();
