@@ -1,0 +1,98 @@
+package offhook.voicemail.rtp.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.NettyLoop;
+import offhook.runtime.work.Loop;
+import offhook.voicemail.rtp.Datagrams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** UDP, with epoll where the system has it. Safe to share. */
+public final class UdpDatagrams implements Datagrams {
+
+    /** More than a packet of speech ever has; the rest of a longer one is cut, and then it is none. */
+    private static final int LONGEST = 2048;
+
+    private static final int SOCKET_BUFFER = 128 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UdpDatagrams.class);
+
+    private final EventLoops loops;
+
+    public UdpDatagrams(EventLoops loops) {
+        this.loops = loops;
+    }
+
+    /** @param loop one of the event loops, and the one that we are on */
+    @Override
+    public Optional<Port> open(Loop loop, InetSocketAddress at, Receiver receiver) {
+        if (!(loop instanceof NettyLoop netty) || !loop.here()) {
+            throw new IllegalArgumentException("a port is opened on its event loop");
+        }
+        Channel channel = loops.epoll() ? new EpollDatagramChannel() : new NioDatagramChannel();
+        var config = channel.config();
+        config.setOption(ChannelOption.SO_RCVBUF, SOCKET_BUFFER);
+        config.setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
+        // One packet comes in 20 ms: to look for a second one would be a system call for nothing.
+        config.setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST).maxMessagesPerRead(1));
+        channel.pipeline().addLast(new Handler(receiver));
+        netty.netty().register(channel);
+        // On the loop itself both are done when they return.
+        var bound = channel.bind(at);
+        if (!bound.isSuccess()) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Socket(channel));
+    }
+
+    private record Socket(Channel channel) implements Port {
+
+        /** What the system does not take at once is lost: late speech is worth nothing. */
+        @Override
+        public void send(byte[] data, int length, InetSocketAddress to) {
+            if (channel.isWritable()) {
+                var buffer = channel.alloc().directBuffer(length).writeBytes(data, 0, length);
+                channel.writeAndFlush(new DatagramPacket(buffer, to));
+            }
+        }
+
+        @Override
+        public void close() {
+            channel.close();
+        }
+    }
+
+    private static final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {
+
+        private final Receiver receiver;
+        private final byte[] data = new byte[LONGEST];
+
+        Handler(Receiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            int length = Math.min(packet.content().readableBytes(), LONGEST);
+            packet.content().readBytes(data, 0, length);
+            receiver.received(data, length, packet.sender());
+        }
+
+        /** An ICMP error, mostly: that nobody is there is seen by the silence as well. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            LOG.debug("On {}: {}", context.channel().localAddress(), cause.toString());
+        }
+    }
+}

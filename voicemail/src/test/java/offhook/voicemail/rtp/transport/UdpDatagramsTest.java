@@ -1,0 +1,143 @@
+package offhook.voicemail.rtp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.NettyLoop;
+import offhook.voicemail.rtp.Datagrams.Port;
+import offhook.voicemail.rtp.Datagrams.Receiver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On loopback, with epoll and without. */
+class UdpDatagramsTest {
+
+    private static final Receiver NOBODY = (data, length, from) -> {};
+
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
+    private EventLoops loops;
+    private NettyLoop loop;
+    private UdpDatagrams datagrams;
+
+    private void start(boolean isPortable) {
+        loops = isPortable ? EventLoops.startPortable(1) : EventLoops.start(1);
+        loop = loops.loops().get(0);
+        datagrams = new UdpDatagrams(loops);
+    }
+
+    @AfterEach
+    void stop() {
+        if (loops != null) {
+            loops.close();
+        }
+    }
+
+    private <T> T onLoop(Callable<T> task) throws Exception {
+        var done = new CompletableFuture<T>();
+        loop.execute(() -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done.get(10, TimeUnit.SECONDS);
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private Optional<Port> open(int port) throws Exception {
+        return onLoop(() -> datagrams.open(
+                loop, loopback(port), (data, length, from) -> received.add(length + " from " + from.getPort())));
+    }
+
+    /** A port that was free a moment ago. */
+    private static int free() throws Exception {
+        try (var socket = new DatagramSocket(loopback(0))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void datagramsComeAndGo(boolean isPortable) throws Exception {
+        start(isPortable);
+        int at = free();
+        var port = open(at).orElseThrow();
+        try (var phone = new DatagramSocket(loopback(0))) {
+            for (int size : new int[] {172, 0, 3000, 172}) {
+                phone.send(new DatagramPacket(new byte[size], size, loopback(at)));
+            }
+            int from = phone.getLocalPort();
+            await().until(() -> received.size() == 4);
+            assertThat(received)
+                    .containsExactly("172 from " + from, "0 from " + from, "2048 from " + from, "172 from " + from);
+            onLoop(() -> {
+                port.send(new byte[] {1, 2, 3, 4}, 3, loopback(from));
+                return true;
+            });
+            var packet = new DatagramPacket(new byte[100], 100);
+            phone.setSoTimeout(10_000);
+            phone.receive(packet);
+            assertThat(packet.getLength()).isEqualTo(3);
+            assertThat(packet.getPort()).isEqualTo(at);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPortThatIsTakenIsNotGiven(boolean isPortable) throws Exception {
+        start(isPortable);
+        int at = free();
+        var first = open(at).orElseThrow();
+        assertThat(open(at)).isEmpty();
+        onLoop(() -> {
+            first.close();
+            return true;
+        });
+        // Without epoll it is free after the loop's next turn.
+        await().until(() -> open(at).isPresent());
+    }
+
+    /** Nobody listens there: the system says so to the next one who asks the socket. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefusalOfTheSystemDoesNotEndThePort(boolean isPortable) throws Exception {
+        start(isPortable);
+        int at = free();
+        int nobody = free();
+        var port = open(at).orElseThrow();
+        onLoop(() -> {
+            port.send(new byte[1], 1, loopback(nobody));
+            port.send(new byte[1], 1, loopback(nobody));
+            return true;
+        });
+        try (var phone = new DatagramSocket(loopback(0))) {
+            phone.send(new DatagramPacket(new byte[7], 7, loopback(at)));
+            await().until(() -> received.size() == 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isOpenedOnItsLoopOnly(boolean isPortable) {
+        start(isPortable);
+        assertThatThrownBy(() -> datagrams.open(loop, loopback(0), NOBODY))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
