@@ -1,0 +1,127 @@
+package offhook.voicemail.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import offhook.runtime.testing.ManualLoop;
+import offhook.runtime.testing.ManualTime;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timer;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private final ManualTime time = new ManualTime();
+    private final ManualLoop loop = time.loop();
+    private final List<Long> beats = new ArrayList<>();
+
+    @Test
+    void beatsFiftyTimesASecondForHours() {
+        new Pace(loop).add(beats::add);
+        time.pass(Duration.ofMinutes(1));
+        assertThat(beats).hasSizeBetween(2999, 3001);
+    }
+
+    @Test
+    void standsStillWhileThereIsNobody() {
+        var pace = new Pace(loop);
+        Pace.Beating one = beats::add;
+        pace.add(one);
+        time.pass(Duration.ofMillis(100));
+        pace.remove(one);
+        int before = beats.size();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(beats).hasSize(before);
+        assertThat(time.timers()).isZero();
+        pace.add(one);
+        time.pass(Duration.ofMillis(100));
+        assertThat(beats.size()).isBetween(before + 4, before + 6);
+    }
+
+    /** The wheel of a loop turns every 10 ms: a timer comes up to that late, which must not add up. */
+    @Test
+    void lateTimersDoNotAddUp() {
+        new Pace(new Wheeled()).add(beats::add);
+        time.pass(Duration.ofSeconds(10));
+        assertThat(beats).hasSizeBetween(498, 501);
+        for (int i = 1; i < beats.size(); i++) {
+            assertThat(beats.get(i) - beats.get(i - 1)).isBetween(9_000_000L, 31_000_000L);
+        }
+    }
+
+    /** Nobody wants to hear seconds at once. */
+    @Test
+    void afterALongStallSomeAreLeftOut() {
+        var stalled = new ArrayList<Runnable>();
+        var pace = new Pace(new Wheeled() {
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                stalled.add(task);
+                return () -> {};
+            }
+        });
+        pace.add(beats::add);
+        time.pass(Duration.ofMillis(100));
+        stalled.remove(0).run();
+        assertThat(beats).hasSize(5);
+        time.pass(Duration.ofSeconds(5));
+        stalled.remove(0).run();
+        assertThat(beats).hasSize(15);
+        time.pass(Duration.ofMillis(20));
+        stalled.remove(0).run();
+        assertThat(beats).hasSize(16);
+    }
+
+    @Test
+    void oneThatFailsDoesNotStopTheOthers() {
+        var pace = new Pace(loop);
+        pace.add(nanos -> {
+            throw new IllegalStateException("as a test wants it");
+        });
+        pace.add(beats::add);
+        time.pass(Duration.ofMillis(100));
+        assertThat(beats).hasSizeBetween(4, 6);
+    }
+
+    @Test
+    void sessionsMayComeAndGoWithinABeat() {
+        var pace = new Pace(loop);
+        var self = new Pace.Beating[1];
+        self[0] = nanos -> {
+            pace.remove(self[0]);
+            pace.add(beats::add);
+        };
+        pace.add(self[0]);
+        time.pass(Duration.ofMillis(100));
+        assertThat(beats).hasSizeBetween(3, 5);
+    }
+
+    /** Timers at the next multiple of 10 ms, and a little after it. */
+    private class Wheeled implements Loop {
+
+        @Override
+        public boolean here() {
+            return true;
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            long due = nanos() + delay.toNanos();
+            long tick = Duration.ofMillis(10).toNanos();
+            long at = (due + tick - 1) / tick * tick + 400_000;
+            return loop.after(Duration.ofNanos(at - nanos()), task);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public long nanos() {
+            return loop.nanos();
+        }
+    }
+}
