@@ -3,24 +3,28 @@ package offhook.voicemail.codec;
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
+import offhook.voicemail.audio.Resampler;
 
 /** The decoder of RFC 6716, with the concealment that belongs to it; two channels become one. */
 final class OpusSpeech implements Decoder {
 
-    private static final int RATE = Encoding.OPUS.rate();
+    /** At any lower rate the library loses packets of the hybrid mode, which most senders use. */
+    private static final int FULL = 48_000;
 
     /** RFC 6716 §2.1.4: 120 ms. */
-    private static final int LONGEST_PACKET = RATE * 120 / 1000;
+    private static final int LONGEST_PACKET = FULL * 120 / 1000;
 
     /** What can be concealed at once: 20 ms. */
-    private static final int FRAME = RATE / 50;
+    private static final int FRAME = FULL / 50;
 
     private final OpusDecoder opus;
-    private final short[] guess = new short[FRAME];
+    private final short[] full = new short[LONGEST_PACKET];
+    private final Resampler resampler = new Resampler(FULL, Encoding.OPUS.rate());
+    private final short[] guess = new short[resampler.most(FRAME)];
 
     OpusSpeech() {
         try {
-            opus = new OpusDecoder(RATE, 1);
+            opus = new OpusDecoder(FULL, 1);
         } catch (OpusException e) {
             throw new IllegalStateException(e);
         }
@@ -33,7 +37,8 @@ final class OpusSpeech implements Decoder {
             return 0;
         }
         try {
-            return Math.max(0, opus.decode(packet, offset, length, into, 0, LONGEST_PACKET, false));
+            int samples = Math.max(0, opus.decode(packet, offset, length, full, 0, LONGEST_PACKET, false));
+            return resampler.resample(full, samples, into, 0);
         } catch (OpusException | RuntimeException | AssertionError malformed) {
             opus.resetState();
             return 0;
@@ -42,19 +47,20 @@ final class OpusSpeech implements Decoder {
 
     @Override
     public void conceal(short[] into, int offset, int samples) {
-        for (int done = 0; done < samples; done += FRAME) {
-            int part = Math.min(FRAME, samples - done);
+        for (int done = 0; done < samples; ) {
             guess();
+            int part = Math.min(resampler.resample(full, FRAME, guess, 0), samples - done);
             System.arraycopy(guess, 0, into, offset + done, part);
+            done += part;
         }
     }
 
     private void guess() {
         try {
-            opus.decode(null, 0, 0, guess, 0, FRAME, false);
-        } catch (OpusException | RuntimeException afterMalformed) {
+            opus.decode(null, 0, 0, full, 0, FRAME, false);
+        } catch (OpusException | RuntimeException | AssertionError afterMalformed) {
             opus.resetState();
-            Arrays.fill(guess, (short) 0);
+            Arrays.fill(full, 0, FRAME, (short) 0);
         }
     }
 }
