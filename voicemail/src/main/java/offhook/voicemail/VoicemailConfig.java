@@ -1,0 +1,42 @@
+package offhook.voicemail;
+
+import java.time.Duration;
+import java.util.Optional;
+import offhook.runtime.config.Default;
+import offhook.runtime.config.Doc;
+import offhook.voicemail.media.MediaConfig;
+
+/** [voicemail] */
+@Doc("Answers calls that people do not take, and records what the callers say. Without this section nobody does.")
+public record VoicemailConfig(
+        @Doc("How long phones ring before.") @Default("20s") Duration answerAfter,
+        @Doc("What is shorter counts as a missed call.") @Default("2s") Duration min,
+        @Doc("The longest message.") @Default("3m") Duration max,
+        @Doc("How long nobody speaks before a message is at its end.") @Default("10s") Duration silence,
+        @Doc("How many calls are answered at the same time, of all people together.") @Default("100") int calls,
+        @Doc(
+                        "A number of the house to which a PBX sends calls with Diversion or History-Info. Calls for sip:vm+201@ and the domain need none.")
+                Optional<String> number,
+        MediaConfig media) {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    public VoicemailConfig {
+        if (max.compareTo(min) <= 0 || max.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("max: expected more than min, and at most 1h");
+        }
+        if (silence.compareTo(Duration.ofSeconds(2)) < 0) {
+            throw new IllegalArgumentException("silence: expected at least 2s");
+        }
+        if (calls < 1) {
+            throw new IllegalArgumentException("calls: expected at least one");
+        }
+        number.ifPresent(VoicemailConfig::requireNumber);
+    }
+
+    private static void requireNumber(String number) {
+        if (!number.matches("[0-9*#]{1,20}")) {
+            throw new IllegalArgumentException("number: expected digits, * and #");
+        }
+    }
+}
