@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 class ConformancePageTest {
 
     private static final Path PAGE = Path.of("../docs/conformance.md");
-    private static final List<String> LISTED = List.of("im", "stream");
+    private static final List<String> LISTED = List.of("im", "muc", "stream");
+    private static final Path ROOMS = Path.of("src/main/java/offhook/xmpp/muc");
+    private static final Pattern NAME = Pattern.compile("`(\\w+)`");
     private static final Path TRACES = Path.of("src/test/resources/traces");
     private static final Pattern LINK =
             Pattern.compile("\\[([^]]+)]\\(\\.\\./xmpp-server/src/test/resources/traces/([^)]*)\\.trace\\)");
@@ -69,6 +71,26 @@ class ConformancePageTest {
                 .allSatisfy(paragraph -> assertThat(page).contains("| §" + paragraph + " |"));
         assertThat(List.of("A.2.1", "A.2.2", "A.2.3", "A.2.4", "A.3.1", "A.3.2", "A.3.3", "A.3.4"))
                 .allSatisfy(paragraph -> assertThat(page).contains("| §" + paragraph + " |"));
+    }
+
+    /** A paragraph on rooms is cited by one of the classes that are said to keep it. */
+    @Test
+    void whatIsSaidOfRoomsIsSaidInTheirCode() throws IOException {
+        var page = Files.readString(PAGE);
+        var section = page.substring(page.indexOf("## XEP-0045"), page.indexOf("## Extensions of XMPP"));
+        var rows = section.lines().filter(line -> line.startsWith("| §")).toList();
+
+        assertThat(rows).hasSizeGreaterThan(70);
+        for (var row : rows) {
+            var cells = row.split(" \\| ");
+            var code = new StringBuilder();
+            for (var name : NAME.matcher(cells[2]).results().toList()) {
+                code.append(Files.readString(ROOMS.resolve(name.group(1) + ".java")));
+            }
+            assertThat(CITED.matcher(code).results().map(MatchResult::group))
+                    .as(cells[2])
+                    .contains(cells[0].substring(2));
+        }
     }
 
     private static Stream<MatchResult> links(String text) {

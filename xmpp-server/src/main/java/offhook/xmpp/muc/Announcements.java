@@ -159,6 +159,7 @@ final class Announcements {
                 || config.get().broadcast().contains(role);
     }
 
+    /** §7.2.3, §7.2.4. */
     private boolean addresses(Occupant reader) {
         return config.get().showsAddressesTo(reader.role());
     }

@@ -10,7 +10,7 @@ import offhook.xmpp.form.DataForm.Option;
 import offhook.xmpp.muc.RoomConfig.PrivateMessages;
 import offhook.xmpp.stanza.StanzaError;
 
-/** The configuration of a room as a form, XEP-0045 §15.5.3: for its owners, and as it is stored. */
+/** The configuration of a room as a form, XEP-0045 §16.5.3: for its owners, and as it is stored. */
 final class ConfigForm {
 
     static final String FORM = "http://jabber.org/protocol/muc#roomconfig";

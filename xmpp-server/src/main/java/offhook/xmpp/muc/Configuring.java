@@ -69,6 +69,7 @@ final class Configuring {
         }
     }
 
+    /** §10.1.2: an empty form takes everything as it is. */
     private void submit(Iq iq, DataForm form) {
         if (!form.isEmpty() && !form.formType().equals(ConfigForm.FORM)) {
             throw StanzaError.badRequest("this is not the form of a room's configuration");
@@ -154,13 +155,24 @@ final class Configuring {
     /** §10.9: with the alternate venue, its password, and the reason. */
     private void destroy(Iq iq, Element asked) {
         var destroy = Element.of("destroy", Notice.NS)
-                .with("jid", asked.attribute("jid").orElse(null));
+                .with("jid", asked.attribute("jid").map(Configuring::venue).orElse(null));
         for (var name : List.of("password", "reason")) {
             var text = asked.childText(name).orElse("");
+            if (text.length() > Policy.LONGEST_TEXT) {
+                throw StanzaError.policyViolation("the " + name + " is too long");
+            }
             if (!text.isEmpty()) {
                 destroy = destroy.with(Element.of(name, Notice.NS, text));
             }
         }
         room.destroy(destroy, iq, () -> room.send(iq.result()));
+    }
+
+    private static String venue(String text) {
+        try {
+            return Jid.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw StanzaError.jidMalformed(e.getMessage());
+        }
     }
 }

@@ -10,7 +10,7 @@ import offhook.xmpp.xml.Namespaces;
 
 /**
  * What follows from a change to roles and affiliations: some must leave, and everybody hears what the others are now
- * (XEP-0045 §9 and §10). Of the room's lane.
+ * (XEP-0045 §5.1.3, §5.2.2; §9.3, §9.4, §10.3, §10.6, §10.7 and the like). Of the room's lane.
  */
 final class Effects {
 
@@ -121,7 +121,8 @@ final class Effects {
     private void tellAbsent(Change change) {
         var user = change.after.jid();
         var affiliation = change.after.affiliation();
-        if (room.config().membersOnly() && change.before.affiliation() == Affiliation.NONE) {
+        boolean mayComeNow = change.before.affiliation() == Affiliation.NONE && affiliation.atLeast(Affiliation.MEMBER);
+        if (room.config().membersOnly() && mayComeNow) {
             var invite = Element.of("invite", Notice.NS);
             room.send(Invitations.invitation(room, user, room.jid(), invite));
         } else if (affiliation != Affiliation.OUTCAST) {

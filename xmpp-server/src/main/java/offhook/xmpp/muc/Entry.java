@@ -2,6 +2,7 @@ package offhook.xmpp.muc;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
@@ -23,7 +24,7 @@ final class Entry {
         this.visits = visits;
     }
 
-    /** What one who is in no room gets for presence without the sign of this protocol, §7.2.17. */
+    /** What one who is in no room gets for presence without the sign of this protocol, §7.2.18. */
     static Stanza stranger(Presence presence) {
         var x = Notice.code(Notice.SELF, 307, 333).toElement(Affiliation.NONE, Role.NONE, null);
         return Stanza.of(Announcements.GONE
@@ -33,7 +34,7 @@ final class Entry {
                 .with(x));
     }
 
-    /** @throws StanzaError as §7.2.16 lists them */
+    /** @throws StanzaError as §7.2.17 lists them */
     void enter(Presence presence, Element x) {
         boolean created = room.isLocked() && room.occupants.size() == 0;
         var affiliation = room.affiliation(presence.from());
@@ -44,29 +45,32 @@ final class Entry {
         }
         var history = HistoryRequest.in(x);
         var occupant = other != null ? other : newcomer(presence, affiliation);
-        room.announce.introduceAll(occupant, presence.from());
-        occupant.heard(presence.from(), Spoken.presence(presence));
-        room.occupants.add(occupant, presence.from());
-        room.announce.availableToOthers(occupant, occupant.role(), Notice.NONE);
-        for (var session : occupant.sessions()) {
-            boolean own = session.equals(presence.from());
-            room.announce.self(occupant, session, own ? presence.id() : null, own ? welcome(created) : Notice.NONE);
-        }
-        catchUp(presence, history);
+        takeIn(presence, occupant, welcome(created), history);
     }
 
-    /** §7.2.2, §17.3: whoever is here and enters again is told everything again. */
-    void again(Presence presence, Occupant occupant, Element x) {
-        var history = HistoryRequest.in(x);
-        room.announce.introduceAll(occupant, presence.from());
+    /** §7.2.1, §17.3: whoever is here and enters again is told everything again. */
+    void again(Presence presence, Occupant occupant, HistoryRequest history) {
+        takeIn(presence, occupant, welcome(false), history);
+    }
+
+    /** §7.1: a client learns who is here, everybody learns of it if there is news, and then it hears what was said. */
+    private void takeIn(Presence presence, Occupant occupant, Notice welcome, HistoryRequest history) {
+        var client = presence.from();
+        room.announce.introduceAll(occupant, client);
         var said = Spoken.presence(presence);
-        boolean different = !said.equals(occupant.presence());
-        occupant.heard(presence.from(), said);
-        if (different) {
+        boolean news = occupant.isEmpty() || !client.equals(occupant.shown()) || !said.equals(occupant.presence());
+        occupant.heard(client, said);
+        room.occupants.add(occupant, client);
+        if (news) {
             room.announce.availableToOthers(occupant, occupant.role(), Notice.NONE);
         }
-        room.announce.self(occupant, presence.from(), presence.id(), welcome(false));
-        catchUp(presence, history);
+        for (var session : occupant.sessions()) {
+            boolean own = session.equals(client);
+            if (own || news) {
+                room.announce.self(occupant, session, own ? presence.id() : null, own ? welcome : Notice.NONE);
+            }
+        }
+        catchUp(client, history);
     }
 
     private void check(Presence presence, Element x, Affiliation affiliation) {
@@ -81,7 +85,6 @@ final class Entry {
             throw new StanzaError(StanzaError.Condition.REGISTRATION_REQUIRED, "the room is for members only");
         }
         if (config.hasPassword()
-                && affiliation != Affiliation.OWNER
                 && !same(config.password(), x.childText("password").orElse(""))) {
             throw StanzaError.notAuthorized("the room has a password"); // §7.2.5
         }
@@ -100,7 +103,7 @@ final class Entry {
         return new Occupant(presence.to(), presence.from().bare(), role, affiliation);
     }
 
-    /** §7.2.4, §7.2.12, §10.1.1. */
+    /** §7.2.3, §7.2.12, §10.1.1. */
     private Notice welcome(boolean created) {
         var notice = created ? Notice.code(201) : Notice.NONE;
         if (room.archive.isKept()) {
@@ -109,12 +112,9 @@ final class Entry {
         return room.config().nonAnonymous() ? notice.and(100) : notice;
     }
 
-    /** §7.1: then the history, then the subject. */
-    private void catchUp(Presence presence, HistoryRequest request) {
-        var newcomer = presence.from();
-        for (var message : room.history.select(request, newcomer, room.now())) {
-            room.send(message.to(newcomer));
-        }
+    /** §7.2.13, §7.2.15: the history, then the subject; what is said now comes behind it, in its turn (§7.2.16). */
+    private void catchUp(Jid newcomer, HistoryRequest request) {
+        room.history.select(request, newcomer, room.now()).forEach(room::send);
         room.send(room.state().subject().forNewcomers(room.jid()).to(newcomer));
     }
 

@@ -48,21 +48,30 @@ final class History {
         }
     }
 
-    /** What a newcomer gets, the oldest first. */
+    /** What a newcomer gets, addressed, the oldest first. */
     List<Message> select(HistoryRequest request, Jid newcomer, Instant now) {
-        int address = " to=''".length() + newcomer.toString().length();
         var selected = new ArrayList<Message>();
         long characters = 0;
         var newest = messages.descendingIterator();
         while (newest.hasNext() && selected.size() < request.maxStanzas()) {
             var past = newest.next();
-            characters += past.stamped().bytes().length + address;
+            var message = past.stamped().to(newcomer);
+            characters += characters(message.bytes());
             if (past.at().isBefore(request.from(now)) || characters > request.maxChars()) {
                 break;
             }
-            selected.add(past.stamped());
+            selected.add(message);
         }
         Collections.reverse(selected);
         return selected;
+    }
+
+    /** How many characters UTF-8 stands for: bytes that continue one are not counted. */
+    private static int characters(byte[] utf8) {
+        int characters = 0;
+        for (byte b : utf8) {
+            characters += (b & 0b1100_0000) == 0b1000_0000 ? 0 : 1;
+        }
+        return characters;
     }
 }

@@ -10,7 +10,7 @@ import offhook.xmpp.xml.Element;
 /**
  * How much of the discussion a newcomer wants, XEP-0045 §7.2.14: the least that any of the limits leaves.
  *
- * @param maxChars of whole stanzas, in bytes of UTF-8, which are no fewer than their characters
+ * @param maxChars of whole stanzas, markup and addresses included
  * @param seconds how old a message may be
  * @param since when the oldest may have been sent
  */

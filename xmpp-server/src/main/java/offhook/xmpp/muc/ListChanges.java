@@ -7,8 +7,8 @@ import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 
 /**
- * Changes to the lists of a room: kicks, bans, voice, members, moderators, admins and owners (XEP-0045 §8.2 to §10.8). All
- * items of a request are allowed, or none is done. Of the room's lane.
+ * Changes to the lists of a room: kicks, bans, voice, members, moderators, admins and owners (XEP-0045 §8.2, §8.3, §8.4
+ * and so on to §10.8). All items of a request are allowed, or none is done. Of the room's lane.
  */
 final class ListChanges {
 
@@ -73,7 +73,11 @@ final class ListChanges {
             }
             throw StanzaError.itemNotFound("nobody has the nickname " + nick);
         }
-        Rights.checkRole(actor.role(), actor.affiliation(), occupant, after);
+        try {
+            Rights.checkRole(actor.role(), actor.affiliation(), occupant, after);
+        } catch (StanzaError e) {
+            throw e.quoting(Element.of("query", Lists.NS).with(item)); // §8.4: which one it was
+        }
         return new Effects.RoleChange(occupant, after, reason(item));
     }
 

@@ -6,9 +6,9 @@ import offhook.directory.address.Jid;
 import offhook.xmpp.xml.Element;
 
 /**
- * What the room says about an occupant besides what it is: {@code <x/>} of muc#user, XEP-0045 §17.2. Immutable.
+ * What the room says about an occupant besides what it is: {@code <x/>} of muc#user, XEP-0045 §5.1, §5.2, §7.2.2. Immutable.
  *
- * @param codes status codes, §15.6
+ * @param codes status codes, §16.6
  * @param newNick the nickname it changes to, or ""
  * @param actor the nickname of whoever did this, or ""
  * @param reason or ""

@@ -3,7 +3,7 @@ package offhook.xmpp.muc;
 import java.util.Set;
 
 /**
- * What the owners of a room have decided, XEP-0045 §15.5.3. Immutable; safe to share.
+ * What the owners of a room have decided, XEP-0045 §16.5.3. Immutable; safe to share.
  *
  * @param isPublic whether the room is listed by the service; otherwise it is "hidden"
  * @param password "" for none

@@ -30,7 +30,7 @@ final class RoomInfo {
         return switch (iq.payload().attribute("node").orElse("")) {
             case "" -> info();
             case RESERVED_NICK -> reservedNick(iq);
-            case TRAFFIC -> throw StanzaError.serviceUnavailable("everything passes"); // §18.1.1
+            case TRAFFIC -> throw StanzaError.featureNotImplemented("nearly everything passes"); // §18.1.1
             default -> throw StanzaError.itemNotFound("there is no such node");
         };
     }
@@ -50,7 +50,7 @@ final class RoomInfo {
                 .with("name", name.isEmpty() ? null : name);
     }
 
-    /** §15.3. */
+    /** §16.3. */
     private List<String> features() {
         var config = room.config();
         var features = new ArrayList<>(List.of(

@@ -113,6 +113,7 @@ public final class Rooms implements Service, Feature {
         return "conference/text";
     }
 
+    /** §6.2. */
     @Override
     public Set<String> features() {
         return Set.of(Entry.NS, RoomInfo.STABLE_ID, OccupantIds.NS, PageRequest.NS, "muc_rooms");
@@ -136,12 +137,12 @@ public final class Rooms implements Service, Feature {
         existing(message).received(message);
     }
 
-    /** XEP-0045 §10.1.1: to enter a room that is not there is to make it. */
+    /** XEP-0045 §7.2.11, §10.1.1: to enter a room that is not there is to make it. */
     @Override
     public void received(Presence presence) {
         var to = presence.to();
         var room = rooms.get(to.bare());
-        if (presence.type() == Presence.Type.SUBSCRIBE) { // §18.3: a room's presence is for its occupants
+        if (presence.type() == Presence.Type.SUBSCRIBE) { // §18.2.2: a room's presence is for its occupants
             out.accept(Presence.of(
                     Presence.Type.UNSUBSCRIBED, to.bare(), presence.from().bare()));
         } else if (room != null) {

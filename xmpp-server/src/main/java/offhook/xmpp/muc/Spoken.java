@@ -25,7 +25,7 @@ final class Spoken {
     }
 
     /**
-     * A message as the room passes it on: from the occupant, to nobody yet.
+     * A message as the room passes it on: from the occupant, to nobody yet; in its language (§13).
      *
      * @param also what the room says about it
      */

@@ -48,9 +48,9 @@ final class Visits {
         } else if (occupant == null) {
             entry.enter(presence, x);
         } else if (!presence.to().equals(occupant.jid())) {
-            rename(presence, occupant);
+            rename(presence, occupant, x);
         } else if (x != null) {
-            entry.again(presence, occupant, x);
+            entry.again(presence, occupant, HistoryRequest.in(x));
         } else {
             occupant.heard(presence.from(), Spoken.presence(presence));
             room.announce.heard(occupant, presence.id());
@@ -74,10 +74,15 @@ final class Visits {
         return room.config().moderated() && usual != Role.MODERATOR ? remembered.getOrDefault(account, usual) : usual;
     }
 
-    /** §7.6. What other clients the user has under the old nickname stay there. */
-    private void rename(Presence presence, Occupant before) {
+    /**
+     * §7.6. What other clients the user has under the old nickname stay there.
+     *
+     * @param x the sign of one who does not know that it is here, §17.3; or null
+     */
+    private void rename(Presence presence, Occupant before, Element x) {
         var session = presence.from();
         checkNick(presence.to().resource(), session);
+        var history = x == null ? null : HistoryRequest.in(x);
         var existing = room.occupants.find(presence.to().resource());
         var after = existing != null
                 ? existing
@@ -90,12 +95,16 @@ final class Visits {
         if (last) {
             room.announce.gone(before, address, Announcements.GONE, notice);
         }
-        after.heard(session, Spoken.presence(presence));
-        room.occupants.add(after, session);
-        room.announce.heard(after, presence.id());
+        if (history == null) {
+            after.heard(session, Spoken.presence(presence));
+            room.occupants.add(after, session);
+            room.announce.heard(after, presence.id());
+        } else {
+            entry.again(presence, after, history);
+        }
         if (!last && session.equals(address)) {
             room.announce.available(before, Notice.NONE);
-        } else if (!last) {
+        } else if (!last && history == null) {
             room.announce.introduce(before, after, session);
         }
     }
@@ -133,7 +142,7 @@ final class Visits {
         }
     }
 
-    /** What the room sent did not reach a client: "ghost users", §18.1.2. */
+    /** What the room sent did not reach a client: "ghost users", §11.1, §18.1.2. */
     void failed(Jid session, Element stanza) {
         var occupant = room.occupants.of(session);
         if (occupant != null && isUndelivered(stanza)) {

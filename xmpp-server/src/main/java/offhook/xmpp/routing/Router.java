@@ -208,10 +208,10 @@ public final class Router {
     /** §8.5.2 and §8.5.3, on the account's lane. */
     private void deliver(Account account, Stanza stanza) {
         if (accounts.blocks(account.jid(), stanza.from())) {
-            if (!(stanza instanceof Presence)) {
-                throw StanzaError.serviceUnavailable(""); // XEP-0191 §3.3; presence is dropped
+            if (stanza instanceof Presence || isSaidInRoom(stanza)) {
+                return;
             }
-            return;
+            throw StanzaError.serviceUnavailable(""); // XEP-0191 §3.3
         }
         if (stanza instanceof Presence presence) {
             handlers.presence().received(account, presence);
@@ -232,6 +232,11 @@ public final class Router {
                 messages.toNoResource(account, message);
             }
         });
+    }
+
+    /** To the room an error would be a sign that its occupant has gone, XEP-0045 §18.1.2. */
+    private static boolean isSaidInRoom(Stanza stanza) {
+        return stanza instanceof Message message && message.type() == Message.Type.GROUPCHAT;
     }
 
     /** §8.5.3.1, §8.5.3.2.3. */

@@ -77,6 +77,7 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
                 .with("id", isIq && fragment.id() == null ? "" : fragment.id()) // RFC 6120 §8.2.3 rule 3
                 .with("from", addressed ? fragment.to() : null)
                 .with("to", fragment.from())
+                .with(error.quoted().stream().toList())
                 .with(error.toElement())));
     }
 

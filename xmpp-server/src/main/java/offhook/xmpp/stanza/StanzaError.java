@@ -1,6 +1,7 @@
 package offhook.xmpp.stanza;
 
 import java.util.Locale;
+import java.util.Optional;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
 
@@ -16,28 +17,35 @@ public final class StanzaError extends RuntimeException {
     private final String text;
     private final String type;
     private final transient Element detail;
+    private final transient Element quoted;
 
     /** @param text what was wrong, for whoever debugs the peer; "" for nothing to add */
     public StanzaError(Condition condition, String text) {
-        this(condition, condition.type, text, null);
+        this(condition, condition.type, text, null, null);
     }
 
-    private StanzaError(Condition condition, String type, String text, Element detail) {
+    private StanzaError(Condition condition, String type, String text, Element detail, Element quoted) {
         super(text.isEmpty() ? condition.toString() : condition + ": " + text, null, false, false);
         this.condition = condition;
         this.text = text;
         this.type = type;
         this.detail = detail;
+        this.quoted = quoted;
     }
 
     /** With an application-specific condition, §8.3.4. */
     public StanzaError with(Element applicationCondition) {
-        return new StanzaError(condition, type, text, applicationCondition);
+        return new StanzaError(condition, type, text, applicationCondition, quoted);
     }
 
     /** With another type than the one §8.3.3 recommends for the condition. */
     public StanzaError as(String otherType) {
-        return new StanzaError(condition, otherType, text, detail);
+        return new StanzaError(condition, otherType, text, detail, quoted);
+    }
+
+    /** With what was at fault of what the sender had sent, §8.3.1 rule 6. */
+    public StanzaError quoting(Element sent) {
+        return new StanzaError(condition, type, text, detail, sent);
     }
 
     public Condition condition() {
@@ -47,6 +55,11 @@ public final class StanzaError extends RuntimeException {
     /** What was wrong, for whoever debugs the peer; "" for nothing. */
     public String text() {
         return text;
+    }
+
+    /** What was at fault of what the sender had sent; empty where nothing is quoted. */
+    Optional<Element> quoted() {
+        return Optional.ofNullable(quoted);
     }
 
     /** {@code <error/>} in the namespace of stanzas. */
