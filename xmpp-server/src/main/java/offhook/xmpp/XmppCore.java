@@ -20,7 +20,6 @@ import offhook.runtime.work.Timers;
 import offhook.xmpp.admin.Admins;
 import offhook.xmpp.admin.ServiceAdministration;
 import offhook.xmpp.amp.MessageProcessing;
-import offhook.xmpp.archive.Archive;
 import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.archive.Archives;
 import offhook.xmpp.blocking.Blocking;
@@ -35,7 +34,6 @@ import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
 import offhook.xmpp.pubsub.PublishSubscribe;
-import offhook.xmpp.push.PushNotifications;
 import offhook.xmpp.push.PushNumbers;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
@@ -56,7 +54,6 @@ import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
-import offhook.xmpp.routing.Stage;
 import offhook.xmpp.routing.Submission;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
@@ -115,15 +112,12 @@ public final class XmppCore {
     private final Router router;
     private final Submission submission;
     private final Presences presences;
-    private final OfflineMessages offline;
     private final SharedRoster shared;
     private final Subdomains subdomains;
     private final Blocking blocking;
-    private final PushNotifications push;
+    private final Keeping keeping;
     private final Commands commands;
     private final ServiceAdministration administration;
-    private final Optional<Archives> archives;
-    private final Optional<Archive> archive;
     private final List<Feature> features;
     private final Installer installer;
     private final ClientStreams streams;
@@ -145,12 +139,11 @@ public final class XmppCore {
         this.ground = ground;
         ground.database.migrate("xmpp-server");
         ground.database.migrate("xmpp-admin");
-        ground.database.migrate("xmpp-push");
         var server = Jid.of(ground.directory.domain());
         accounts = new Accounts(ground.directory, ground.lanes);
         var handlers = new Handlers();
         installer = new Installer(handlers);
-        archives = archiving.enabled()
+        Optional<Archives> archives = archiving.enabled()
                 ? Optional.of(new Archives(archiving, ground.database, ground.clock, ground.random))
                 : Optional.empty();
         var contacts = services.stream()
@@ -188,27 +181,12 @@ public final class XmppCore {
                 ground.overlay,
                 contacts,
                 RosterLimits.DEFAULT,
-                activity::left);
-        archive = archives.map(all -> new Archive(accounts, rosters, all, ground.database));
-        offline = new OfflineMessages(
-                accounts,
-                router,
-                questions,
-                ground.database,
-                config.offline(),
                 ground.clock,
-                ground.deliveries,
-                archive,
-                (account, message) -> handlers.pass(Stage.LATE, account, message));
+                activity::left);
+        keeping = new Keeping(
+                config.offline(), ground, new Keeping.Inside(accounts, rosters, router, questions, handlers, archives));
         shared = new SharedRoster(accounts, rosters, given, pushes, presences);
         blocking = new Blocking(server, accounts, presences, ground.database);
-        push = new PushNotifications(
-                accounts,
-                router,
-                ground.database,
-                OfflineMessages::keeps,
-                ground.timers,
-                ground.lanes.lane(PushNotifications.class));
         commands = new Commands(ground.lanes, ground.clock, ground.random);
         administration = new ServiceAdministration(
                 commands,
@@ -231,8 +209,8 @@ public final class XmppCore {
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
                 capabilities,
                 new MessageProcessing(accounts, rosters, router, ground.clock, OfflineMessages::keeps),
-                push,
-                offline,
+                keeping.push(),
+                keeping.offline(),
                 forgeries,
                 blocking,
                 subdomains.components());
@@ -242,7 +220,7 @@ public final class XmppCore {
                         extensions.stream(),
                         Queries.all(config, ground, subdomains.pubsub()),
                         subdomains.pubsub().features().stream(),
-                        archive.stream(),
+                        keeping.archive().stream(),
                         last,
                         subdomains.rooms().stream(),
                         subdomains.upload().stream(),
@@ -285,11 +263,8 @@ public final class XmppCore {
         subdomains.pubsub().start();
         blocking.start();
         administration.start();
-        push.start();
-        archives.ifPresent(all -> all.start(ground.timers, ground.lanes.lane(all)));
+        keeping.start();
         subdomains.rooms().ifPresent(Rooms::start);
-        archive.ifPresent(Archive::start);
-        offline.start(ground.timers, ground.lanes.lane(this));
     }
 
     /** Ends what clients have to hear the end of before their streams close; completes when they were told. */
@@ -367,7 +342,7 @@ public final class XmppCore {
 
     /** How services send messages that are not lost. */
     public Deliveries deliveries() {
-        return push.over(offline.deliveries());
+        return keeping.deliveries();
     }
 
     /** The overlay over an account's presence is another one now: contacts are told what differs. */
@@ -406,7 +381,7 @@ public final class XmppCore {
 
     /** What became of pushes. */
     public PushNumbers pushes() {
-        return push.numbers();
+        return keeping.push().numbers();
     }
 
     /** How many clients are connected. */

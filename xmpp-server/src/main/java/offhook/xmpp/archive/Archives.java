@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Losses;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.archive.ArchiveStore.Row;
@@ -30,6 +31,7 @@ public final class Archives {
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
     private static final int SECRET = 16;
 
+    private final Losses losses = new Losses(LOG, "Messages for the archives");
     private final Places places;
     private final ArchiveStore store;
     private final Retention retention;
@@ -94,9 +96,7 @@ public final class Archives {
         filing.take().ifPresent(row -> {
             message.custody().hold();
             store.add(row).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    LOG.warn("A message of {} is not in the archive: {}", message.from(), failure.toString());
-                }
+                losses.heard(message.from(), failure);
                 message.custody().release();
             });
         });

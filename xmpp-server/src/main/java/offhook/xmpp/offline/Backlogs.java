@@ -25,6 +25,11 @@ final class Backlogs {
         return backlogs.get(account.jid());
     }
 
+    /** Whether something may wait for an account. */
+    boolean has(Jid account) {
+        return backlogs.containsKey(account);
+    }
+
     /** The account is gone for good, and nothing waits for the next one of that name. */
     void forget(Jid account) {
         backlogs.remove(account);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.runtime.storage.Losses;
 import offhook.xmpp.offline.Backlog.Batch;
 import offhook.xmpp.offline.OfflineStore.Stored;
 import offhook.xmpp.routing.Account;
@@ -39,6 +40,7 @@ final class Drain {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
     private static final Element PING = Element.of("ping", "urn:xmpp:ping");
 
+    private final Losses losses = new Losses(LOG, "Notes of what clients have taken");
     private final Jid server;
     private final OfflineStore store;
     private final Backlogs backlogs;
@@ -167,8 +169,8 @@ final class Drain {
                             if (!backlog.isDraining(resource)) {
                                 return; // it has gone
                             }
+                            losses.heard(account, failure);
                             if (failure != null) {
-                                LOG.warn("What waits for {} stays in the store: {}", account, failure.toString());
                                 backlog.stopDraining(resource);
                             } else if (waiting.isEmpty()) {
                                 next(resource);
@@ -191,10 +193,10 @@ final class Drain {
         store.sending(account.jid(), messages, listener)
                 .whenCompleteAsync(
                         (waiting, failure) -> {
+                            losses.heard(account, failure);
                             if (failure == null) {
                                 await(backlog, batch, () -> {});
                             } else {
-                                LOG.warn("What waits for {} stays in the store: {}", account, failure.toString());
                                 backlog.forget(batch);
                             }
                         },
@@ -259,11 +261,10 @@ final class Drain {
         store.taken(account.jid(), batch.messages(), listener)
                 .whenCompleteAsync(
                         (dropped, failure) -> {
+                            losses.heard(account, failure);
                             backlog.forget(batch);
                             if (failure == null) {
                                 backlog.dropped(dropped);
-                            } else {
-                                LOG.warn("What {} has taken stays in the store: {}", account, failure.toString());
                             }
                             if (backlog.isDraining(batch.resource())) {
                                 next(batch.resource());

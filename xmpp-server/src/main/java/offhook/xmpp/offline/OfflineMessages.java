@@ -1,11 +1,14 @@
 package offhook.xmpp.offline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Losses;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.archive.Archive;
@@ -45,6 +48,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
     private final InstantSource clock;
     private final OfflineStore store;
     private final Backlogs backlogs = new Backlogs();
+    private final Losses losses = new Losses(LOG, "Messages for people who are away");
     private final Drain drain;
     private final Deliveries deliveries;
 
@@ -97,6 +101,11 @@ public final class OfflineMessages implements Feature, ResourceListener {
     /** Whether a message would be kept for somebody who is away, if there is room. */
     public static boolean keeps(Message message) {
         return Worth.keeping(message);
+    }
+
+    /** How many messages that have come after some time wait for an account. Blocks. */
+    public int waiting(Jid account, Instant since) {
+        return backlogs.has(account) ? store.count(account, since) : 0;
     }
 
     /** Reads what waits, and from now on drops what has waited too long. Blocks; before the first session. */
@@ -188,10 +197,10 @@ public final class OfflineMessages implements Feature, ResourceListener {
         store.add(account.jid(), stored, message.filing())
                 .whenCompleteAsync(
                         (done, failure) -> {
+                            losses.heard(account, failure);
                             if (failure == null) {
                                 drain.committed(account, stored);
                             } else {
-                                LOG.warn("A message for {} could not be kept: {}", account, failure.toString());
                                 backlog.dropped(List.of(stored.size()));
                                 router.refuse(message, StanzaError.resourceConstraint("the message could not be kept"));
                             }

@@ -16,6 +16,9 @@ interface OfflineStore {
     /** What waits for whom. Blocks. */
     Map<Jid, Waiting> waiting();
 
+    /** How many messages of an account have come after a time. Blocks. */
+    int count(Jid account, Instant since);
+
     /** The next messages of an account after a place, in order. Blocks. */
     List<Stored> after(Jid account, long seq, int limit);
 

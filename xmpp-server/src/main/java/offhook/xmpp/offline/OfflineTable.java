@@ -37,6 +37,16 @@ public record OfflineTable(Database database) implements OfflineStore {
     }
 
     @Override
+    public int count(Jid account, Instant since) {
+        return database.read(
+                handle -> handle.createQuery("SELECT COUNT(*) FROM offline_message WHERE account = ? AND at > ?")
+                        .bind(0, account.toString())
+                        .bind(1, since.toEpochMilli())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
     public List<Stored> after(Jid account, long seq, int limit) {
         return database.read(handle -> handle.createQuery(
                         """

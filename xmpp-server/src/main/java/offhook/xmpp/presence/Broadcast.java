@@ -1,9 +1,11 @@
 package offhook.xmpp.presence;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import offhook.directory.address.Jid;
 import offhook.xmpp.roster.Roster;
 import offhook.xmpp.roster.Rosters;
@@ -11,7 +13,9 @@ import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
+import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Stanza;
 
 /**
  * Tells contacts what they may see of an account: presence as the clients sent it with the overlay on it, RFC 6121 §4.2,
@@ -23,21 +27,23 @@ final class Broadcast {
     private final Rosters rosters;
     private final Router router;
     private final Overlaid overlaid;
+    private final InstantSource clock;
 
     /** What contacts were told of accounts without a session. */
     private final ConcurrentMap<Jid, Presence> phones = new ConcurrentHashMap<>();
 
-    Broadcast(Accounts accounts, Rosters rosters, Router router, PresenceOverlay overlay) {
+    Broadcast(Accounts accounts, Rosters rosters, Router router, PresenceOverlay overlay, InstantSource clock) {
         this.accounts = accounts;
         this.rosters = rosters;
         this.router = router;
         overlaid = new Overlaid(overlay);
+        this.clock = clock;
     }
 
     /** The client has new presence. */
     void available(Resource resource, Presence base, Roster roster) {
         var seen = overlaid.of(resource.account().jid(), base);
-        resource.available(base, seen);
+        resource.available(base, seen, clock.instant());
         toContacts(resource.account(), roster, seen);
     }
 
@@ -62,7 +68,7 @@ final class Broadcast {
         var base = resource.presence().orElseThrow();
         var seen = overlaid.of(roster.account(), base);
         if (!Arrays.equals(seen.bytes(), resource.seen().bytes())) {
-            resource.available(base, seen);
+            resource.available(base, seen, clock.instant());
             toContacts(resource.account(), roster, seen);
         }
     }
@@ -105,10 +111,21 @@ final class Broadcast {
 
     /** Everything there is to see of an account, to one who may. */
     void tell(Account account, Jid contact) {
+        tell(account, contact, this::seen);
+    }
+
+    /** Likewise, to one who has asked: and since when, XEP-0203. */
+    void answer(Account account, Jid contact) {
+        tell(account, contact, resource ->
+                (Presence) Stanza.of(Delay.late(resource.jid(), seen(resource).element(), resource.since())));
+    }
+
+    private void tell(Account account, Jid contact, Function<Resource, Presence> shown) {
         if (accounts.blocks(account.jid(), contact)) {
             return;
         }
-        account.available().forEach(resource -> router.route(seen(resource).to(contact)));
+        account.available()
+                .forEach(resource -> router.route(shown.apply(resource).to(contact)));
         phone(account).ifPresent(presence -> router.route(presence.to(contact)));
     }
 

@@ -1,6 +1,7 @@
 package offhook.xmpp.presence;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +53,13 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
             PresenceOverlay overlay,
             List<ServiceContact> services,
             RosterLimits limits,
+            InstantSource clock,
             Function<Jid, Optional<Instant>> left) {
         this.accounts = accounts;
         this.rosters = rosters;
         this.router = router;
         this.handlers = handlers;
-        broadcast = new Broadcast(accounts, rosters, router, overlay);
+        broadcast = new Broadcast(accounts, rosters, router, overlay, clock);
         probes = new Probes(accounts, rosters, router, broadcast, services, left);
         subscriptions = new Subscriptions(rosters, router, broadcast, pushes, limits);
     }

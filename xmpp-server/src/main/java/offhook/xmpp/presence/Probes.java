@@ -135,7 +135,7 @@ final class Probes {
         } else if (account.available().isEmpty() && broadcast.phone(account).isEmpty()) {
             account.lane().execute(() -> router.route(away(account, probe))); // not on a loop, since it reads
         } else {
-            broadcast.tell(account, to); // rule 4
+            broadcast.answer(account, to); // rule 4
         }
     }
 

@@ -35,6 +35,18 @@ final class Course {
         this.push = push;
     }
 
+    /**
+     * What waits since before a restart: it counts, and where the service may not have heard of all of it, it does after a
+     * while.
+     */
+    synchronized void resumed(int waiting, boolean untold) {
+        unread = waiting;
+        behind = untold;
+        if (untold) {
+            rest(FIRST_REST);
+        }
+    }
+
     /** One more message waits. */
     synchronized void message() {
         unread++;

@@ -1,5 +1,7 @@
 package offhook.xmpp.push;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.form.DataForm;
@@ -30,6 +33,8 @@ final class Publisher {
     private final Router router;
     private final Timers timers;
     private final Executor executor;
+    private final InstantSource clock;
+    private final BiConsumer<Device, Instant> told;
     private final Consumer<Device> disable;
     private final ConcurrentMap<Device, Course> courses = new ConcurrentHashMap<>();
     private final LongAdder sent = new LongAdder();
@@ -37,28 +42,51 @@ final class Publisher {
     private final LongAdder disabled = new LongAdder();
     private long ids;
 
-    private final Map<String, Device> pending = new LinkedHashMap<>() {
+    private record Asked(Device device, Instant at) {}
+
+    private final Map<String, Asked> pending = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Device> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Asked> eldest) {
             return size() > MOST_PENDING;
         }
     };
 
     /**
      * @param executor where it goes on after a pause
+     * @param told keeps when a push was sent that a service took
      * @param disable ends what a service wants nothing of any more
      */
-    Publisher(Router router, Timers timers, Executor executor, Consumer<Device> disable) {
+    Publisher(
+            Router router,
+            Timers timers,
+            Executor executor,
+            InstantSource clock,
+            BiConsumer<Device, Instant> told,
+            Consumer<Device> disable) {
         this.router = router;
         this.timers = timers;
         this.executor = executor;
+        this.clock = clock;
+        this.told = told;
         this.disable = disable;
+    }
+
+    /**
+     * So many messages wait for the user of a device since before a restart.
+     *
+     * @param untold whether its service may not have heard of all of them
+     */
+    void resume(Device device, int waiting, boolean untold) {
+        course(device).resumed(waiting, untold);
     }
 
     /** One more message waits for the user of a device. */
     void tell(Device device) {
-        courses.computeIfAbsent(device, one -> new Course(timers, executor, count -> publish(one, count)))
-                .message();
+        course(device).message();
+    }
+
+    private Course course(Device device) {
+        return courses.computeIfAbsent(device, one -> new Course(timers, executor, count -> publish(one, count)));
     }
 
     /** The user of a device has all that waited. */
@@ -102,13 +130,13 @@ final class Publisher {
 
     private synchronized String asked(Device device) {
         var id = "push-" + Long.toString(++ids, Character.MAX_RADIX);
-        pending.put(id, device);
+        pending.put(id, new Asked(device, clock.instant()));
         return id;
     }
 
-    private synchronized Optional<Device> of(Iq answer) {
+    private synchronized Optional<Asked> of(Iq answer) {
         var asked = pending.get(answer.id());
-        if (asked == null || !asked.registration().service().equals(answer.from())) {
+        if (asked == null || !asked.device.registration().service().equals(answer.from())) {
             return Optional.empty();
         }
         pending.remove(answer.id());
@@ -117,7 +145,8 @@ final class Publisher {
 
     /** Somebody answers a request of the server, maybe one of these. */
     void answered(Iq iq) {
-        of(iq).ifPresent(device -> {
+        of(iq).ifPresent(asked -> {
+            var device = asked.device;
             var course = courses.get(device);
             if (course == null) {
                 return; // it is not wanted any more
@@ -126,6 +155,7 @@ final class Publisher {
                 failed(device, course, iq.child("error", Namespaces.CLIENT));
             } else {
                 course.succeeded();
+                told.accept(device, asked.at);
             }
         });
     }

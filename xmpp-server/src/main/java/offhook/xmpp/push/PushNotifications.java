@@ -2,6 +2,8 @@ package offhook.xmpp.push;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Losses;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
@@ -55,6 +59,7 @@ public final class PushNotifications implements Feature, ResourceListener {
     private final Predicate<Message> kept;
     private final Map<Jid, List<Registration>> registered = new ConcurrentHashMap<>();
     private final Publisher publisher;
+    private final Losses losses = new Losses(LOG, "Times of pushes");
 
     /**
      * @param kept whether a message would be stored for somebody who is away
@@ -66,12 +71,13 @@ public final class PushNotifications implements Feature, ResourceListener {
             Database database,
             Predicate<Message> kept,
             Timers timers,
+            InstantSource clock,
             Executor executor) {
         this.accounts = accounts;
         this.router = router;
         this.store = new PushTable(database);
         this.kept = kept;
-        publisher = new Publisher(router, timers, executor, this::disable);
+        publisher = new Publisher(router, timers, executor, clock, this::told, this::disable);
     }
 
     @Override
@@ -93,9 +99,28 @@ public final class PushNotifications implements Feature, ResourceListener {
                 .onRemoval(this::forget);
     }
 
-    /** Reads who is to be told. Blocks; before the first session. */
-    public void start() {
-        registered.putAll(store.all());
+    /**
+     * Reads who is to be told, and goes on where it was. Blocks; before the first session.
+     *
+     * @param waiting how many messages wait for an account that have come after some time
+     */
+    public void start(ToIntBiFunction<Jid, Instant> waiting) {
+        for (var known : store.all()) {
+            var device = known.device();
+            registered.merge(device.account(), List.of(device.registration()), PushNotifications::and);
+            int all = waiting.applyAsInt(device.account(), Instant.EPOCH);
+            if (all > 0) {
+                publisher.resume(device, all, waiting.applyAsInt(device.account(), known.told()) > 0);
+            }
+        }
+    }
+
+    private static List<Registration> and(List<Registration> some, List<Registration> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private void told(Device device, Instant at) {
+        store.told(device, at).whenComplete((done, failure) -> losses.heard(device.account(), failure));
     }
 
     /** The same deliveries of services, of which devices that sleep are told, too. */

@@ -1,7 +1,7 @@
 package offhook.xmpp.push;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 
@@ -22,11 +22,17 @@ interface PushStore {
         }
     }
 
-    /** All there are, by account. Blocks. */
-    Map<Jid, List<Registration>> all();
+    /** All there are. Blocks. */
+    List<Known> all();
 
     /** Adds one, in place of the one at the same node. */
     CompletionStage<Void> put(Jid account, Registration registration);
 
     CompletionStage<Void> remove(Jid account, Registration registration);
+
+    /** Its service has taken a push that was sent at this time. */
+    CompletionStage<Void> told(Device device, Instant at);
+
+    /** @param told when the last push was sent that its service took; the epoch if none was */
+    record Known(Device device, Instant told) {}
 }

@@ -1,9 +1,7 @@
 package offhook.xmpp.push;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
@@ -12,20 +10,19 @@ import offhook.runtime.storage.Database;
 record PushTable(Database database) implements PushStore {
 
     @Override
-    public Map<Jid, List<Registration>> all() {
-        return database.read(handle -> {
-            var all = new HashMap<Jid, List<Registration>>();
-            handle.createQuery("SELECT account, service, node, resource, options FROM push_registration")
-                    .map((row, context) -> all.computeIfAbsent(
-                                    Jid.parse(row.getString("account")), account -> new ArrayList<>())
-                            .add(new Registration(
-                                    Jid.parse(row.getString("service")),
-                                    row.getString("node"),
-                                    row.getString("resource"),
-                                    row.getString("options"))))
-                    .list();
-            return all;
-        });
+    public List<Known> all() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT account, service, node, resource, options, told FROM push_registration")
+                .map((row, context) -> new Known(
+                        new Device(
+                                Jid.parse(row.getString("account")),
+                                new Registration(
+                                        Jid.parse(row.getString("service")),
+                                        row.getString("node"),
+                                        row.getString("resource"),
+                                        row.getString("options"))),
+                        Instant.ofEpochMilli(row.getLong("told"))))
+                .list());
     }
 
     @Override
@@ -53,6 +50,19 @@ record PushTable(Database database) implements PushStore {
                     account.toString(),
                     registration.service().toString(),
                     registration.node());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> told(Device device, Instant at) {
+        return database.write(tx -> {
+            tx.execute(
+                    "UPDATE push_registration SET told = ? WHERE account = ? AND service = ? AND node = ?",
+                    at.toEpochMilli(),
+                    device.account().toString(),
+                    device.registration().service().toString(),
+                    device.registration().node());
             return null;
         });
     }

@@ -1,5 +1,6 @@
 package offhook.xmpp.routing;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ public final class Resource {
     private volatile Presence presence;
     private volatile Presence seen;
     private volatile byte priority;
+    private volatile long since;
     private volatile boolean interested;
     private volatile boolean gone;
     private volatile Set<Jid> directed = Set.of();
@@ -57,13 +59,20 @@ public final class Resource {
         return seen;
     }
 
+    /** Since when contacts see what they see. */
+    public Instant since() {
+        return Instant.ofEpochMilli(since);
+    }
+
     /**
      * The client is available.
      *
      * @param base as the client sent it
      * @param shown as contacts are told
+     * @param now when
      */
-    public void available(Presence base, Presence shown) {
+    public void available(Presence base, Presence shown, Instant now) {
+        since = now.toEpochMilli();
         priority = base.priority();
         seen = shown;
         presence = base;

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Losses;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -32,6 +33,7 @@ public final class LastActivity implements Feature, ResourceListener {
     private static final String NS = "jabber:iq:last";
     private static final int LONGEST_STATUS = 1_000;
 
+    private final Losses losses = new Losses(LOG, "Times of logins and logouts");
     private final Store store;
     private final Visibility visibility;
     private final InstantSource clock;
@@ -65,9 +67,8 @@ public final class LastActivity implements Feature, ResourceListener {
     @Override
     public void bound(Resource resource) {
         store.login(resource.account().jid(), clock.instant()).whenComplete((first, failure) -> {
-            if (failure != null) {
-                LOG.warn("That {} has logged in is not remembered: {}", resource, failure.toString());
-            } else if (first) {
+            losses.heard(resource, failure);
+            if (failure == null && first) {
                 newcomers.accept(resource.account());
             }
         });
@@ -79,10 +80,8 @@ public final class LastActivity implements Feature, ResourceListener {
         if (account.available().isEmpty()) {
             var status = presence.status().orElse("");
             var kept = status.length() > LONGEST_STATUS ? "" : status;
-            store.logout(account.jid(), clock.instant(), kept).exceptionally(failure -> {
-                LOG.warn("Since when {} is away is not remembered: {}", account, failure.toString());
-                return null;
-            });
+            store.logout(account.jid(), clock.instant(), kept)
+                    .whenComplete((done, failure) -> losses.heard(account, failure));
         }
     }
 

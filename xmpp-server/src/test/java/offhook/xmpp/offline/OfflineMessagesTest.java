@@ -239,7 +239,7 @@ class OfflineMessagesTest {
             var resource = w.world.accounts.resource(balcony.jid()).orElseThrow();
             var presence =
                     offhook.xmpp.stanza.Presence.of(offhook.xmpp.stanza.Presence.Type.AVAILABLE, balcony.jid(), null);
-            resource.available(presence, presence);
+            resource.available(presence, presence, w.world.time.instant());
             again.available(resource, presence, true);
             w.world.time.run();
             assertThat(bodies(balcony.got())).isEqualTo(numbers(1, 2));

@@ -71,6 +71,7 @@ public final class World {
                 overlay,
                 contacts,
                 RosterLimits.DEFAULT,
+                time,
                 account -> Optional.empty());
         install(presences);
         install(new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT));
