@@ -45,6 +45,7 @@ public final class Carbons implements Feature, ResourceListener {
     private final Accounts accounts;
     private final Router router;
     private final Set<Resource> enabled = ConcurrentHashMap.newKeySet();
+    private final Copied copied = new Copied();
 
     public Carbons(Accounts accounts, Router router) {
         this.accounts = accounts;
@@ -53,7 +54,7 @@ public final class Carbons implements Feature, ResourceListener {
 
     @Override
     public Spec spec() {
-        return Spec.xep(280, "1.0.1", "Message Carbons").only("all but copies of errors");
+        return Spec.xep(280, "1.0.1", "Message Carbons");
     }
 
     @Override
@@ -77,14 +78,18 @@ public final class Carbons implements Feature, ResourceListener {
 
     @Override
     public void ended(Resource resource, Ending ending) {
-        enabled.remove(resource);
+        if (enabled.remove(resource) && resource.account().resources().stream().noneMatch(enabled::contains)) {
+            copied.forget(resource.account().jid());
+        }
     }
 
     /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
     private Optional<Message> sent(Account account, Message message) {
         if (isCopied(message) && !message.to().bare().equals(account.jid())) {
             var archived = message.filing().map(filing -> message.with(filing.stanzaId())); // XEP-0313 §3.5
-            copy("sent", account, archived.orElse(message), List.of());
+            if (copy("sent", account, archived.orElse(message), List.of())) {
+                copied.remember(account.jid(), message);
+            }
         }
         return Optional.of(message);
     }
@@ -92,14 +97,16 @@ public final class Carbons implements Feature, ResourceListener {
     /** §7: to the receiver's clients that do not get the message itself. */
     private Optional<Message> received(Account account, Message message) {
         var addressed = accounts.resource(message.to());
+        boolean failed = message.isError() && copied.answers(account.jid(), message);
         boolean refused = message.type() == Message.Type.NORMAL && !message.to().isBare() && addressed.isEmpty();
-        if (isCopied(message) && !refused && !isFromOccupant(message)) {
+        if (failed || (isCopied(message) && !refused && !isFromOccupant(message))) {
             copy("received", account, message, addressed.map(List::of).orElseGet(account::mostAvailable));
         }
         return Optional.of(message);
     }
 
-    private void copy(String direction, Account account, Message message, List<Resource> except) {
+    /** @return whether anybody wants it */
+    private boolean copy(String direction, Account account, Message message, List<Resource> except) {
         Stanza copy = null;
         for (var resource : account.resources()) {
             if (enabled.contains(resource)
@@ -109,6 +116,7 @@ public final class Carbons implements Feature, ResourceListener {
                 resource.send(copy.to(resource.jid()));
             }
         }
+        return copy != null;
     }
 
     private static Stanza wrapped(String direction, Account account, Message message) {
