@@ -2,21 +2,19 @@ package offhook.xmpp.stream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import offhook.runtime.config.Listen;
-import offhook.runtime.net.Binding;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
+import offhook.runtime.net.Ports;
 
 /** Takes the connections of clients, RFC 6120 §3; {@code tls:} is direct TLS, XEP-0368. Safe to share. */
 public final class ClientListener {
@@ -27,8 +25,7 @@ public final class ClientListener {
     private final ClientStreams streams;
     private final Optional<BiFunction<NettyLoop, Channel, ChannelHandler>> relay;
     private final Map<NettyLoop, byte[]> portions = new HashMap<>();
-    private final List<Channel> listening = new ArrayList<>();
-    private final List<Channel> plain = new ArrayList<>();
+    private final Ports ports = new Ports();
 
     /** @param relay makes what takes over connections that begin with SOCKS5, if anything does */
     public ClientListener(
@@ -44,46 +41,34 @@ public final class ClientListener {
      *
      * @throws offhook.runtime.net.BindFailure if it cannot; then it listens nowhere
      */
-    public synchronized void start(List<Listen> listen, LoginTls tls) {
-        try {
-            for (var at : listen) {
-                boolean directTls = at.transport() == Listen.Transport.TLS;
-                var bootstrap = loops.server().childHandler(connections(tls, directTls));
-                if (loops.epoll()) {
-                    int timeout = (int) streams.config().stalledFor().toMillis();
-                    bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, timeout); // finds peers that are gone
-                }
-                var channel = Binding.bind(bootstrap, at);
-                listening.add(channel);
-                if (!directTls) {
-                    plain.add(channel);
-                }
+    public void start(List<Listen> listen, LoginTls tls) {
+        for (var at : listen) {
+            var bootstrap = loops.server().childHandler(connections(tls, isDirectTls(at)));
+            if (loops.epoll()) {
+                int timeout = (int) streams.config().stalledFor().toMillis();
+                bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, timeout); // finds peers that are gone
             }
-        } catch (RuntimeException e) {
-            stopAccepting();
-            throw e;
+            ports.open(bootstrap, at);
         }
     }
 
+    private static boolean isDirectTls(Listen at) {
+        return at.transport() == Listen.Transport.TLS;
+    }
+
     /** Those of {@link #addresses} where TLS does not come first. */
-    public synchronized List<InetSocketAddress> plainAddresses() {
-        return plain.stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
-                .toList();
+    public List<InetSocketAddress> plainAddresses() {
+        return ports.addresses(at -> !isDirectTls(at));
     }
 
     /** Where clients can connect, with the real ports. */
-    public synchronized List<InetSocketAddress> addresses() {
-        return listening.stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
-                .toList();
+    public List<InetSocketAddress> addresses() {
+        return ports.addresses();
     }
 
     /** Takes nobody new. Blocks. */
-    public synchronized void stopAccepting() {
-        listening.forEach(channel -> channel.close().awaitUninterruptibly());
-        listening.clear();
-        plain.clear();
+    public void stopAccepting() {
+        ports.close();
     }
 
     /** Says goodbye to every client and waits until they are gone, at most so long. Blocks. */
@@ -94,21 +79,14 @@ public final class ClientListener {
     }
 
     private ChannelHandler connections(LoginTls tls, boolean directTls) {
-        return new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                if (channel.remoteAddress() == null) {
-                    channel.close(); // gone before we looked
-                    return;
-                }
-                var loop = loops.loopOf(channel);
-                var connection = new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls);
-                if (relay.isPresent() && !directTls) {
-                    channel.pipeline()
-                            .addLast(new FirstByte(connection, () -> relay.get().apply(loop, channel)));
-                }
-                channel.pipeline().addLast(connection);
+        return Ports.each(channel -> {
+            var loop = loops.loopOf(channel);
+            var connection = new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls);
+            if (relay.isPresent() && !directTls) {
+                channel.pipeline()
+                        .addLast(new FirstByte(connection, () -> relay.get().apply(loop, channel)));
             }
-        };
+            channel.pipeline().addLast(connection);
+        });
     }
 }

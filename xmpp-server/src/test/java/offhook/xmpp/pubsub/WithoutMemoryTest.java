@@ -17,6 +17,14 @@ class WithoutMemoryTest {
     }
 
     @Nested
+    class OfOwners extends OwnersTest {
+        @Override
+        PubsubConfig config() {
+            return NOTHING_KEPT;
+        }
+    }
+
+    @Nested
     class OfAccounts extends PepTest {
         @Override
         PubsubConfig config() {

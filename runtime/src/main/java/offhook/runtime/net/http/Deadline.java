@@ -10,6 +10,13 @@ import java.util.concurrent.TimeUnit;
 /** How long one connection waits for what comes next, and how it ends. Belongs to its loop. */
 final class Deadline {
 
+    /** From the first octet to the last of a header; also how long a new connection may say nothing. */
+    static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
+
+    static final Duration IDLE_AT_MOST = Duration.ofSeconds(60);
+    static final Duration BODY_WITHIN = Duration.ofSeconds(30);
+    static final Duration WRITTEN_WITHIN = Duration.ofSeconds(60);
+
     /** How long a client whose request was cut short may take to read why. */
     static final Duration LINGER = Duration.ofSeconds(1);
 

@@ -25,13 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** From the first octet to the last of a header; also how long a new connection may say nothing. */
-    static final Duration HEAD_WITHIN = Duration.ofSeconds(10);
-
-    static final Duration IDLE_AT_MOST = Duration.ofSeconds(60);
-    static final Duration BODY_WITHIN = Duration.ofSeconds(30);
-    static final Duration WRITTEN_WITHIN = Duration.ofSeconds(60);
-
     /** Fired through the pipeline: finish what was asked for, then close. */
     static final Object DRAIN = new Object();
 
@@ -62,7 +55,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        within(HEAD_WITHIN, context, context::close);
+        within(Deadline.HEAD_WITHIN, context, context::close);
         await(context);
     }
 
@@ -161,7 +154,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         goOn(context, head);
-        within(BODY_WITHIN, context, () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
+        within(
+                Deadline.BODY_WITHIN,
+                context,
+                () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
         if (incoming.route().destination() instanceof Route.Upgrade) {
             upgrading = head;
         }
@@ -325,12 +321,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void stream(ChannelHandlerContext context, Response response, Response.Parts parts, boolean bodiless) {
         turn++;
         keepAlive &= !draining;
-        within(WRITTEN_WITHIN, context, context::close);
+        within(Deadline.WRITTEN_WITHIN, context, context::close);
         context.writeAndFlush(answers.head(response, parts.length(), keepAlive));
         var writer = new PartWriter(context, bodiless ? parts.without() : parts, new PartWriter.Listener() {
             @Override
             public void moved() {
-                within(WRITTEN_WITHIN, context, context::close);
+                within(Deadline.WRITTEN_WITHIN, context, context::close);
             }
 
             @Override
@@ -365,7 +361,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void write(ChannelHandlerContext context, Response response, Runnable end) {
         turn++;
         keepAlive &= !draining;
-        within(WRITTEN_WITHIN, context, context::close);
+        within(Deadline.WRITTEN_WITHIN, context, context::close);
         context.writeAndFlush(answers.of(response, keepAlive))
                 .addListener(done -> written(context, done.isSuccess(), end));
     }
@@ -377,7 +373,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             end.run();
         } else {
             idle = true;
-            within(IDLE_AT_MOST, context, context::close);
+            within(Deadline.IDLE_AT_MOST, context, context::close);
             await(context);
         }
     }

@@ -42,14 +42,12 @@ final class Receiving {
         this.where = route.where();
         this.most = route.largestBody();
         this.failed = failed;
-        latest = loop.ticker().nanoTime()
-                + HttpConnection.BODY_WITHIN.toNanos()
-                + TimeUnit.SECONDS.toNanos(length / SLOWEST);
+        latest = loop.ticker().nanoTime() + Deadline.BODY_WITHIN.toNanos() + TimeUnit.SECONDS.toNanos(length / SLOWEST);
     }
 
     /** How long the next part may take to come. */
     Duration patience() {
-        long left = Math.min(latest - loop.ticker().nanoTime(), HttpConnection.BODY_WITHIN.toNanos());
+        long left = Math.min(latest - loop.ticker().nanoTime(), Deadline.BODY_WITHIN.toNanos());
         return Duration.ofNanos(Math.max(0, left));
     }
 

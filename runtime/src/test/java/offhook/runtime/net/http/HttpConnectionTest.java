@@ -271,7 +271,7 @@ class HttpConnectionTest {
 
     @Test
     void whoSendsDropByDropIsCutOff() {
-        pass(HttpConnection.HEAD_WITHIN.minusSeconds(1));
+        pass(Deadline.HEAD_WITHIN.minusSeconds(1));
         send("GET /healthz HTTP/1.1\r\nX");
         assertThat(channel.isOpen()).isTrue();
         pass(Duration.ofSeconds(1));
@@ -279,7 +279,7 @@ class HttpConnectionTest {
 
         connect();
         send("POST /echo HTTP/1.1\r\nHost: v\r\nContent-Length: 9\r\n\r\na");
-        pass(HttpConnection.BODY_WITHIN);
+        pass(Deadline.BODY_WITHIN);
         assertThat(received()).startsWith("HTTP/1.1 408 ");
         assertThat(channel.isOpen()).isFalse();
     }
@@ -287,7 +287,7 @@ class HttpConnectionTest {
     @Test
     void whoHasNoMoreToAskIsCutOff() {
         send(HEALTH);
-        pass(HttpConnection.IDLE_AT_MOST.minusSeconds(1));
+        pass(Deadline.IDLE_AT_MOST.minusSeconds(1));
         assertThat(channel.isOpen()).isTrue();
         pass(Duration.ofSeconds(1));
         assertThat(channel.isOpen()).isFalse();

@@ -196,7 +196,7 @@ class PiecesTest {
     @Test
     void aSlowBodyIsCutOff() {
         send(PUT + "Content-Length: 6\r\n\r\na");
-        pass(HttpConnection.BODY_WITHIN.minusSeconds(1));
+        pass(Deadline.BODY_WITHIN.minusSeconds(1));
         send("b");
         assertThat(channel.isOpen()).isTrue();
         pass(Duration.ofSeconds(1));

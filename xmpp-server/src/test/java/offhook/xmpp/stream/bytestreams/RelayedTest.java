@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import offhook.directory.address.Jid;
 import offhook.runtime.config.Listen;
 import offhook.runtime.config.Size;
-import offhook.runtime.net.Binding;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.Ports;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,14 +41,11 @@ class RelayedTest {
     private void start(String rate, Duration idle) {
         meetings =
                 new Meetings(new ProxyConfig(true, "", "", 10, Size.parse(rate), idle, 100, 4), InstantSource.system());
-        var bootstrap = loops.server().childHandler(new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new Relayed(meetings, loops.loopOf(channel), channel));
-            }
-        });
-        address = (InetSocketAddress)
-                Binding.bind(bootstrap, Listen.parse("127.0.0.1:0")).localAddress();
+        var each = Ports.each(
+                channel -> channel.pipeline().addLast(new Relayed(meetings, loops.loopOf(channel), channel)));
+        var ports = new Ports();
+        ports.open(loops.server().childHandler(each), Listen.parse("127.0.0.1:0"));
+        address = ports.addresses().get(0);
     }
 
     @AfterEach
