@@ -4,38 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import offhook.runtime.storage.Database;
-import offhook.runtime.testing.SlowDisk;
-import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.testing.CoreWorld;
+import offhook.xmpp.testing.CrashScene;
 import offhook.xmpp.testing.ManagedClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0198: what the server acknowledges is safe, whatever happens next. */
-class StreamManagementTest {
-
-    private final SlowDisk disk = new SlowDisk();
-    private final Database database = TestDatabases.sqlite(disk);
-    private CoreWorld world = new CoreWorld(database, List.of());
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private static String message(String to, String id) {
-        return "<message to='" + to + "@capulet.example' type='chat' id='" + id + "'><body>Hi</body></message>";
-    }
-
-    private ManagedClient client(String user) {
-        return new ManagedClient(world, user).starts();
-    }
-
-    /** The process dies, and another one begins with what is on the disk. */
-    private void crash() {
-        world = new CoreWorld(database, List.of());
-    }
+class StreamManagementTest extends CrashScene {
 
     @Test
     void whatIsAcknowledgedIsCommitted() {

@@ -5,40 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import offhook.directory.address.Jid;
-import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Blanks;
-import offhook.runtime.testing.SlowDisk;
-import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.xmpp.testing.CoreWorld;
+import offhook.xmpp.testing.CrashScene;
 import offhook.xmpp.testing.ManagedClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** XEP-0313 §6.1.1: a message is in an archive once, whatever becomes of it, and before its sender is told that it is safe. */
-class ArchivedOnceTest {
-
-    private final SlowDisk disk = new SlowDisk();
-    private final Database database = TestDatabases.sqlite(disk);
-    private CoreWorld world = new CoreWorld(database, List.of());
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private static String message(String to, String id) {
-        return "<message to='" + to + "@capulet.example' type='chat' id='" + id + "'><body>Hi</body></message>";
-    }
-
-    private ManagedClient client(String user) {
-        return new ManagedClient(world, user).starts();
-    }
-
-    private void crash() {
-        world = new CoreWorld(database, List.of());
-    }
+class ArchivedOnceTest extends CrashScene {
 
     /** The ids of the messages of somebody's archive. */
     private List<String> archive(String user) {

@@ -2,14 +2,10 @@ package offhook.xmpp.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import offhook.xmpp.testing.RealXmpp;
-import offhook.xmpp.testing.SmackClients;
-import offhook.xmpp.testing.UnknownElement;
+import offhook.xmpp.testing.SmackScene;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -18,41 +14,20 @@ import org.jivesoftware.smackx.mam.MamManager.MamQueryArgs;
 import org.jivesoftware.smackx.mam.element.MamPrefsIQ.DefaultBehavior;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.ping.PingManager;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** Archives with a client that others wrote, over STARTTLS. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class SmackArchiveTest {
+class SmackArchiveTest extends SmackScene {
 
     private static final BareJid JULIET = JidCreate.bareFromOrThrowUnchecked("juliet@capulet.example");
     private static final BareJid ROMEO = JidCreate.bareFromOrThrowUnchecked("romeo@capulet.example");
     private static final BareJid NURSE = JidCreate.bareFromOrThrowUnchecked("nurse@capulet.example");
     private static final EntityBareJid ROOM =
             JidCreate.entityBareFromOrThrowUnchecked("balcony@conference.capulet.example");
-
-    private RealXmpp server;
-    private SmackClients clients;
-
-    @BeforeEach
-    void start(@TempDir Path data) throws Exception {
-        UnknownElement.register("occupant-id", "urn:xmpp:occupant-id:0");
-        server = new RealXmpp(data);
-        clients = new SmackClients(server);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        server.close();
-    }
 
     @Test
     void anArchiveIsFetchedInPages() throws Exception {

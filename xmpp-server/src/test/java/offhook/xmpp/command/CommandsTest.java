@@ -14,10 +14,9 @@ import offhook.xmpp.form.Answers;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.roster.Visibility;
-import offhook.xmpp.routing.Service;
 import offhook.xmpp.routing.SessionListener.Ending;
-import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.testing.Phone;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
 import offhook.xmpp.xep.Discovery;
@@ -49,27 +48,6 @@ class CommandsTest {
                 }))
                 .at(PHONE, Command.of("call", "Call", asker -> Step.now(Step.done("it rings"))))
                 .atOwnAccount(Command.of("mine", "Mine", asker -> Step.now(Step.done("hello " + asker))));
-    }
-
-    private record Phone() implements Service {
-
-        @Override
-        public Jid jid() {
-            return PHONE;
-        }
-
-        @Override
-        public String name() {
-            return "Phone";
-        }
-
-        @Override
-        public String identity() {
-            return "gateway/sip";
-        }
-
-        @Override
-        public void received(Message message) {}
     }
 
     private CompletionStage<Step> ring(Jid asker) {

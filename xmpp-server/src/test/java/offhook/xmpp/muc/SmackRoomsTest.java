@@ -3,52 +3,28 @@ package offhook.xmpp.muc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import offhook.xmpp.testing.RealXmpp;
-import offhook.xmpp.testing.SmackClients;
-import offhook.xmpp.testing.UnknownElement;
+import offhook.xmpp.testing.SmackScene;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smackx.muc.MultiUserChat;
 import org.jivesoftware.smackx.muc.MultiUserChatManager;
 import org.jivesoftware.smackx.muc.UserStatusListener;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.jxmpp.jid.EntityBareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** A room with a client that others wrote, over STARTTLS. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class SmackRoomsTest {
+class SmackRoomsTest extends SmackScene {
 
     private static final EntityBareJid ROOM =
             JidCreate.entityBareFromOrThrowUnchecked("balcony@conference.capulet.example");
     private static final Resourcepart JULIET = Resourcepart.fromOrThrowUnchecked("Juliet");
     private static final Resourcepart ROMEO = Resourcepart.fromOrThrowUnchecked("Romeo");
-
-    private RealXmpp server;
-    private SmackClients clients;
-
-    @BeforeEach
-    void start(@TempDir Path data) throws Exception {
-        UnknownElement.register("occupant-id", "urn:xmpp:occupant-id:0");
-        server = new RealXmpp(data);
-        clients = new SmackClients(server);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        server.close();
-    }
 
     @Test
     void anEveningInARoom() throws Exception {

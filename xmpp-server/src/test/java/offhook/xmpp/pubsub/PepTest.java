@@ -2,7 +2,6 @@ package offhook.xmpp.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import offhook.directory.address.Jid;
@@ -35,19 +34,7 @@ class PepTest {
         database.migrate("xmpp-server");
         var capabilities = new Capabilities(world.questions);
         pubsub = new PublishSubscribe(
-                config(),
-                World.DOMAIN,
-                List.of(),
-                new PublishSubscribe.Ground(
-                        world.accounts,
-                        world.rosters,
-                        capabilities,
-                        database,
-                        world.lanes,
-                        world.time,
-                        new SecureRandom(),
-                        world.router::route,
-                        world.presences::restamp));
+                config(), World.DOMAIN, List.of(), PubsubWorld.ground(world, capabilities, database));
         world.install(capabilities)
                 .install(pubsub)
                 .install(pubsub.pep())

@@ -42,20 +42,7 @@ final class PubsubWorld implements AutoCloseable {
         world = new World(PresenceOverlay.NONE, List.of(service));
         database.migrate("xmpp-server");
         var capabilities = new Capabilities(world.questions);
-        pubsub = new PublishSubscribe(
-                config,
-                World.DOMAIN,
-                List.of("tybalt"),
-                new PublishSubscribe.Ground(
-                        world.accounts,
-                        world.rosters,
-                        capabilities,
-                        database,
-                        world.lanes,
-                        world.time,
-                        new SecureRandom(),
-                        world.router::route,
-                        world.presences::restamp));
+        pubsub = new PublishSubscribe(config, World.DOMAIN, List.of("tybalt"), ground(world, capabilities, database));
         service.is = pubsub.service().orElseThrow();
         world.install(capabilities)
                 .install(new PrivateStorage(pubsub.privateStorage(), 100_000))
@@ -63,6 +50,19 @@ final class PubsubWorld implements AutoCloseable {
                 .install(new Discovery(world.router, List.of(service), new Visibility(world.accounts, world.rosters)));
         pubsub.features().forEach(world::install);
         pubsub.start();
+    }
+    /** What a service stands on in a world. */
+    static PublishSubscribe.Ground ground(World world, Capabilities capabilities, Database database) {
+        return new PublishSubscribe.Ground(
+                world.accounts,
+                world.rosters,
+                capabilities,
+                database,
+                world.lanes,
+                world.time,
+                new SecureRandom(),
+                world.router::route,
+                world.presences::restamp);
     }
 
     @Override

@@ -3,14 +3,11 @@ package offhook.xmpp.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import offhook.xmpp.testing.RealXmpp;
-import offhook.xmpp.testing.SmackClients;
-import offhook.xmpp.testing.UnknownElement;
+import offhook.xmpp.testing.SmackScene;
 import org.jivesoftware.smack.XMPPException.XMPPErrorException;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
@@ -28,32 +25,11 @@ import org.jivesoftware.smackx.pubsub.SimplePayload;
 import org.jivesoftware.smackx.pubsub.Subscription;
 import org.jivesoftware.smackx.pubsub.listener.ItemDeleteListener;
 import org.jivesoftware.smackx.pubsub.listener.ItemEventListener;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.jxmpp.jid.impl.JidCreate;
 
 /** Publish-subscribe with a client that others wrote, over STARTTLS. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class SmackPubsubTest {
-
-    private RealXmpp server;
-    private SmackClients clients;
-
-    @BeforeEach
-    void start(@TempDir Path data) throws Exception {
-        UnknownElement.register("closed-node", "http://jabber.org/protocol/pubsub#errors");
-        server = new RealXmpp(data);
-        clients = new SmackClients(server);
-    }
-
-    @AfterEach
-    void stop() {
-        clients.close();
-        server.close();
-    }
+class SmackPubsubTest extends SmackScene {
 
     private static PubSubManager service(XMPPTCPConnection connection) {
         return PubSubManager.getInstanceFor(connection, JidCreate.bareFromOrThrowUnchecked("pubsub.capulet.example"));

@@ -36,8 +36,6 @@ import offhook.xmpp.presence.Show;
 import offhook.xmpp.roster.RosterStore.Changed;
 import offhook.xmpp.roster.RosterStore.Row;
 import offhook.xmpp.roster.RosterTable;
-import offhook.xmpp.routing.Service;
-import offhook.xmpp.stanza.Message;
 import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.DirectoryService;
 import offhook.xmpp.xml.Element;
@@ -76,7 +74,7 @@ public final class CoreWorld {
         this.database = database;
         for (var name : List.of("Juliet", "Romeo", "Nurse", "Tybalt")) {
             people.with(name.toLowerCase(Locale.ROOT), name);
-            change(name.toLowerCase(Locale.ROOT), u -> grouped(u, Set.of()));
+            change(name.toLowerCase(Locale.ROOT), u -> World.changed(u, u.name(), Set.of()));
         }
         directory = people.kept(database, time);
         var passwords = new PasswordCheck(people, time, new byte[32], 10);
@@ -125,13 +123,13 @@ public final class CoreWorld {
                 change(words[0], u -> {
                     var groups = new HashSet<>(u.groups());
                     groups.add(words[2]);
-                    return grouped(u, groups);
+                    return World.changed(u, u.name(), groups);
                 });
             case "quits" ->
                 change(words[0], u -> {
                     var groups = new HashSet<>(u.groups());
                     groups.remove(words[2]);
-                    return grouped(u, groups);
+                    return World.changed(u, u.name(), groups);
                 });
             case "leaves" -> done(directory.remove(new UserId(words[0])));
             case "arrives" ->
@@ -236,22 +234,6 @@ public final class CoreWorld {
         people.change(user, change);
     }
 
-    private static User grouped(User u, Set<String> groups) {
-        return new User(
-                u.id(),
-                u.name(),
-                u.jid(),
-                u.aors(),
-                u.extensions(),
-                u.numbers(),
-                u.mail(),
-                u.language(),
-                u.zone(),
-                groups,
-                u.notifyBy(),
-                u.enabled());
-    }
-
     private static Root config(List<String> settings) {
         try {
             return Config.bindText(String.join("\n", settings), Path.of("trace.toml"), Root.class, Map.of());
@@ -276,26 +258,5 @@ public final class CoreWorld {
                     ? Optional.of(new Availability(Show.DND, "On the phone"))
                     : Optional.empty();
         }
-    }
-
-    private static final class Phone implements Service {
-
-        @Override
-        public Jid jid() {
-            return Jid.of("phone.capulet.example");
-        }
-
-        @Override
-        public String name() {
-            return "Phone";
-        }
-
-        @Override
-        public String identity() {
-            return "gateway/sip";
-        }
-
-        @Override
-        public void received(Message message) {}
     }
 }

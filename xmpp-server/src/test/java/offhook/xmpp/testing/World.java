@@ -97,7 +97,7 @@ public final class World {
         time.run();
     }
 
-    private static User changed(User u, DisplayName name, Set<String> groups) {
+    static User changed(User u, DisplayName name, Set<String> groups) {
         return new User(
                 u.id(),
                 name,

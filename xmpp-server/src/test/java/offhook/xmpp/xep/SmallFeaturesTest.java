@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.Refusal;
@@ -14,8 +13,7 @@ import offhook.directory.address.Jid;
 import offhook.directory.credentials.Password;
 import offhook.xmpp.presence.PresenceOverlay;
 import offhook.xmpp.roster.Visibility;
-import offhook.xmpp.routing.Service;
-import offhook.xmpp.stanza.Message;
+import offhook.xmpp.testing.Phone;
 import offhook.xmpp.testing.TestClient;
 import offhook.xmpp.testing.World;
 import org.junit.jupiter.api.Test;
@@ -23,35 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The extensions that need no table. */
 class SmallFeaturesTest {
 
-    private final World world = new World(PresenceOverlay.NONE, List.of(new Phone()));
+    private final World world = new World(PresenceOverlay.NONE, List.of(new Phone("urn:xmpp:jingle-message:0")));
     private final TestClient juliet = world.online("juliet/balcony");
-
-    /** A service as the gateway has them. */
-    private record Phone() implements Service {
-
-        @Override
-        public Jid jid() {
-            return Jid.of("phone.capulet.example");
-        }
-
-        @Override
-        public String name() {
-            return "Phone";
-        }
-
-        @Override
-        public String identity() {
-            return "gateway/sip";
-        }
-
-        @Override
-        public Set<String> features() {
-            return Set.of("urn:xmpp:jingle-message:0");
-        }
-
-        @Override
-        public void received(Message message) {}
-    }
 
     private String ask(String type, String to, String payload) {
         var address = to.isEmpty() ? "" : " to='" + to + "'";
@@ -79,7 +50,10 @@ class SmallFeaturesTest {
     }
 
     private void discovery() {
-        world.install(new Discovery(world.router, List.of(new Phone()), new Visibility(world.accounts, world.rosters)));
+        world.install(new Discovery(
+                world.router,
+                List.of(new Phone("urn:xmpp:jingle-message:0")),
+                new Visibility(world.accounts, world.rosters)));
     }
 
     private static String info(String node) {
