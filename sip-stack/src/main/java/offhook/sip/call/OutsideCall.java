@@ -73,9 +73,7 @@ final class OutsideCall {
     }
 
     private Stream<SeenLeg> called(Sighting seen) {
-        return legs.stream()
-                .filter(leg -> !leg.now.calling())
-                .filter(leg -> leg.now.sighting().filter(seen::isSame).isPresent());
+        return legs.stream().filter(leg -> leg.isSeenAs(seen));
     }
 
     private Optional<Outcome> answeredBesides(SeenLeg leg) {

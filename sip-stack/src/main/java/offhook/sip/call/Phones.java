@@ -3,6 +3,7 @@ package offhook.sip.call;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,24 @@ final class Phones {
                                 .flatMap(leg -> Line.of(call.invite, leg, false, domain))
                                 .stream(),
                         call.legs().calling(user).flatMap(leg -> Line.of(call.invite, leg, true, domain)).stream()));
-        var others = outside.getOrDefault(user, Map.of()).entrySet().stream()
-                .map(seen -> Line.of(seen.getKey().now, seen.getValue()));
-        return Stream.concat(ours, others).toList();
+        return Stream.concat(ours, othersLines(user)).toList();
+    }
+
+    /** A call seen by two sources, or carried by us as well, shows once: as the one tells that knows most of it. */
+    private Stream<Line> othersLines(UserId user) {
+        var carried = carried(user).toList();
+        var lines = new LinkedHashMap<SeenLeg, PhoneStatus>();
+        outside.getOrDefault(user, Map.of()).forEach((leg, phone) -> {
+            if (carried.stream().anyMatch(leg::isSeenAs)) {
+                return;
+            }
+            var same = lines.keySet().stream().filter(leg::isSeenBy).findFirst();
+            if (same.filter(other -> lines.get(other).compareTo(phone) >= 0).isEmpty()) {
+                same.ifPresent(lines::remove);
+                lines.put(leg, phone);
+            }
+        });
+        return lines.entrySet().stream().map(seen -> Line.of(seen.getKey().now, seen.getValue()));
     }
 
     void gone(Collection<Call> over, Instant at) {
@@ -75,7 +91,7 @@ final class Phones {
         if (phone == PhoneStatus.IDLE) {
             outside.computeIfPresent(user, (who, legs) -> legs.remove(leg) != null && legs.isEmpty() ? null : legs);
         } else {
-            outside.computeIfAbsent(user, who -> new HashMap<>()).put(leg, phone);
+            outside.computeIfAbsent(user, who -> new LinkedHashMap<>()).put(leg, phone);
         }
         show(user, at);
         watchers.forEach(watcher -> watcher.accept(user));

@@ -63,6 +63,20 @@ final class SeenLeg {
                 && other.answered.filter(at -> at.isBefore(now.since())).isEmpty();
     }
 
+    /** Whether its person is called by what is this call to somebody else. */
+    boolean isSeenAs(Sighting seen) {
+        return !now.calling() && now.sighting().filter(seen::isSame).isPresent();
+    }
+
+    /** Whether this is another source's word on the same call of the same person. */
+    boolean isSeenBy(SeenLeg other) {
+        return !call.source.equals(other.call.source)
+                && now.calling() == other.now.calling()
+                && now.sighting()
+                        .flatMap(seen -> other.now.sighting().filter(seen::isSame))
+                        .isPresent();
+    }
+
     Duration rang() {
         var until = answered.or(() -> ended);
         return rangSince.isPresent() && until.isPresent() && until.get().isAfter(rangSince.get())
