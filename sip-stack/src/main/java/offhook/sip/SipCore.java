@@ -20,6 +20,7 @@ import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Overload;
 import offhook.runtime.work.Timers;
 import offhook.sip.agent.Agent;
+import offhook.sip.agent.Contacts;
 import offhook.sip.agent.Dialogs;
 import offhook.sip.answer.Answering;
 import offhook.sip.answer.ToVoicemail;
@@ -110,6 +111,7 @@ public final class SipCore {
     private final MessageListener listener;
     private final ProxyCore proxy;
     private final Agent agent;
+    private final Contacts contacts;
     private final EventServer events;
     private final Overload overload;
     private final TextSender texts;
@@ -147,6 +149,7 @@ public final class SipCore {
                 pbx.map(PbxConfig::uri).map(Uri::host).map(Set::of).orElse(Set.of()),
                 pbxAt);
         locator = new Locator(names, new Outages(ground.clock), ground.random);
+        contacts = new Contacts(own, peers);
         var gruus = new Gruus(ground.key.derive("sip gruu"), ground.random);
         registrar = new Registrar(
                 own,
@@ -232,6 +235,7 @@ public final class SipCore {
                         .toList(),
                 List.of(voicemail.after()),
                 dialogs,
+                contacts,
                 shards,
                 tap,
                 ground.clock);
@@ -352,6 +356,11 @@ public final class SipCore {
     /** Calls that people ask for elsewhere than at their phone. */
     public CallControl control() {
         return control;
+    }
+
+    /** Where others reach ourselves, and not one of our people. */
+    public Contacts contacts() {
+        return contacts;
     }
 
     /** Whether new calls and subscriptions are refused for want of time. */

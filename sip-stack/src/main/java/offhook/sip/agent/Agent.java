@@ -109,18 +109,28 @@ public final class Agent {
      * @param then is told its end, on the loop of the Call-ID
      */
     public void send(SipRequest request, Way way, Optional<Login> login, Consumer<Exchange> then) {
+        send(request, way, login, "", then);
+    }
+
+    /**
+     * The same with a Contact of this user, for a REGISTER (RFC 3261 §10.2.1).
+     *
+     * @param contact the user of a {@link Contacts contact} of ours; "" for none
+     */
+    public void send(SipRequest request, Way way, Optional<Login> login, String contact, Consumer<Exchange> then) {
         var number = new long[] {request.cseq().number()};
+        var sending = new Sending(this, request, login, contact, () -> ++number[0], then::accept);
         var loop = loop(request.callId());
         if (loop.here()) {
-            send(request, way, login, () -> ++number[0], then::accept);
+            sending.start(way);
         } else {
-            loop.execute(() -> send(request, way, login, () -> ++number[0], then::accept));
+            loop.execute(() -> sending.start(way));
         }
     }
 
     /** @param next the number of the request after this one: it may have to be sent again with credentials */
     Sending send(SipRequest request, Way way, Optional<Login> login, LongSupplier next, Responses then) {
-        var sending = new Sending(this, request, login, next, then);
+        var sending = new Sending(this, request, login, "", next, then);
         sending.start(way);
         return sending;
     }
@@ -163,15 +173,21 @@ public final class Agent {
 
     /** How we are reached by those at the other end of a flow. */
     public static String contact(Flow flow) {
+        return contact("", flow);
+    }
+
+    private static String contact(String user, Flow flow) {
         var protocol = flow.protocol();
-        return "<sip:" + flow.sentBy() + (protocol == Protocol.UDP ? "" : ";transport=" + protocol.param()) + '>';
+        return "<sip:" + (user.isEmpty() ? "" : user + '@') + flow.sentBy()
+                + (protocol == Protocol.UDP ? "" : ";transport=" + protocol.param()) + '>';
     }
 
     // What a request on its way needs.
 
-    ClientTransaction transmit(SipRequest request, Target target, Sending listener) {
-        if (WITH_CONTACT.contains(request.method()) && !request.has(HeaderName.CONTACT)) {
-            request.append(HeaderName.CONTACT, contact(transport.flow(target)));
+    ClientTransaction transmit(SipRequest request, Target target, String contact, Sending listener) {
+        boolean wanted = WITH_CONTACT.contains(request.method()) || !contact.isEmpty();
+        if (wanted && !request.has(HeaderName.CONTACT)) {
+            request.append(HeaderName.CONTACT, contact(contact, transport.flow(target)));
         }
         return layer.send(request, target, listener);
     }

@@ -27,6 +27,7 @@ final class Sending implements ResponseListener {
 
     private final Agent agent;
     private final Optional<Login> login;
+    private final String contact;
     private final LongSupplier next;
     private final Responses then;
     private final Queue<Target> servers = new ArrayDeque<>();
@@ -38,10 +39,21 @@ final class Sending implements ResponseListener {
     private ClientTransaction transaction; // the last one
     private List<String> givenUp; // the reasons; null while it is wanted
 
-    Sending(Agent agent, SipRequest request, Optional<Login> login, LongSupplier next, Responses then) {
+    /**
+     * @param contact the user of its Contact; "" for none
+     * @param next the number of the request after this one
+     */
+    Sending(
+            Agent agent,
+            SipRequest request,
+            Optional<Login> login,
+            String contact,
+            LongSupplier next,
+            Responses then) {
         this.agent = agent;
         this.request = request;
         this.login = login;
+        this.contact = contact;
         this.next = next;
         this.then = then;
         sent = request;
@@ -85,7 +97,7 @@ final class Sending implements ResponseListener {
             return;
         }
         sent = request.copy();
-        transaction = agent.transmit(sent, server, this);
+        transaction = agent.transmit(sent, server, contact, this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package offhook.sip.message;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,6 +120,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
             throw SipFailure.bad(name.toString());
         }
         return OptionalInt.of(number.get());
+    }
+
+    /** A number of seconds in a header; what is none is as if it were not there. */
+    public Optional<Duration> seconds(HeaderName name) {
+        return value(name)
+                .map(String::strip)
+                .filter(text -> text.matches("[0-9]{1,9}.*"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text.split("[^0-9]", 2)[0])));
     }
 
     private static int number(Cursor in) {

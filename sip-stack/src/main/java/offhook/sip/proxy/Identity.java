@@ -52,11 +52,17 @@ public final class Identity {
 
     /** Who calls: who has proved it, else what a trusted peer asserts, else From. */
     public static Caller caller(Walk walk, OwnAddresses own) {
-        var request = walk.request();
-        var from = walk.fromPeer()
-                ? request.address(HeaderName.P_ASSERTED_IDENTITY).orElseGet(request::from)
-                : request.from();
-        var user = walk.sender().or(() -> walk.fromPeer() ? person(from, own) : Optional.empty());
+        return caller(walk.request(), walk.sender(), walk.fromPeer(), own);
+    }
+
+    /** Who calls, says a trusted peer. */
+    public static Caller callerOf(SipRequest request, OwnAddresses own) {
+        return caller(request, Optional.empty(), true, own);
+    }
+
+    private static Caller caller(SipRequest request, Optional<User> sender, boolean fromPeer, OwnAddresses own) {
+        var from = fromPeer ? request.address(HeaderName.P_ASSERTED_IDENTITY).orElseGet(request::from) : request.from();
+        var user = sender.or(() -> fromPeer ? person(from, own) : Optional.empty());
         var address = user.map(person -> person.aors().get(0).uri())
                 .or(() -> OwnAddresses.read(from.uri()))
                 .orElseGet(() -> SipUri.of(ANONYMOUS, ANONYMOUS + ".invalid"));

@@ -37,6 +37,7 @@ public final class ProxyCore implements TransactionUser {
     private final Registrar registrar;
     private final Forwarding forwarding;
     private final OwnDialogs ownDialogs;
+    private final OwnContacts ownContacts;
     private final InDialog inDialog;
     private final OwnAnswers answers;
     private final Forks forks;
@@ -51,6 +52,7 @@ public final class ProxyCore implements TransactionUser {
      * @param services steps that answer requests for our people in their stead
      * @param fallbacks steps for calls that none of a person's phones takes
      * @param ownDialogs those that end at us
+     * @param ownContacts where others reach ourselves
      */
     public record Parts(
             OwnAddresses own,
@@ -65,6 +67,7 @@ public final class ProxyCore implements TransactionUser {
             List<Step> services,
             List<Step> fallbacks,
             OwnDialogs ownDialogs,
+            OwnContacts ownContacts,
             Shards shards,
             Transport transport,
             InstantSource clock) {}
@@ -89,6 +92,7 @@ public final class ProxyCore implements TransactionUser {
         var services = new Services(rules.services);
         registrar = parts.registrar;
         ownDialogs = parts.ownDialogs;
+        ownContacts = parts.ownContacts;
         shards = parts.shards;
         forks = new Forks(forwarding, shards, parts.locator.outages(), new Fork.Patience(rules.timerC, rules.ringNext));
         inDialog = new InDialog(
@@ -153,7 +157,7 @@ public final class ProxyCore implements TransactionUser {
                 }
             } else if (draining) {
                 throw new SipFailure(503);
-            } else if (!answers.take(transaction, request)) {
+            } else if (!ownContacts.take(transaction, own) && !answers.take(transaction, request)) {
                 new Walk(transaction, own, steps(transaction.source()), shards.of(request.callId())).goOn();
             }
         } catch (SipFailure failure) {
@@ -181,7 +185,7 @@ public final class ProxyCore implements TransactionUser {
 
     @Override
     public void cancelled(ServerTransaction invite, SipRequest cancel) {
-        if (!ownDialogs.cancelled(invite)) {
+        if (!ownContacts.cancelled(invite, cancel) && !ownDialogs.cancelled(invite)) {
             forks.cancel(invite, cancel);
         }
     }

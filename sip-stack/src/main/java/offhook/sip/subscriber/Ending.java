@@ -3,6 +3,9 @@ package offhook.sip.subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import offhook.sip.agent.Pause;
+import offhook.sip.agent.Pause.Kind;
 
 /**
  * That a subscription is over or was refused, and when to subscribe again.
@@ -13,21 +16,8 @@ import java.util.Set;
  */
 record Ending(Kind kind, Optional<Duration> retryAfter, String why) {
 
-    /** How soon another attempt makes sense. */
-    enum Kind {
-        /** Now, unless that has been tried. */
-        AT_ONCE,
-        /** After a pause. */
-        LATER,
-        /** Somebody has to change something first. */
-        SELDOM
-    }
-
     /** RFC 6665 §4.1.2.2: these answers to a refresh end the subscription, RFC 5057 says why. */
     private static final Set<Integer> FATAL = Set.of(404, 405, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501, 604);
-
-    /** Refusals that the next attempt will meet as well, unless an admin does something. */
-    private static final Set<Integer> LASTING = Set.of(401, 403, 405, 406, 407, 410, 416, 420, 489, 501, 603, 604);
 
     /** By the reason of RFC 6665 §4.1.3; an unknown one, or none, allows to try again at any time. */
     static Ending of(String reason, Optional<Duration> retryAfter) {
@@ -41,13 +31,17 @@ record Ending(Kind kind, Optional<Duration> retryAfter, String why) {
 
     /** The refusal of a SUBSCRIBE; 408 and 503 stand for no answer at all, too. */
     static Ending of(int status, Optional<Duration> retryAfter) {
-        var kind = status == 481 ? Kind.AT_ONCE : LASTING.contains(status) ? Kind.SELDOM : Kind.LATER;
-        return new Ending(kind, retryAfter, Integer.toString(status));
+        return new Ending(Kind.of(status), retryAfter, Integer.toString(status));
     }
 
     /** The subscription has run out, or no NOTIFY has come for the SUBSCRIBE. */
     static Ending unheard(String why) {
         return new Ending(Kind.AT_ONCE, Optional.empty(), why);
+    }
+
+    /** @param failures attempts in a row that came to nothing, this one included */
+    Duration pause(int failures, RandomGenerator random) {
+        return Pause.after(kind, retryAfter, failures, random);
     }
 
     /** Whether the notifier knows of no subscription that we know of. */

@@ -3,11 +3,11 @@ package offhook.sip.subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import offhook.sip.agent.DueTimers;
 import offhook.sip.agent.Exchange;
 import offhook.sip.agent.OpenDialog;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
-import offhook.sip.message.SipMessage;
 
 /** One notifier of a round: its dialog, and the {@link Usage} in it. Belongs to the loop of its subscriber. */
 final class Notifier implements Usage.Actions {
@@ -65,21 +65,13 @@ final class Notifier implements Usage.Actions {
 
     private void answered(Exchange exchange) {
         if (exchange.isSuccess()) {
-            var expires = seconds(exchange.response(), HeaderName.EXPIRES);
+            var expires = exchange.response().seconds(HeaderName.EXPIRES);
             expires.ifPresent(round::grants);
             moved(usage.accepted(expires, this));
             round.proved();
         } else {
-            moved(usage.refused(exchange.status(), seconds(exchange.response(), HeaderName.RETRY_AFTER), this));
+            moved(usage.refused(exchange.status(), exchange.response().seconds(HeaderName.RETRY_AFTER), this));
         }
-    }
-
-    /** A number of seconds; what is none is as if it were not there. */
-    static Optional<Duration> seconds(SipMessage message, HeaderName name) {
-        return message.value(name)
-                .map(String::strip)
-                .filter(text -> text.matches("[0-9]{1,9}.*"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text.split("[^0-9]", 2)[0])));
     }
 
     @Override

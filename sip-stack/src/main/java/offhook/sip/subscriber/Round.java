@@ -60,7 +60,7 @@ final class Round {
 
     private void answered(Exchange exchange) {
         if (exchange.isSuccess()) {
-            var expires = Notifier.seconds(exchange.response(), HeaderName.EXPIRES);
+            var expires = exchange.response().seconds(HeaderName.EXPIRES);
             expires.ifPresent(this::grants);
             List.copyOf(notifiers.values()).forEach(notifier -> notifier.accepted(expires));
         } else {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import offhook.runtime.work.Loop;
 import offhook.sip.agent.Agent;
+import offhook.sip.agent.DueTimers;
+import offhook.sip.agent.Pause;
 import offhook.sip.auth.Login;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
@@ -135,16 +137,16 @@ public final class Subscriber {
         }
         if (response.status() == 423) {
             // RFC 6665 §4.2.1.1
-            Notifier.seconds(response, HeaderName.MIN_EXPIRES)
+            response.seconds(HeaderName.MIN_EXPIRES)
                     .filter(least -> least.compareTo(asked) > 0)
                     .ifPresent(least -> asked = least);
         }
-        ended(by, Ending.of(response.status(), Notifier.seconds(response, HeaderName.RETRY_AFTER)));
+        ended(by, Ending.of(response.status(), response.seconds(HeaderName.RETRY_AFTER)));
     }
 
     void ended(Round by, Ending ending) {
         if (by == round && state != null) {
-            if (ending.kind() == Ending.Kind.SELDOM) {
+            if (ending.kind() == Pause.Kind.SELDOM) {
                 log.warn("{} cannot be watched for \"{}\": {}", what.resource(), what.event(), ending.why());
             } else {
                 log.debug("the subscription to {} of {} has ended: {}", what.event(), what.resource(), ending.why());

@@ -60,7 +60,7 @@ sealed interface Subscribing {
     private static Subscribing waits(Ending ending, int failures, Actions to) {
         to.closeDoor();
         to.stop(Timer.NOTIFY);
-        to.start(Timer.ATTEMPT, Pause.after(ending, failures, to.random()));
+        to.start(Timer.ATTEMPT, ending.pause(failures, to.random()));
         return new Waiting(failures);
     }
 

@@ -3,6 +3,7 @@ package offhook.sip.subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import offhook.sip.agent.Pause;
 
 /**
  * The subscription at one notifier, once its first NOTIFY has come: RFC 6665 §4.1.2 as the subscriber sees it.
@@ -130,9 +131,9 @@ sealed interface Usage {
             if (Ending.isFatal(status)) {
                 return Usage.super.refused(status, retryAfter, to);
             }
-            var ending = new Ending(Ending.Kind.LATER, retryAfter, Integer.toString(status));
+            var ending = new Ending(Pause.Kind.LATER, retryAfter, Integer.toString(status));
             to.stop(Timer.NOTIFY);
-            to.start(Timer.REFRESH, Pause.after(ending, failures + 1, to.random()));
+            to.start(Timer.REFRESH, ending.pause(failures + 1, to.random()));
             return new Doubtful(failures + 1);
         }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
+import offhook.sip.agent.Contacts;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.auth.Digest;
 import offhook.sip.auth.DigestAlgorithm;
@@ -106,6 +107,7 @@ final class ForkWorld implements CallListener, CallStore {
         bindings.sort((one, other) -> Double.compare(other.q(), one.q()));
         var digest = new Digest(people, List.of(DigestAlgorithm.MD5), new byte[32], time);
         var authenticator = new Authenticator(digest, sip.shards(), time, SipWorld.random(), new Bans(time), false);
+        var peers = new Peers(List.of(), Set.of(), List.of());
         var parts = new ProxyCore.Parts(
                 own,
                 authenticator,
@@ -113,12 +115,13 @@ final class ForkWorld implements CallListener, CallStore {
                 user -> List.copyOf(bindings),
                 new Gruus(new byte[32], SipWorld.random()),
                 new PhonesAnywhere(),
-                new Peers(List.of(), Set.of(), List.of()),
+                peers,
                 new Locator(new Zone(), new Outages(time), SipWorld.random()),
                 tracker,
                 List.of(),
                 List.of(),
                 (transaction, request) -> false,
+                new Contacts(own, peers),
                 sip.shards(),
                 sip,
                 time);

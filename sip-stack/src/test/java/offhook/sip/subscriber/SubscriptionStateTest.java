@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import offhook.sip.agent.Pause.Kind;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
-import offhook.sip.subscriber.Ending.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,8 +94,7 @@ class SubscriptionStateTest {
         var later = new Ending(Kind.LATER, Optional.empty(), "503");
         for (int failures = 1; failures < 100; failures++) {
             var whole = Math.min(300_000L, 2000L << Math.min(failures - 1, 8));
-            assertThat(Pause.after(later, failures, random))
-                    .isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
+            assertThat(later.pause(failures, random)).isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
         }
     }
 
@@ -103,17 +102,17 @@ class SubscriptionStateTest {
     void whatEndsAtOnceAgainAndAgainIsNotAskedAgainAtOnce() {
         var random = new SplittableRandom(1);
         var now = Ending.of("deactivated", Optional.empty());
-        assertThat(Pause.after(now, 1, random)).isZero();
-        assertThat(Pause.after(now, 2, random)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-        assertThat(Pause.after(now, 20, random)).isGreaterThanOrEqualTo(Duration.ofSeconds(150));
+        assertThat(now.pause(1, random)).isZero();
+        assertThat(now.pause(2, random)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(now.pause(20, random)).isGreaterThanOrEqualTo(Duration.ofSeconds(150));
     }
 
     @Test
     void aNotifierMayAskForPatienceAndNotForEver() {
         var random = new SplittableRandom(1);
         var busy = new Ending(Kind.LATER, Optional.of(Duration.ofSeconds(100)), "503");
-        assertThat(Pause.after(busy, 1, random)).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(110));
+        assertThat(busy.pause(1, random)).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(110));
         var shut = new Ending(Kind.LATER, Optional.of(Duration.ofDays(1)), "503");
-        assertThat(Pause.after(shut, 1, random)).isLessThan(Duration.ofMinutes(67));
+        assertThat(shut.pause(1, random)).isLessThan(Duration.ofMinutes(67));
     }
 }

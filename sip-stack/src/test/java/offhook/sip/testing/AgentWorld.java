@@ -1,10 +1,17 @@
 package offhook.sip.testing;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import offhook.directory.testing.TestPeople;
+import offhook.runtime.config.Cidr;
 import offhook.sip.agent.Agent;
+import offhook.sip.agent.Contacts;
 import offhook.sip.agent.Dialogs;
+import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.Peers;
 import offhook.sip.locate.Locator;
 import offhook.sip.locate.Outages;
 import offhook.sip.message.Method;
@@ -23,6 +30,7 @@ public final class AgentWorld {
 
     private final SipWorld world;
     private final Dialogs dialogs = new Dialogs();
+    private final Contacts contacts;
     private final TransactionLayer layer;
     private final Agent agent;
     private BiConsumer<ServerTransaction, SipRequest> invited = (transaction, invite) -> {
@@ -31,6 +39,9 @@ public final class AgentWorld {
 
     public AgentWorld(SipWorld world, Zone zone) {
         this.world = world;
+        contacts = new Contacts(
+                new OwnAddresses(TestPeople.ofVerona()),
+                new Peers(List.of(Cidr.parse("192.0.2.200")), Set.of(), Set.of()));
         layer = world.layer(it -> new Ends());
         agent = new Agent(
                 layer,
@@ -48,6 +59,11 @@ public final class AgentWorld {
 
     public Dialogs dialogs() {
         return dialogs;
+    }
+
+    /** For the peer at 192.0.2.200. */
+    public Contacts contacts() {
+        return contacts;
     }
 
     public Agent agent() {
@@ -78,6 +94,9 @@ public final class AgentWorld {
         @Override
         public void request(ServerTransaction transaction, SipRequest request) {
             try {
+                if (!request.isInDialog() && contacts.take(transaction, request)) {
+                    return;
+                }
                 if (request.is(Method.INVITE) && !request.isInDialog()) {
                     invited.accept(transaction, request);
                 } else if (!dialogs.take(transaction, request)) {
@@ -95,7 +114,9 @@ public final class AgentWorld {
 
         @Override
         public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            dialogs.cancelled(invite);
+            if (!contacts.cancelled(invite, cancel)) {
+                dialogs.cancelled(invite);
+            }
         }
 
         @Override

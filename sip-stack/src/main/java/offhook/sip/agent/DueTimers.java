@@ -1,4 +1,4 @@
-package offhook.sip.subscriber;
+package offhook.sip.agent;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -8,20 +8,20 @@ import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 
 /** At most one timer of each name. Belongs to its loop. */
-final class DueTimers<N extends Enum<N>> {
+public final class DueTimers<N extends Enum<N>> {
 
     private final Loop loop;
     private final Consumer<N> due;
     private final Map<N, Timer> running;
 
-    DueTimers(Class<N> names, Loop loop, Consumer<N> due) {
+    public DueTimers(Class<N> names, Loop loop, Consumer<N> due) {
         this.loop = loop;
         this.due = due;
         running = new EnumMap<>(names);
     }
 
     /** A timer of that name that runs is forgotten. */
-    void start(N name, Duration after) {
+    public void start(N name, Duration after) {
         stop(name);
         running.put(name, loop.after(after, () -> {
             running.remove(name);
@@ -29,14 +29,14 @@ final class DueTimers<N extends Enum<N>> {
         }));
     }
 
-    void stop(N name) {
+    public void stop(N name) {
         var timer = running.remove(name);
         if (timer != null) {
             timer.cancel();
         }
     }
 
-    void stopAll() {
+    public void stopAll() {
         running.values().forEach(Timer::cancel);
         running.clear();
     }
