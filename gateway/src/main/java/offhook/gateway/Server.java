@@ -44,7 +44,8 @@ final class Server implements Product {
                 config.ops(),
                 config.tls(),
                 config.mail(),
-                config.pbx().map(pbx -> pbx.sip().uri().host()),
+                config.pbx(),
+                config.sip().trust(),
                 ports);
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks the configuration, data folder, list of people, ports, certificate, PBX and mail server; a line",
-            "for each finding. Changes nothing."
+            "for each finding. Then, where [pbx] names its kind, what to write at the PBX for the extensions of",
+            "your people. Changes nothing, and shows no password."
         },
         footer = {"", "Exit codes: 0 nothing is wrong, 1 something is, 2 the configuration cannot be read."})
 final class CheckCommand implements Callable<Integer> {
@@ -35,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var settings = config.settings();
         var server = new ControlClient(settings.ops(), settings.data());
+        var pbx = settings.pbx().map(config -> PbxCheck.of(settings, config, server.runs()));
         var findings = Stream.of(
                         Stream.of(Finding.ok(config.path() + " is in order")),
                         new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
@@ -45,13 +47,13 @@ final class CheckCommand implements Callable<Integer> {
                                         settings.domain(),
                                         InstantSource.system().instant())
                                 .findings(),
-                        settings.pbxHost().stream()
-                                .map(host -> new HostCheck("[pbx] host", host, InetAddress::getByName).finding()),
+                        pbx.stream().flatMap(PbxCheck::findings),
                         new MailCheck(settings.mail(), InetAddress::getByName).findings())
                 .flatMap(each -> each)
                 .toList();
         var out = spec.commandLine().getOut();
         findings.forEach(out::println);
+        pbx.ifPresent(check -> check.recipe().forEach(out::println));
         out.flush();
         return findings.stream().anyMatch(Finding::isWrong) ? CommandFailure.FAILED : 0;
     }

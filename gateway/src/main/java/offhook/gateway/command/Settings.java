@@ -7,6 +7,7 @@ import offhook.directory.DirectoryConfig;
 import offhook.directory.RingGroup;
 import offhook.gateway.ops.OpsConfig;
 import offhook.mail.MailConfig;
+import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.storage.StorageConfig;
@@ -15,7 +16,7 @@ import offhook.runtime.storage.StorageConfig;
  * What the commands need of the configuration file.
  *
  * @param key the file of the master key
- * @param pbxHost the host of the PBX, without its port
+ * @param trust certificates to trust besides the system's, where we connect by TLS
  * @param ports all that are listened on, but that of {@code ops}
  */
 public record Settings(
@@ -28,7 +29,8 @@ public record Settings(
         OpsConfig ops,
         TlsConfig tls,
         MailConfig mail,
-        Optional<String> pbxHost,
+        Optional<WatchConfig> pbx,
+        Optional<Path> trust,
         List<Port> ports) {
 
     /**

@@ -111,8 +111,40 @@ class CheckCommandTest {
         assertThat(new MailCheck(mail, nobody).findings())
                 .extracting(Finding::toString)
                 .containsExactly("wrong    [mail] smtp: the name mail.example cannot be looked up");
-        world.write(null, "pbx = \"127.0.0.1\"");
+        world.write(null, "[pbx]", "host = \"127.0.0.1\"");
         assertThat(world.run("check").out()).contains("ok       [pbx] host: 127.0.0.1 is 127.0.0.1");
+    }
+
+    @Test
+    void itSaysWhatToWriteAtThePbx() throws Exception {
+        Files.writeString(
+                folder.resolve("users.csv"), "user,name,extension,password\njuliet,Juliet,201,x\nnurse,Nurse,203,x\n");
+        world.write(
+                null,
+                "[directory]",
+                "source = \"csv:users.csv\"",
+                "[pbx]",
+                "host = \"127.0.0.1\"",
+                "kind = \"asterisk\"",
+                "watch = [\"ami\", \"dialog-info\"]",
+                "port = 1",
+                "password = \"s3cret\"");
+        var said = world.run("check");
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.out())
+                .contains(
+                        "wrong    [pbx] watch: ami at 127.0.0.1:1: ",
+                        "permit = 127.0.0.1/255.255.255.255",
+                        "exten => 201,hint,PJSIP/201      ; Juliet\nexten => 203,hint,PJSIP/203      ; Nurse\n")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void nobodyHasAnExtension() throws Exception {
+        world.write(null, "[pbx]", "host = \"127.0.0.1:1\"", "kind = \"kamailio\"", "watch = [\"dialog-info\"]");
+        assertThat(world.run("check").out())
+                .contains("warning  [pbx] watch: nobody has an extension")
+                .doesNotContain("kamailio.cfg");
     }
 
     record OnlyMail(MailConfig mail) {}

@@ -17,6 +17,7 @@ import offhook.directory.DirectoryConfig;
 import offhook.gateway.control.ControlWorld;
 import offhook.gateway.ops.OpsConfig;
 import offhook.mail.MailConfig;
+import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Default;
@@ -38,7 +39,7 @@ final class CommandWorld implements Terminal, Product {
             StorageConfig storage,
             TlsConfig tls,
             MailConfig mail,
-            @Doc("The PBX.") Optional<String> pbx,
+            Optional<WatchConfig> pbx,
             OpsConfig ops) {}
 
     /** What a command said, and how it ended. */
@@ -88,6 +89,7 @@ final class CommandWorld implements Terminal, Product {
                 file.tls(),
                 file.mail(),
                 file.pbx(),
+                Optional.empty(),
                 file.listen().stream()
                         .map(at -> new Settings.Port("sip", at.transport() == Listen.Transport.UDP, at))
                         .toList());

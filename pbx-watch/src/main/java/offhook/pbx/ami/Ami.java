@@ -1,12 +1,11 @@
 package offhook.pbx.ami;
 
 import java.time.InstantSource;
-import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
-import offhook.pbx.MessageCounts;
-import offhook.pbx.PhoneNames;
+import offhook.pbx.PbxPeople;
 import offhook.pbx.link.Dialler;
 import offhook.pbx.link.KeptLine;
+import offhook.pbx.link.Session;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 
@@ -23,24 +22,23 @@ public final class Ami {
 
     private Ami() {}
 
-    /**
-     * A source, not yet started.
-     *
-     * @param host of the PBX, behind the numbers of strangers
-     * @param counts takes what Asterisk tells of voicemail
-     */
+    /** A session that finds out if the login is accepted and may list channels, and does nothing else. */
+    public static Session.Opening trial(AmiLogin login) {
+        return (wire, seat) -> new AmiSession(wire, seat, login, new AmiListener() {});
+    }
+
+    /** A source, not yet started. */
     public static CallEventSource source(
             Dialler dialler,
             AmiLogin login,
-            Directory directory,
+            PbxPeople people,
             Services services,
-            String host,
             Reporter reporter,
-            MessageCounts counts,
             InstantSource clock) {
-        var ground =
-                new AmiEvents.Ground(directory, new PhoneNames(directory), services, host, reporter, counts, clock);
         return new KeptLine(
-                dialler, (wire, seat) -> new AmiSession(wire, seat, login, new AmiEvents(ground)), reporter, clock);
+                dialler,
+                (wire, seat) -> new AmiSession(wire, seat, login, new AmiEvents(people, services, reporter, clock)),
+                reporter,
+                clock);
     }
 }

@@ -10,45 +10,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import offhook.directory.Directory;
-import offhook.pbx.MessageCounts;
-import offhook.pbx.PhoneNames;
+import offhook.pbx.PbxPeople;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 
 /** The channels of Asterisk as its events tell of them, and what they are for people. Belongs to one session. */
-final class AmiEvents {
+final class AmiEvents implements AmiListener {
 
     /** More than a PBX carries: what is beyond is not followed. */
     private static final int MOST_CHANNELS = 20_000;
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6}):(\\d\\d):(\\d\\d)");
 
-    /**
-     * What they are told from and to.
-     *
-     * @param host of the PBX, behind the numbers of strangers
-     */
-    record Ground(
-            Directory directory,
-            PhoneNames phones,
-            Services services,
-            String host,
-            Reporter reporter,
-            MessageCounts counts,
-            InstantSource clock) {}
-
-    private final Ground on;
+    private final PbxPeople people;
+    private final Services services;
+    private final Reporter reporter;
+    private final InstantSource clock;
     private final Map<String, AmiChannel> channels = new LinkedHashMap<>();
     private final Map<String, Set<AmiChannel>> bridges = new HashMap<>();
     private Optional<Set<String>> listed = Optional.empty();
 
-    AmiEvents(Ground on) {
-        this.on = on;
+    AmiEvents(PbxPeople people, Services services, Reporter reporter, InstantSource clock) {
+        this.people = people;
+        this.services = services;
+        this.reporter = reporter;
+        this.clock = clock;
     }
 
-    void happens(AmiMessage event) {
+    @Override
+    public void happens(AmiMessage event) {
         switch (event.get("Event")) {
             case "Newchannel", "Newstate" -> update(event, "").ifPresent(this::report);
             case "DialBegin" -> update(event, "Dest").ifPresent(channel -> dialBegins(channel, event));
@@ -64,11 +55,13 @@ final class AmiEvents {
     }
 
     /** From now on channels that are listed, or new, are all there are. */
-    void listBegins() {
+    @Override
+    public void listBegins() {
         listed = Optional.of(new HashSet<>());
     }
 
-    void listed(AmiMessage event) {
+    @Override
+    public void listed(AmiMessage event) {
         update(event, "").ifPresent(channel -> {
             listed.ifPresent(all -> all.add(channel.id));
             // apps/app_dial.c and app_queue.c name themselves so on the channels that they dial.
@@ -81,13 +74,14 @@ final class AmiEvents {
         });
     }
 
-    void listEnds() {
+    @Override
+    public void listEnds() {
         listed.ifPresent(all -> Set.copyOf(channels.values()).stream()
                 .filter(channel -> !all.contains(channel.id))
                 .forEach(this::remove));
         listed = Optional.empty();
-        on.reporter.now(channels.values().stream()
-                .flatMap(channel -> channel.leg(on.services, isWithSomebody(channel)).stream())
+        reporter.now(channels.values().stream()
+                .flatMap(channel -> channel.leg(services, isWithSomebody(channel)).stream())
                 .toList());
     }
 
@@ -107,7 +101,7 @@ final class AmiEvents {
         var channel = channels.computeIfAbsent(id, unknown -> {
             listed.ifPresent(all -> all.add(id));
             return new AmiChannel(
-                    id, event.get(prefix + "Linkedid"), on.phones.user(AmiChannel.endpoint(name)), since(event));
+                    id, event.get(prefix + "Linkedid"), people.user(AmiChannel.endpoint(name)), since(event));
         });
         number(event.get(prefix + "ChannelState")).ifPresent(channel::is);
         channel.dials(event.get(prefix + "Exten"), caller(event.get(prefix + "Exten"), ""));
@@ -168,7 +162,7 @@ final class AmiEvents {
 
     private void hangsUp(AmiChannel channel, AmiMessage event) {
         remove(channel);
-        on.reporter.over(
+        reporter.over(
                 channel.id, AmiOutcome.of(channel, number(event.get("Cause")).orElse(0)));
     }
 
@@ -182,14 +176,12 @@ final class AmiEvents {
         var fresh = number(event.get("New"));
         var old = number(event.get("Old"));
         if (fresh.isPresent() && old.isPresent()) {
-            on.phones
-                    .user(event.get("Mailbox").split("@", 2)[0])
-                    .ifPresent(user -> on.counts.counted(user, event.get("Mailbox"), fresh.get(), old.get()));
+            people.counted(event.get("Mailbox"), fresh.get(), old.get());
         }
     }
 
     private void report(AmiChannel channel) {
-        channel.leg(on.services, isWithSomebody(channel)).ifPresent(on.reporter::sees);
+        channel.leg(services, isWithSomebody(channel)).ifPresent(reporter::sees);
     }
 
     private Caller caller(AmiMessage event, String of) {
@@ -197,19 +189,18 @@ final class AmiEvents {
     }
 
     private Caller caller(String number, String name) {
-        return Caller.of(on.directory, number, name, on.host);
+        return people.caller(number, name);
     }
 
     /** A list tells how long there has been a channel. */
     private Instant since(AmiMessage event) {
         var lasted = DURATION.matcher(event.get("Duration"));
         return lasted.matches()
-                ? on.clock
-                        .instant()
+                ? clock.instant()
                         .minus(Duration.ofHours(Long.parseLong(lasted.group(1)))
                                 .plusMinutes(Long.parseLong(lasted.group(2)))
                                 .plusSeconds(Long.parseLong(lasted.group(3))))
-                : on.clock.instant();
+                : clock.instant();
     }
 
     private static Optional<Integer> number(String digits) {

@@ -20,10 +20,10 @@ public final class AmiSession implements Session {
     private final Wire wire;
     private final Seat seat;
     private final AmiLogin login;
-    private final AmiEvents events;
+    private final AmiListener events;
     private final AmiMessage.Reader reader = new AmiMessage.Reader(this::greeted, this::said);
 
-    AmiSession(Wire wire, Seat seat, AmiLogin login, AmiEvents events) {
+    AmiSession(Wire wire, Seat seat, AmiLogin login, AmiListener events) {
         this.wire = wire;
         this.seat = seat;
         this.login = login;

@@ -1,12 +1,11 @@
 package offhook.pbx.esl;
 
 import java.time.InstantSource;
-import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
-import offhook.pbx.MessageCounts;
-import offhook.pbx.PhoneNames;
+import offhook.pbx.PbxPeople;
 import offhook.pbx.link.Dialler;
 import offhook.pbx.link.KeptLine;
+import offhook.pbx.link.Session;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 
@@ -21,24 +20,23 @@ public final class Esl {
 
     private Esl() {}
 
-    /**
-     * A source, not yet started.
-     *
-     * @param host of the PBX, behind the numbers of strangers
-     * @param counts takes what FreeSWITCH tells of voicemail
-     */
+    /** A session that finds out if the password is accepted and channels can be listed, and does nothing else. */
+    public static Session.Opening trial(EslPassword password) {
+        return (wire, seat) -> new EslSession(wire, seat, password, new EslListener() {});
+    }
+
+    /** A source, not yet started. */
     public static CallEventSource source(
             Dialler dialler,
             EslPassword password,
-            Directory directory,
+            PbxPeople people,
             Services services,
-            String host,
             Reporter reporter,
-            MessageCounts counts,
             InstantSource clock) {
-        var ground =
-                new EslEvents.Ground(directory, new PhoneNames(directory), services, host, reporter, counts, clock);
         return new KeptLine(
-                dialler, (wire, seat) -> new EslSession(wire, seat, password, new EslEvents(ground)), reporter, clock);
+                dialler,
+                (wire, seat) -> new EslSession(wire, seat, password, new EslEvents(people, services, reporter, clock)),
+                reporter,
+                clock);
     }
 }

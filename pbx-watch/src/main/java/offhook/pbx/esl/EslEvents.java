@@ -10,16 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import offhook.directory.Directory;
-import offhook.pbx.MessageCounts;
-import offhook.pbx.PhoneNames;
+import offhook.pbx.PbxPeople;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 
 /** The channels of FreeSWITCH as its events tell of them, and what they are for people. Belongs to one session. */
-final class EslEvents {
+final class EslEvents implements EslListener {
 
     /** More than a PBX carries: what is beyond is not followed. */
     private static final int MOST_CHANNELS = 20_000;
@@ -29,29 +27,22 @@ final class EslEvents {
 
     private static final Pattern COUNTS = Pattern.compile("(\\d{1,6})/(\\d{1,6}).*");
 
-    /**
-     * What they are told from and to.
-     *
-     * @param host of the PBX, behind the numbers of strangers
-     */
-    record Ground(
-            Directory directory,
-            PhoneNames phones,
-            Services services,
-            String host,
-            Reporter reporter,
-            MessageCounts counts,
-            InstantSource clock) {}
-
-    private final Ground on;
+    private final PbxPeople people;
+    private final Services services;
+    private final Reporter reporter;
+    private final InstantSource clock;
     private final Map<String, EslChannel> channels = new LinkedHashMap<>();
     private final Map<String, Instant> gone = new LinkedHashMap<>();
 
-    EslEvents(Ground on) {
-        this.on = on;
+    EslEvents(PbxPeople people, Services services, Reporter reporter, InstantSource clock) {
+        this.people = people;
+        this.services = services;
+        this.reporter = reporter;
+        this.clock = clock;
     }
 
-    void happens(Map<String, String> event) {
+    @Override
+    public void happens(Map<String, String> event) {
         switch (event.getOrDefault("Event-Name", "")) {
             case "CHANNEL_CREATE", "CHANNEL_CALLSTATE" -> update(event).ifPresent(this::report);
             case "CHANNEL_BRIDGE" -> bridges(event, true);
@@ -67,8 +58,9 @@ final class EslEvents {
     }
 
     /** All channels, as the database of FreeSWITCH has them. */
-    void listed(List<Map<String, String>> rows) {
-        var now = on.clock.instant();
+    @Override
+    public void listed(List<Map<String, String>> rows) {
+        var now = clock.instant();
         gone.values().removeIf(at -> at.isBefore(now.minus(LAG)));
         var listed = new HashSet<String>();
         for (var row : rows) {
@@ -81,9 +73,8 @@ final class EslEvents {
         Set.copyOf(channels.values()).stream()
                 .filter(channel -> !listed.contains(channel.id) && channel.lastSeen.isBefore(now.minus(LAG)))
                 .forEach(channel -> channels.remove(channel.id));
-        on.reporter.now(channels.values().stream()
-                .map(channel -> channel.leg(on.services))
-                .toList());
+        reporter.now(
+                channels.values().stream().map(channel -> channel.leg(services)).toList());
     }
 
     /** A row of "show channels" with the names that events have: src/switch_core_sqldb.c, core_event_handler. */
@@ -113,7 +104,7 @@ final class EslEvents {
         }
         var channel = channels.computeIfAbsent(id, unknown -> channel(id, event));
         channel.is(event.getOrDefault("Channel-Call-State", ""));
-        channel.lastSeen = on.clock.instant();
+        channel.lastSeen = clock.instant();
         return Optional.of(channel);
     }
 
@@ -125,7 +116,7 @@ final class EslEvents {
                 id,
                 call.isEmpty() ? id : call,
                 Optional.ofNullable(event.get("variable_sip_call_id")),
-                on.phones.user(event.getOrDefault("Channel-Presence-ID", "").split("@", 2)[0]),
+                people.user(event.getOrDefault("Channel-Presence-ID", "").split("@", 2)[0]),
                 called,
                 dialled,
                 called
@@ -137,11 +128,11 @@ final class EslEvents {
     }
 
     private Caller caller(String number, String name) {
-        return Caller.of(on.directory, number, name, on.host);
+        return people.caller(number, name);
     }
 
     private Instant since(String epoch) {
-        return epoch.matches("\\d{1,10}") ? Instant.ofEpochSecond(Long.parseLong(epoch)) : on.clock.instant();
+        return epoch.matches("\\d{1,10}") ? Instant.ofEpochSecond(Long.parseLong(epoch)) : clock.instant();
     }
 
     private void bridges(Map<String, String> event, boolean bridged) {
@@ -162,8 +153,8 @@ final class EslEvents {
 
     private void ends(String id, Optional<Outcome> how) {
         if (channels.remove(id) != null) {
-            gone.put(id, on.clock.instant());
-            on.reporter.over(id, how);
+            gone.put(id, clock.instant());
+            reporter.over(id, how);
         }
     }
 
@@ -172,14 +163,11 @@ final class EslEvents {
         var counts = COUNTS.matcher(event.getOrDefault("MWI-Voice-Message", ""));
         var account = event.getOrDefault("MWI-Message-Account", "").replaceFirst("^sips?:", "");
         if (counts.matches()) {
-            on.phones
-                    .user(account.split("@", 2)[0])
-                    .ifPresent(user -> on.counts.counted(
-                            user, account, Integer.parseInt(counts.group(1)), Integer.parseInt(counts.group(2))));
+            people.counted(account, Integer.parseInt(counts.group(1)), Integer.parseInt(counts.group(2)));
         }
     }
 
     private void report(EslChannel channel) {
-        on.reporter.sees(channel.leg(on.services));
+        reporter.sees(channel.leg(services));
     }
 }

@@ -25,12 +25,12 @@ final class EslSession implements Session {
     private final Wire wire;
     private final Seat seat;
     private final EslPassword password;
-    private final EslEvents events;
+    private final EslListener events;
     private final EslFrame.Reader reader;
     private Consumer<String> reply = text -> {};
     private boolean listing;
 
-    EslSession(Wire wire, Seat seat, EslPassword password, EslEvents events) {
+    EslSession(Wire wire, Seat seat, EslPassword password, EslListener events) {
         this.wire = wire;
         this.seat = seat;
         this.password = password;

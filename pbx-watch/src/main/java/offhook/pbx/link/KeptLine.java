@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import offhook.pbx.CallEventSource;
 import offhook.runtime.work.Timer;
 import offhook.sip.call.Reporter;
@@ -61,12 +63,15 @@ public final class KeptLine implements CallEventSource {
     }
 
     @Override
-    public void stop() {
+    public CompletionStage<Void> stop() {
+        var stopped = new CompletableFuture<Void>();
         dialler.loop().execute(() -> {
             wanted = false;
             next.cancel();
             talk.ifPresent(Talk::close);
+            stopped.complete(null);
         });
+        return stopped;
     }
 
     private void dial() {

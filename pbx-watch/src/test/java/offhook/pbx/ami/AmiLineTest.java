@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import offhook.pbx.CallEventSource;
-import offhook.pbx.PhoneNames;
 import offhook.pbx.link.Session;
 import offhook.pbx.link.Wire;
 import offhook.pbx.testing.MemoryDialler;
@@ -27,11 +26,9 @@ class AmiLineTest {
         var ami = Ami.source(
                 dialler,
                 new AmiLogin("offhook", password),
-                world.people,
+                world.people("10.0.0.5"),
                 world.services,
-                "10.0.0.5",
                 world.tracker.outside().reporter("ami"),
-                world::counted,
                 world.time);
         ami.start();
         world.time.run();
@@ -143,14 +140,11 @@ class AmiLineTest {
                     }
                 },
                 new AmiLogin("offhook", "s3cret"),
-                new AmiEvents(new AmiEvents.Ground(
-                        world.people,
-                        new PhoneNames(world.people),
+                new AmiEvents(
+                        world.people("10.0.0.5"),
                         world.services,
-                        "10.0.0.5",
                         world.tracker.outside().reporter("ami"),
-                        world::counted,
-                        world.time)));
+                        world.time));
     }
 
     @Test

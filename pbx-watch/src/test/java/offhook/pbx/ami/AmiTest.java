@@ -21,11 +21,9 @@ class AmiTest {
         return Ami.source(
                 dialler,
                 new AmiLogin("offhook", password),
-                world.people,
+                world.people("10.0.0.5"),
                 world.services,
-                "10.0.0.5",
                 world.tracker.outside().reporter("ami"),
-                world::counted,
                 world.time);
     }
 

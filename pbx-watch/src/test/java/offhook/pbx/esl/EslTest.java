@@ -26,11 +26,9 @@ class EslTest {
         return Esl.source(
                 dialler,
                 new EslPassword(password),
-                world.people,
+                world.people("10.0.0.6"),
                 world.services,
-                "10.0.0.6",
                 world.tracker.outside().reporter("esl"),
-                world::counted,
                 world.time);
     }
 

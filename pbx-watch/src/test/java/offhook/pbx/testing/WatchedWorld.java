@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
+import offhook.pbx.PbxPeople;
 import offhook.runtime.testing.ManualTime;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
@@ -48,6 +49,11 @@ public final class WatchedWorld implements CallListener {
 
     public void counted(UserId user, String mailbox, int fresh, int old) {
         counted.add(user + " " + fresh + '/' + old);
+    }
+
+    /** The same people, as a PBX at this host knows them. */
+    public PbxPeople people(String host) {
+        return new PbxPeople(people, host, this::counted);
     }
 
     /** What was told since the last time. */

@@ -88,11 +88,9 @@ class TcpDiallerTest {
         return Ami.source(
                 dialler,
                 new AmiLogin("offhook", "s3cret"),
-                world.people,
+                world.people(HOST),
                 world.services,
-                HOST,
                 world.tracker.outside().reporter("ami"),
-                world::counted,
                 world.time);
     }
 

@@ -50,11 +50,12 @@ final class Scalars {
                 KNOWN.get(MethodType.methodType(type).unwrap().returnType()));
     }
 
-    /** The constants of an enum: {@code CHAT_THEN_EMAIL} is written {@code "chat-then-email"}. */
+    /** The constants of an enum: {@code CHAT_THEN_EMAIL} is written {@code "chat-then-email"}, {@code _3CX} {@code "3cx"}. */
     static Scalar words(Class<?> type) {
         var constants = new LinkedHashMap<String, Object>();
         for (var constant : type.getEnumConstants()) {
-            constants.put(((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+            var name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+            constants.put(name.replaceFirst("^_", "").replace('_', '-'), constant);
         }
         var listed = constants.keySet().stream().map(word -> '"' + word + '"').toList();
         var last = listed.size() - 1;
