@@ -199,7 +199,8 @@ public final class Gateway {
                         on.random,
                         on.metrics,
                         on.loops,
-                        on.dns));
+                        on.dns,
+                        on.key));
     }
 
     private byte[] checkKey() {

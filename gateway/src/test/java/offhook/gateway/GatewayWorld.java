@@ -213,7 +213,7 @@ final class GatewayWorld {
         xmpp.start();
         notifier.start();
         core.start(List.of(SipWorld.SERVER));
-        settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core.calls(), time));
+        settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, time));
         time.run();
     }
 

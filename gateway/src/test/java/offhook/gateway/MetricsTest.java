@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,10 +29,13 @@ class MetricsTest {
                 """
                 [pbx]
                 host = "127.0.0.1"
-                watch = ["ami"]
+                watch = ["ami", "shadow"]
                 port = 1
                 password = "s3cret"
+                secrets = "secrets.csv"
                 """;
+        var secrets = Files.writeString(folder.resolve("secrets.csv"), "extension,password\n");
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
         try (var product = new LiveProduct(folder, watching)) {
             assertThat(names(SHOWN, product.get("/metrics")))
                     .isEqualTo(names(DOCUMENTED, Files.readString(Path.of("../docs/operations.md"))));

@@ -4,23 +4,31 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
+import offhook.pbx.PbxPeople;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.WatchConfig.Watch;
 import offhook.pbx.ami.Ami;
 import offhook.pbx.ami.AmiLogin;
 import offhook.pbx.esl.Esl;
 import offhook.pbx.esl.EslPassword;
+import offhook.pbx.shadow.Account;
+import offhook.pbx.shadow.Secrets;
+import offhook.pbx.shadow.ShadowSource;
+import offhook.pbx.subscription.Pbx;
 import offhook.pbx.testing.MemoryDialler;
 import offhook.pbx.testing.SimulatedAsterisk;
 import offhook.pbx.testing.SimulatedFreeswitch;
 import offhook.pbx.testing.SimulatedPbx;
+import offhook.runtime.config.Secret;
 import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.runtime.work.Loop;
-import offhook.sip.call.CallTracker;
+import offhook.sip.SipCore;
 import offhook.sip.domain.Services;
+import offhook.sip.testing.SipWorld;
 
 /**
  * The PBXs of a trace: "asterisk" and "freeswitch" tell what happens there, a line for each event; what they are asked is
@@ -39,36 +47,56 @@ final class PbxActors {
     }
 
     /** A server begins to watch what its configuration names, and another one that did has died. */
-    void watch(WatchConfig config, Loop loop, Directory directory, CallTracker tracker, InstantSource clock) {
+    void watch(WatchConfig config, Loop loop, Directory directory, SipCore sip, InstantSource clock) {
+        var tracker = sip.calls();
         lines = Map.of(
                 "asterisk", new MemoryDialler(loop, pbxs.get("asterisk")),
                 "freeswitch", new MemoryDialler(loop, pbxs.get("freeswitch")));
         var services = new Services(config.services());
-        var host = config.sip().uri().host();
+        var people = new PbxPeople(directory, config.sip().uri().host(), (user, mailbox, fresh, old) -> {});
         var sources = new ArrayList<CallEventSource>();
         if (config.watch().contains(Watch.AMI)) {
             sources.add(Ami.source(
                     lines.get("asterisk"),
                     new AmiLogin("offhook", PASSWORD),
-                    directory,
+                    people,
                     services,
-                    host,
                     tracker.outside().reporter("ami"),
-                    (user, mailbox, fresh, old) -> {},
                     clock));
         }
         if (config.watch().contains(Watch.ESL)) {
             sources.add(Esl.source(
                     lines.get("freeswitch"),
                     new EslPassword(PASSWORD),
-                    directory,
+                    people,
                     services,
-                    host,
                     tracker.outside().reporter("esl"),
-                    (user, mailbox, fresh, old) -> {},
                     clock));
         }
+        if (config.watch().contains(Watch.SHADOW)) {
+            sources.add(shadow(config, loop, directory, sip, clock));
+        }
         sources.forEach(CallEventSource::start);
+    }
+
+    /** Of Juliet's extension alone. */
+    private static ShadowSource shadow(
+            WatchConfig config, Loop loop, Directory directory, SipCore sip, InstantSource clock) {
+        var uri = config.sip().uri();
+        var juliet = new Account("201", new Secret(PASSWORD));
+        return new ShadowSource(
+                new Pbx(uri, uri.host(), "offhook", Optional.empty(), config.expires(), config.down()),
+                new Secrets(true, Map.of("201", juliet), List.of()),
+                sip.calls().outside().reporter("shadow", config.down()),
+                new ShadowSource.Ground(
+                        sip.agent(),
+                        sip.contacts(),
+                        directory,
+                        (delay, where, task) -> loop.after(delay, task),
+                        loop,
+                        clock,
+                        SipWorld.random(),
+                        new byte[32]));
     }
 
     void says(Said said) {

@@ -1,5 +1,7 @@
 package offhook.pbx;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * Something that tells what the phones of a PBX do, by the {@link offhook.sip.call.Reporter} that it was made with. Safe
  * to share.
@@ -12,8 +14,8 @@ public interface CallEventSource {
     /** Begins to watch, and begins again whenever the PBX was away. Returns at once. */
     void start();
 
-    /** Ends it. What was told stays told. */
-    void stop();
+    /** Ends it. What was told stays told. Completes when the PBX knows that, or will not. */
+    CompletionStage<Void> stop();
 
     /** Whether the PBX can be heard. */
     boolean isUp();

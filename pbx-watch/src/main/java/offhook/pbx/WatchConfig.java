@@ -1,5 +1,6 @@
 package offhook.pbx;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,18 @@ public record WatchConfig(
                 @Default("")
                 List<String> services,
         @Doc(
-                        "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842), ami (Asterisk's Manager Interface), esl (FreeSWITCH's event socket).")
+                        "How the extensions of our people are watched: dialog-info (lamps, RFC 4235), mwi (voicemail waiting there, RFC 3842), ami (Asterisk's Manager Interface), esl (FreeSWITCH's event socket), shadow (as one more phone of each extension, which tells of missed calls).")
                 @Default("")
                 List<Watch> watch,
+        @Doc("What it is: then offhook check says what to write there.") Optional<Kind> kind,
         @Doc("The name by which we log in at the PBX to watch.") @Default("offhook") String user,
         @Doc("Its password there.") Optional<Secret> password,
         @Doc("What stands behind the at sign of its extensions; without it, its host.") Optional<String> domain,
-        @Doc("How long a subscription at the PBX runs before it is renewed.") @Default("10m") Duration expires,
+        @Doc(
+                        "The file of what shadow registers with: \"extension,password\" or \"extension,user,password\", a line for each extension. Only we may read it (chmod 600); it is read again when it changes.")
+                Optional<Path> secrets,
+        @Doc("How long a subscription or registration at the PBX runs before it is renewed.") @Default("10m")
+                Duration expires,
         @Doc("How long after its last word what a PBX told is still believed.") @Default("60s") Duration down,
         @Doc("The port of ami, else 5038, or 5039 with TLS, and of esl, else 8021.") Optional<Integer> port,
         @Doc("Whether ami is spoken by TLS; the certificate must be made out to the host.") @Default("false")
@@ -39,7 +45,18 @@ public record WatchConfig(
         DIALOG_INFO,
         MWI,
         AMI,
-        ESL
+        ESL,
+        SHADOW
+    }
+
+    /** PBXs that we have a recipe for. */
+    public enum Kind {
+        ASTERISK,
+        FREEPBX,
+        FREESWITCH,
+        FUSIONPBX,
+        _3CX,
+        KAMAILIO
     }
 
     public WatchConfig {
@@ -63,6 +80,12 @@ public record WatchConfig(
         if (password.filter(secret -> !secret.text().isEmpty()).isEmpty()
                 && (watch.contains(Watch.AMI) || watch.contains(Watch.ESL))) {
             throw new IllegalArgumentException("password: expected one, since watch has ami or esl");
+        }
+        if (secrets.isPresent() != watch.contains(Watch.SHADOW)) {
+            throw new IllegalArgumentException(
+                    secrets.isPresent()
+                            ? "secrets: expected shadow in watch"
+                            : "secrets: expected a file, since watch has shadow");
         }
         if (port.filter(number -> number < 1 || number > 65535).isPresent()) {
             throw new IllegalArgumentException("port: expected 1 to 65535");

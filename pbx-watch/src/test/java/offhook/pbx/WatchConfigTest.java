@@ -46,6 +46,8 @@ class WatchConfigTest {
                 "watch = ['ami']; password = 'x'; port = 0 | port: expected 1 to 65535",
                 "watch = ['ami']; password = \"x\\ny\" | password: expected no control characters",
                 "watch = ['cti'] | dialog-info",
+                "watch = ['shadow'] | secrets: expected a file",
+                "watch = ['mwi']; secrets = 'x.csv' | secrets: expected shadow in watch",
             })
     void whatIsWrongIsSaid(String lines, String expected) {
         assertThatThrownBy(() -> read(lines.replace("; ", "\n")))

@@ -1,8 +1,11 @@
 package offhook.scenarios;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -167,6 +170,22 @@ final class Product implements AutoCloseable {
     void silence() {
         playing.forEach(Sipp::stop);
         playing.clear();
+    }
+
+    /** A number of those that it tells of itself. */
+    double number(String metric) {
+        var http = server.address("http");
+        var url = URI.create("http://127.0.0.1:" + http.getPort() + "/metrics");
+        try (var in = url.toURL().openStream()) {
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(metric + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no " + metric));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     InetSocketAddress sip() {

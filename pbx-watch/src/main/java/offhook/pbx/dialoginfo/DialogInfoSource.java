@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,7 @@ import offhook.pbx.CallEventSource;
 import offhook.pbx.subscription.Extensions;
 import offhook.pbx.subscription.Heartbeat;
 import offhook.pbx.subscription.Pbx;
+import offhook.pbx.subscription.Subscriptions;
 import offhook.runtime.work.Timers;
 import offhook.sip.agent.Agent;
 import offhook.sip.call.Reporter;
@@ -55,13 +57,8 @@ public final class DialogInfoSource implements CallEventSource {
         this.reporter = reporter;
         clock = on.clock();
         legs = new Legs(on.directory(), services, pbx.domain());
-        extensions = new Extensions(
-                on.agent(),
-                pbx,
-                on.directory(),
-                new Extensions.Events("dialog", "application/dialog-info+xml"),
-                this::lamp,
-                on.random());
+        var subscriptions = new Subscriptions(on.agent(), pbx, "dialog", "application/dialog-info+xml", on.random());
+        extensions = new Extensions(on.directory(), subscriptions.of(this::lamp), on.random());
         heartbeat = new Heartbeat(on.agent(), pbx, on.timers(), on.where(), on.clock(), new Beats());
     }
 
@@ -77,9 +74,9 @@ public final class DialogInfoSource implements CallEventSource {
     }
 
     @Override
-    public void stop() {
+    public CompletionStage<Void> stop() {
         heartbeat.stop();
-        extensions.stop();
+        return extensions.stop();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import offhook.directory.UserId;
-import offhook.pbx.subscription.Extensions;
 import offhook.pbx.subscription.Extensions.Extension;
+import offhook.pbx.subscription.Subscriptions;
 import offhook.sip.event.document.DialogInfo;
 import offhook.sip.event.document.DialogInfo.Dialog;
 import offhook.sip.event.document.DialogTable;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the PBX tells of the dialogs of one extension. Safe to share. */
-final class Lamp implements Extensions.Watch {
+final class Lamp implements Subscriptions.Watch {
 
     private static final Logger log = LoggerFactory.getLogger(Lamp.class);
 

@@ -1,5 +1,6 @@
 package offhook.pbx.mwi;
 
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
@@ -7,6 +8,7 @@ import offhook.pbx.MessageCounts;
 import offhook.pbx.subscription.Extensions;
 import offhook.pbx.subscription.Extensions.Extension;
 import offhook.pbx.subscription.Pbx;
+import offhook.pbx.subscription.Subscriptions;
 import offhook.sip.agent.Agent;
 import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.event.document.MessageSummary;
@@ -31,13 +33,9 @@ public final class MessageSummarySource implements CallEventSource {
     public MessageSummarySource(
             Pbx pbx, Agent agent, Directory directory, MessageCounts counts, RandomGenerator random) {
         this.counts = counts;
-        extensions = new Extensions(
-                agent,
-                pbx,
-                directory,
-                new Extensions.Events("message-summary", "application/simple-message-summary"),
-                Mailbox::new,
-                random);
+        var subscriptions =
+                new Subscriptions(agent, pbx, "message-summary", "application/simple-message-summary", random);
+        extensions = new Extensions(directory, subscriptions.of(Mailbox::new), random);
     }
 
     @Override
@@ -51,8 +49,8 @@ public final class MessageSummarySource implements CallEventSource {
     }
 
     @Override
-    public void stop() {
-        extensions.stop();
+    public CompletionStage<Void> stop() {
+        return extensions.stop();
     }
 
     /** Whether any mailbox is told of: voicemail is not so urgent that silence would be watched. */
@@ -62,7 +60,7 @@ public final class MessageSummarySource implements CallEventSource {
     }
 
     /** What is told of the mailbox of an extension. */
-    private final class Mailbox implements Extensions.Watch {
+    private final class Mailbox implements Subscriptions.Watch {
 
         private final Extension extension;
 

@@ -6,72 +6,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
-import offhook.sip.agent.Agent;
-import offhook.sip.subscriber.Subscriber;
-import offhook.sip.subscriber.SubscriberListener;
 
-/**
- * A subscription of one event package for each extension of our people, as the directory has them now. Safe to share.
- */
+/** Something that is kept up for each extension of our people, as the directory has them now. Safe to share. */
 public final class Extensions {
 
     /** So many begin in a second: a PBX that has just come up has other things to do as well. */
     private static final int A_SECOND = 20;
 
-    private final Agent agent;
-    private final Pbx pbx;
     private final Directory directory;
-    private final Events events;
-    private final Function<Extension, Watch> watches;
+    private final Function<Extension, Kept> keeps;
     private final RandomGenerator random;
-    private final Map<Extension, Watched> all = new LinkedHashMap<>();
+    private final Map<Extension, Kept> all = new LinkedHashMap<>();
     private boolean running;
     private int turn;
-
-    /**
-     * What is watched.
-     *
-     * @param event the name of the package
-     * @param accept the media type of its documents
-     */
-    public record Events(String event, String accept) {}
 
     /** A number of somebody of ours. */
     public record Extension(UserId user, String number) {}
 
-    /** Is told what the PBX tells of an extension. */
-    public interface Watch extends SubscriberListener {
+    /** What is kept up for one of them. */
+    public interface Kept {
 
-        /** Called once, before anything is told. */
-        void by(Subscriber subscriber);
+        /** Begins, once, after this pause. */
+        void start(Duration in);
 
-        /** The extension is nobody's any more: what was told is void. */
+        /** The PBX may have forgotten it: renews it, after this pause at the latest. */
+        void again(Duration in);
+
+        /** Finds out whether the PBX still knows of it. */
+        void ask();
+
+        /** Ends it; completes when the PBX knows that, or will not. */
+        CompletionStage<Void> stop();
+
+        /** The extension is nobody's any more: what it told is void. */
         void ends();
     }
 
-    private record Watched(Subscriber subscriber, Watch watch) {}
-
     /**
-     * @param watches makes what is told of an extension
+     * @param keeps makes what is kept up for an extension
      * @param random spreads what would come all at once
      */
-    public Extensions(
-            Agent agent,
-            Pbx pbx,
-            Directory directory,
-            Events events,
-            Function<Extension, Watch> watches,
-            RandomGenerator random) {
-        this.agent = agent;
-        this.pbx = pbx;
+    public Extensions(Directory directory, Function<Extension, Kept> keeps, RandomGenerator random) {
         this.directory = directory;
-        this.events = events;
-        this.watches = watches;
+        this.keeps = keeps;
         this.random = random;
     }
 
@@ -80,14 +64,18 @@ public final class Extensions {
         directory.listen(this::changed);
         synchronized (this) {
             running = true;
-            directory.users().forEach(this::watch);
+            directory.users().forEach(this::keep);
         }
     }
 
-    public synchronized void stop() {
+    /** Completes when the PBX knows of the end of all of them, or will not. */
+    public synchronized CompletionStage<Void> stop() {
         running = false;
-        all.values().forEach(one -> one.subscriber().stop());
+        var ends = all.values().stream()
+                .map(kept -> kept.stop().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
         all.clear();
+        return CompletableFuture.allOf(ends);
     }
 
     /** How many there are. */
@@ -99,7 +87,7 @@ public final class Extensions {
     public synchronized void again() {
         int place = 0;
         for (var one : all.values()) {
-            one.subscriber().again(pause(place++));
+            one.again(pause(place++));
         }
     }
 
@@ -107,7 +95,7 @@ public final class Extensions {
     public synchronized void askNext() {
         if (!all.isEmpty()) {
             turn = (turn + 1) % all.size();
-            new ArrayList<>(all.values()).get(turn).subscriber().refresh();
+            new ArrayList<>(all.values()).get(turn).ask();
         }
     }
 
@@ -119,7 +107,7 @@ public final class Extensions {
         before.map(Extensions::of).orElse(List.of()).stream()
                 .filter(extension -> !now.contains(extension))
                 .forEach(this::leave);
-        after.ifPresent(this::watch);
+        after.ifPresent(this::keep);
     }
 
     private static List<Extension> of(User user) {
@@ -128,14 +116,12 @@ public final class Extensions {
                 .toList();
     }
 
-    private void watch(User user) {
+    private void keep(User user) {
         for (var extension : of(user)) {
             if (!all.containsKey(extension)) {
-                var watch = watches.apply(extension);
-                var subscriber = new Subscriber(agent, what(extension), watch, random);
-                watch.by(subscriber);
-                all.put(extension, new Watched(subscriber, watch));
-                subscriber.start(pause(all.size()));
+                var kept = keeps.apply(extension);
+                all.put(extension, kept);
+                kept.start(pause(all.size()));
             }
         }
     }
@@ -143,21 +129,9 @@ public final class Extensions {
     private void leave(Extension extension) {
         var gone = all.remove(extension);
         if (gone != null) {
-            gone.subscriber().stop();
-            gone.watch().ends();
+            gone.stop();
+            gone.ends();
         }
-    }
-
-    private Subscriber.What what(Extension extension) {
-        return new Subscriber.What(
-                pbx.address(extension.number()),
-                pbx.uri(),
-                pbx.address(pbx.user()),
-                events.event(),
-                events.accept(),
-                pbx.expires(),
-                pbx.patience(),
-                pbx.login());
     }
 
     private Duration pause(int place) {

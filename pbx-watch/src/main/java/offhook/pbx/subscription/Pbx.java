@@ -18,7 +18,7 @@ import offhook.sip.message.Uri;
 public record Pbx(Uri uri, String domain, String user, Optional<Login> login, Duration expires, Duration patience) {
 
     /** The address of an extension, a mailbox or a user there. */
-    Uri address(String name) {
+    public Uri address(String name) {
         // What a telephone may dial may stand in a URI, but for the hash sign.
         return Uri.parse("sip:" + name.replace("#", "%23") + '@' + domain);
     }

@@ -1,17 +1,25 @@
 package offhook.pbx.watch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
+import offhook.directory.credentials.MasterKey;
 import offhook.pbx.CallEventSource;
 import offhook.pbx.MessagesListener;
+import offhook.pbx.PbxPeople;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.ami.Ami;
 import offhook.pbx.ami.AmiLogin;
@@ -20,11 +28,15 @@ import offhook.pbx.esl.Esl;
 import offhook.pbx.esl.EslPassword;
 import offhook.pbx.mwi.Mailboxes;
 import offhook.pbx.mwi.MessageSummarySource;
+import offhook.pbx.shadow.SecretsFile;
+import offhook.pbx.shadow.ShadowSource;
 import offhook.pbx.subscription.Pbx;
 import offhook.pbx.transport.TcpDialler;
 import offhook.runtime.life.Service;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.EventLoops;
+import offhook.runtime.net.FileWatch;
 import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
@@ -34,15 +46,21 @@ import offhook.sip.auth.Login;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Watches the PBX in every way that the configuration names. Safe to share once it is started. */
 public final class PbxWatch implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PbxWatch.class);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final WatchConfig config;
     private final Ground on;
     private final Mailboxes mailboxes;
     private final Optional<TlsClients> trusted;
     private List<CallEventSource> sources = List.of();
+    private Optional<FileWatch> secrets = Optional.empty();
 
     /**
      * What it stands on.
@@ -60,7 +78,8 @@ public final class PbxWatch implements Service {
             RandomGenerator random,
             Metrics metrics,
             EventLoops loops,
-            NameService names) {}
+            NameService names,
+            MasterKey key) {}
 
     /**
      * Blocks: makes its tables.
@@ -79,11 +98,17 @@ public final class PbxWatch implements Service {
         return "PBX watch";
     }
 
-    /** The PBX need not be there. */
+    /**
+     * The PBX need not be there.
+     *
+     * @throws StartFailure if its secrets cannot be read
+     */
     @Override
-    public void start() {
+    public void start() throws StartFailure {
         var made = new ArrayList<CallEventSource>();
-        config.watch().stream().distinct().forEach(watch -> made.add(source(watch)));
+        for (var watch : Set.copyOf(config.watch())) {
+            made.add(source(watch));
+        }
         sources = List.copyOf(made);
         for (var source : sources) {
             on.metrics()
@@ -97,31 +122,32 @@ public final class PbxWatch implements Service {
         }
     }
 
-    private CallEventSource source(WatchConfig.Watch watch) {
+    private CallEventSource source(WatchConfig.Watch watch) throws StartFailure {
         return switch (watch) {
             case DIALOG_INFO -> dialogInfo();
             case AMI ->
                 Ami.source(
                         dialler(config.tls() ? Ami.TLS_PORT : Ami.PORT),
                         new AmiLogin(config.user(), secret()),
-                        on.directory(),
+                        people(),
                         new Services(config.services()),
-                        host(),
                         reporter("ami"),
-                        mailboxes,
                         on.clock());
             case ESL ->
                 Esl.source(
                         dialler(Esl.PORT),
                         new EslPassword(secret()),
-                        on.directory(),
+                        people(),
                         new Services(config.services()),
-                        host(),
                         reporter("esl"),
-                        mailboxes,
                         on.clock());
+            case SHADOW -> shadow();
             case MWI -> new MessageSummarySource(pbx(), on.sip().get().agent(), on.directory(), mailboxes, on.random());
         };
+    }
+
+    private PbxPeople people() {
+        return new PbxPeople(on.directory(), host(), mailboxes);
     }
 
     private String host() {
@@ -150,6 +176,28 @@ public final class PbxWatch implements Service {
                         sip.agent(), on.directory(), on.timers(), on.where(), on.clock(), on.random()));
     }
 
+    private ShadowSource shadow() throws StartFailure {
+        var sip = on.sip().get();
+        var file = new SecretsFile(config.secrets().orElseThrow());
+        var source = new ShadowSource(
+                pbx(),
+                file.read(),
+                reporter("shadow"),
+                new ShadowSource.Ground(
+                        sip.agent(),
+                        sip.contacts(),
+                        on.directory(),
+                        on.timers(),
+                        on.where(),
+                        on.clock(),
+                        on.random(),
+                        on.key().derive("pbx shadow")));
+        secrets = Optional.of(file.watch(on.timers(), on.where(), source::use));
+        on.metrics()
+                .gauge("pbx_shadows", "Extensions at which we are registered as one more phone.", source::registered);
+        return source;
+    }
+
     private Pbx pbx() {
         var uri = config.sip().uri();
         return new Pbx(
@@ -161,9 +209,20 @@ public final class PbxWatch implements Service {
                 config.down());
     }
 
+    /** Waits a moment for the PBX: contacts that nobody takes back would be called on. */
     @Override
-    public void stop() {
-        sources.forEach(CallEventSource::stop);
+    public void stop() throws InterruptedException {
+        secrets.ifPresent(FileWatch::close);
+        var ends = sources.stream()
+                .map(source -> source.stop().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("the PBX has not answered to the end of all registrations");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Somebody is removed: forgets their mailboxes, in the transaction that does it. */

@@ -12,13 +12,16 @@ import java.util.Optional;
  * Splits a file into cells by RFC 4180, but that a cell ends with its line at the latest: a quote that is not closed
  * spoils one row and not the rest of the file. Both line ends, a byte order mark and empty lines are taken.
  */
-final class CsvLines {
+public final class CsvLines {
 
     /**
+     * One that is not empty.
+     *
+     * @param number counted from 1
      * @param cells without their quotes
      * @param error what is wrong with the last cell; the cells after it were not read
      */
-    record Line(int number, List<String> cells, Optional<String> error) {}
+    public record Line(int number, List<String> cells, Optional<String> error) {}
 
     private final byte[] text;
     private int at;
@@ -29,7 +32,7 @@ final class CsvLines {
                 text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF ? 3 : 0;
     }
 
-    static List<Line> of(byte[] file) {
+    public static List<Line> of(byte[] file) {
         var reader = new CsvLines(file);
         var lines = new ArrayList<Line>();
         for (int number = 1; reader.at < file.length; number++) {
