@@ -54,12 +54,14 @@ final class ShadowCalls implements ContactListener {
         this.loops = loops;
     }
 
-    /** The transaction sends a 100 by itself. Nothing else is said: a 18x would be heard, and a final one would count. */
+    /** Says 100 and nothing else: a 18x would be heard, and a final response would count. */
     @Override
     public void invited(ServerTransaction invite, SipRequest request, Caller caller) {
         if (calls.size() >= MOST) {
             throw new SipFailure(480);
         }
+        // RFC 3261 §9.1: before a first response it cannot be cancelled, and Kamailio, which does so later, has lost the Reason.
+        invite.respond(invite.response(100));
         var loop = loops.apply(request.callId());
         var leg = leg(request, caller);
         var end = loop.after(LONGEST, () -> over(invite, 480, Optional.of(Outcome.RANG_OUT)));

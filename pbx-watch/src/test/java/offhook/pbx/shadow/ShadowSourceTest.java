@@ -130,7 +130,9 @@ class ShadowSourceTest {
     @Test
     void nobodyCancels() {
         starts();
-        rings(179);
+        pbx.calls("201", "call-1", MERCUTIO);
+        assertThat(pbx.answers).extracting(answer -> answer.status()).containsExactly(100);
+        pass(179);
         assertThat(pbx.answers).extracting(answer -> answer.status()).containsOnly(100);
         pass(5);
         assertThat(pbx.finals()).startsWith(480);
