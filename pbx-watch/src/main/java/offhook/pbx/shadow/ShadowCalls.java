@@ -60,7 +60,8 @@ final class ShadowCalls implements ContactListener {
         if (calls.size() >= MOST) {
             throw new SipFailure(480);
         }
-        // RFC 3261 §9.1: before a first response it cannot be cancelled, and Kamailio, which does so later, has lost the Reason.
+        // RFC 3261 §9.1: before a first response it cannot be cancelled, and Kamailio, which does so later, has lost
+        // the Reason.
         invite.respond(invite.response(100));
         var loop = loops.apply(request.callId());
         var leg = leg(request, caller);

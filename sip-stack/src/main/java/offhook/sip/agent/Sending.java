@@ -43,13 +43,7 @@ final class Sending implements ResponseListener {
      * @param contact the user of its Contact; "" for none
      * @param next the number of the request after this one
      */
-    Sending(
-            Agent agent,
-            SipRequest request,
-            Optional<Login> login,
-            String contact,
-            LongSupplier next,
-            Responses then) {
+    Sending(Agent agent, SipRequest request, Optional<Login> login, String contact, LongSupplier next, Responses then) {
         this.agent = agent;
         this.request = request;
         this.login = login;
