@@ -6,15 +6,17 @@ import java.util.List;
 import offhook.benchmarks.micro.Micro;
 import offhook.benchmarks.page.Page;
 import offhook.benchmarks.sip.SipBenchmark;
+import offhook.benchmarks.voicemail.VoicemailBenchmark;
 import offhook.benchmarks.xmpp.XmppBenchmark;
 
-/** {@code ./offhook bench sip|xmpp|page|micro …} */
+/** {@code ./offhook bench sip|xmpp|voicemail|page|micro …} */
 public final class Main {
 
     private static final String USAGE =
             """
             usage: offhook bench sip [ROUNDS [offhook|kamailio|kamailio-sqlite …]]
                    offhook bench xmpp [ROUNDS [SERVER,… [WORKLOAD,… [SECONDS]]]]   "all" stands for all of them
+                   offhook bench voicemail [ROUNDS [CALLS [SECONDS]]]
                    offhook bench page FILE                                         what was printed, into docs/performance.md
                    offhook bench micro [ROUNDS]""";
 
@@ -34,6 +36,9 @@ public final class Main {
                 case "xmpp" ->
                     new XmppBenchmark(home, Duration.ofSeconds(number(args, 4, 6)), System.out)
                             .run(number(args, 1, 1), list(args, 2), list(args, 3));
+                case "voicemail" ->
+                    new VoicemailBenchmark(home, System.out)
+                            .run(number(args, 1, 3), number(args, 2, 200), Duration.ofSeconds(number(args, 3, 60)));
                 case "page" -> Page.write(Path.of(argument(args, 1, "")), home.resolve("docs/performance.md"));
                 case "micro" -> Micro.run(number(args, 1, 3));
                 default -> throw new IllegalArgumentException(USAGE);

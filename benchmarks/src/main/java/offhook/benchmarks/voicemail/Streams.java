@@ -1,0 +1,148 @@
+package offhook.benchmarks.voicemail;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The audio of many callers: each sends a packet of G.711 every 20 ms, all evenly spread over these, and notes when the
+ * packets for it come. One thread does all of it.
+ */
+final class Streams implements AutoCloseable {
+
+    private static final long BEAT = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int HEADER = 12;
+    private static final int SAMPLES = 160;
+
+    private final Selector selector = Selector.open();
+    private final List<Stream> streams = new ArrayList<>();
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    private long sent;
+    private long late;
+
+    /** One caller. */
+    private static final class Stream {
+
+        private final DatagramChannel channel;
+        private final Arrivals arrivals = new Arrivals();
+        private InetSocketAddress to;
+        private int sequence;
+
+        Stream(DatagramChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    Streams(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            var channel = DatagramChannel.open();
+            channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channel.configureBlocking(false);
+            var stream = new Stream(channel);
+            channel.register(selector, SelectionKey.OP_READ, stream);
+            streams.add(stream);
+        }
+    }
+
+    /** Where each waits. */
+    List<Integer> ports() throws IOException {
+        var ports = new ArrayList<Integer>();
+        for (var stream : streams) {
+            ports.add(((InetSocketAddress) stream.channel.getLocalAddress()).getPort());
+        }
+        return ports;
+    }
+
+    /** Talks for that long, each to its place. */
+    void run(List<InetSocketAddress> places, Duration length) throws IOException {
+        for (int i = 0; i < places.size(); i++) {
+            streams.get(i).to = places.get(i);
+        }
+        long each = BEAT / streams.size();
+        long began = System.nanoTime();
+        long packets = length.toNanos() / BEAT * streams.size();
+        for (long i = 0; i < packets; i++) {
+            long due = began + i * each;
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                receive(due - now);
+            }
+            late += System.nanoTime() - due > BEAT ? 1 : 0;
+            send(streams.get((int) (i % streams.size())));
+        }
+        receive(BEAT);
+    }
+
+    private void send(Stream stream) throws IOException {
+        buffer.clear();
+        buffer.put((byte) 0x80).put((byte) 0).putShort((short) stream.sequence);
+        buffer.putInt(SAMPLES * stream.sequence).putInt(stream.to.getPort());
+        for (int i = 0; i < SAMPLES; i++) {
+            buffer.put((byte) (i % 16 < 8 ? 0x10 : 0x90)); // 500 Hz, loud
+        }
+        stream.sequence++;
+        sent += stream.channel.send(buffer.flip(), stream.to) == HEADER + SAMPLES ? 1 : 0;
+    }
+
+    /** Reads what is there, or waits for it: a select cannot wait for less than a millisecond. */
+    void receive(long nanos) throws IOException {
+        var ready = nanos < 1_000_000 ? selector.selectNow() : selector.select(nanos / 1_000_000);
+        if (ready == 0) {
+            Thread.onSpinWait();
+            return;
+        }
+        long now = System.nanoTime();
+        for (var key : selector.selectedKeys()) {
+            var stream = (Stream) key.attachment();
+            buffer.clear();
+            while (stream.channel.receive(buffer) != null) {
+                stream.arrivals.came(buffer.getShort(2) & 0xFFFF, buffer.get(1) < 0, now);
+                buffer.clear();
+            }
+        }
+        selector.selectedKeys().clear();
+    }
+
+    /** Packets that were sent. */
+    long sent() {
+        return sent;
+    }
+
+    /** Those of them that left more than 20 ms after their time: then this side was too slow to tell anything. */
+    long late() {
+        return late;
+    }
+
+    /** Packets that came, of all streams. */
+    long received() {
+        return streams.stream().mapToLong(stream -> stream.arrivals.count()).sum();
+    }
+
+    /** By how much the worst packet that came was off its beat, in milliseconds. */
+    double worst() {
+        return streams.stream()
+                .mapToDouble(stream -> stream.arrivals.worst())
+                .max()
+                .orElse(0);
+    }
+
+    /** Packets that were sent to us and did not come. */
+    long missing() {
+        return streams.stream().mapToLong(stream -> stream.arrivals.missing()).sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var stream : streams) {
+            stream.channel.close();
+        }
+        selector.close();
+    }
+}
