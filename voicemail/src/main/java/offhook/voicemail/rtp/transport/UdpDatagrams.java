@@ -8,7 +8,10 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
@@ -48,12 +51,23 @@ public final class UdpDatagrams implements Datagrams {
         channel.pipeline().addLast(new Handler(receiver));
         netty.netty().register(channel);
         // On the loop itself both are done when they return.
-        var bound = channel.bind(at);
+        var bound = channel.bind(NetUtil.isIpV4StackPreferred() ? at : both(at));
         if (!bound.isSuccess()) {
             channel.close();
             return Optional.empty();
         }
         return Optional.of(new Socket(channel));
+    }
+
+    /** All addresses are those of IPv4 and of IPv6, which one socket can serve if it is told so. */
+    private static InetSocketAddress both(InetSocketAddress at) {
+        try {
+            return at.getAddress().isAnyLocalAddress()
+                    ? new InetSocketAddress(InetAddress.getByAddress(new byte[16]), at.getPort())
+                    : at;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("16 bytes are an address", e);
+        }
     }
 
     private record Socket(Channel channel) implements Port {

@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UdpDatagramsTest {
 
     private static final Receiver NOBODY = (data, length, from) -> {};
+
+    private static final byte[] SIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private EventLoops loops;
@@ -96,6 +99,32 @@ class UdpDatagramsTest {
             phone.receive(packet);
             assertThat(packet.getLength()).isEqualTo(3);
             assertThat(packet.getPort()).isEqualTo(at);
+        }
+    }
+
+    /** One port of all addresses hears both families, and says of each where it is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bothFamiliesReachIt(boolean isPortable) throws Exception {
+        start(isPortable);
+        int at = free();
+        Receiver whence =
+                (data, length, from) -> received.add(from.getAddress().getAddress().length + " " + from.getPort());
+        var port = onLoop(() -> datagrams.open(loop, new InetSocketAddress(at), whence))
+                .orElseThrow();
+        for (var loopback : List.of(new byte[] {127, 0, 0, 1}, SIX)) {
+            try (var phone = new DatagramSocket(0, InetAddress.getByAddress(loopback))) {
+                phone.setSoTimeout(10_000);
+                var there = new InetSocketAddress(InetAddress.getByAddress(loopback), at);
+                phone.send(new DatagramPacket(new byte[3], 3, there));
+                await().until(() -> !received.isEmpty());
+                assertThat(received.remove()).isEqualTo(loopback.length + " " + phone.getLocalPort());
+                onLoop(() -> {
+                    port.send(new byte[5], 5, (InetSocketAddress) phone.getLocalSocketAddress());
+                    return true;
+                });
+                phone.receive(new DatagramPacket(new byte[5], 5));
+            }
         }
     }
 
