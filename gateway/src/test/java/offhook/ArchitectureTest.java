@@ -78,6 +78,7 @@ class ArchitectureTest {
         onlyIn(List.of("offhook.xmpp.."), "com.fasterxml.aalto..");
         onlyIn(List.of("offhook.mail.."), "javax.mail..", "com.sun.mail..");
         onlyIn(List.of("offhook.voicemail.codec.."), "io.github.jaredmdobson..");
+        onlyIn(List.of("offhook.voicemail.mp3.."), "de.sciss..");
         onlyIn(
                 List.of(
                         "offhook.runtime.net..",

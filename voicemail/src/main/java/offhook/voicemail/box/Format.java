@@ -1,0 +1,7 @@
+package offhook.voicemail.box;
+
+/** What is enclosed in a mail. */
+public enum Format {
+    WAV,
+    MP3
+}

@@ -1,0 +1,2 @@
+/** Recordings as chat clients play them. */
+package offhook.voicemail.mp3;

@@ -1,0 +1,2 @@
+/** Has somebody else write down what was said. */
+package offhook.voicemail.transcript;
