@@ -20,9 +20,12 @@ import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.ops.OpsServer;
 import offhook.gateway.presence.PhonePresence;
+import offhook.gateway.voicemail.VoicemailAnswers;
+import offhook.gateway.voicemail.VoicemailSide;
 import offhook.mail.SmtpBridge;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.watch.PbxWatch;
+import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
@@ -34,6 +37,11 @@ import offhook.sip.SipCore;
 import offhook.sip.SipServer;
 import offhook.sip.text.TextSender;
 import offhook.sip.transport.Protocol;
+import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.box.BoxConfig;
+import offhook.voicemail.mp3.Mp3Files;
+import offhook.voicemail.transcript.TranscriptConfig;
+import offhook.voicemail.transcript.Transcripts;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
 import offhook.xmpp.pubsub.Pep;
@@ -51,15 +59,18 @@ public final class Gateway {
     final Foundation on;
     final TlsContexts tls;
     final ExecutorService mailers = SmtpBridge.workers();
+    private final ExecutorService encoders = Mp3Files.workers();
     final PeopleService people;
     final PhonePresence presence;
     final PasswordCheck passwords;
     final PhoneChat texts;
+    final VoicemailSide voicemail;
     final XmppCore xmppCore;
     final Notifier notifier;
     final MissedCalls missedCalls;
     final SipServer sip;
     final Optional<PbxWatch> pbx;
+    final Optional<VoicemailAnswers> answers;
     final DiskWatch disk;
     final Reload reload;
     final Optional<Web> web;
@@ -105,7 +116,9 @@ public final class Gateway {
                     config.messages(),
                     this::chat,
                     this::phones);
+            voicemail = voicemail(config);
             xmppCore = xmpp(config);
+            voicemail.offer(xmppCore.commands());
             web.ifPresent(part -> part.carry(
                     xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
             xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
@@ -119,9 +132,12 @@ public final class Gateway {
                     reload::missedCalls,
                     new ChatOut(xmppCore.deliveries(), xmppCore::online),
                     mail,
+                    voicemail.files(),
                     on.metrics);
-            missedCalls = new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, on.metrics);
+            missedCalls = new MissedCalls(
+                    people.book, notifier, reload::missedCalls, xmppCore::blocks, voicemail.left(), on.metrics);
             sip = sip(config);
+            answers = config.voicemail().map(section -> answers(section, config.data()));
             pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
@@ -158,8 +174,39 @@ public final class Gateway {
                         new Receipts(),
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
-                List.of(new PhoneContact(PhoneContact.address(config.domain()), texts::toPhones)),
+                List.of(
+                        new PhoneContact(PhoneContact.address(config.domain()), texts::toPhones),
+                        voicemail.contact(stanza -> chat().route(stanza))),
                 web.map(Web::site));
+    }
+
+    private VoicemailAnswers answers(VoicemailConfig config, Path data) {
+        return new VoicemailAnswers(
+                config,
+                voicemail.boxes(),
+                new VoicemailAnswers.Ground(
+                        data.resolve("voicemail"),
+                        on.loops,
+                        on.timers,
+                        on.files,
+                        disk::room,
+                        on.clock,
+                        on.random,
+                        on.metrics),
+                sip::core);
+    }
+
+    private VoicemailSide voicemail(GatewayConfig config) {
+        return new VoicemailSide(
+                config.voicemail().map(VoicemailConfig::box).orElseGet(() -> Config.defaults(BoxConfig.class)),
+                config.voicemail()
+                        .map(VoicemailConfig::transcript)
+                        .filter(TranscriptConfig::isOn)
+                        .map(Transcripts::new),
+                new VoicemailSide.Ground(
+                        people.book, on.database, config.data(), on.timers, on.clock, on.files, web.map(Web::site)),
+                encoders,
+                this::notifier);
     }
 
     private SipServer sip(GatewayConfig config) throws StartFailure {
@@ -226,6 +273,10 @@ public final class Gateway {
         xmppCore.presenceChanged(account);
     }
 
+    private Notifier notifier() {
+        return notifier;
+    }
+
     private XmppCore chat() {
         return xmppCore;
     }
@@ -244,6 +295,7 @@ public final class Gateway {
         SipCore.forget(user, tx);
         sip.core().calls().forget(user);
         notifier.forget(user, tx);
+        voicemail.forget(user, tx);
         pbx.ifPresent(watch -> watch.forget(user, tx));
         presence.forget(user);
     }
@@ -257,7 +309,8 @@ public final class Gateway {
         try {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
             var parts = new ArrayList<Service>();
-            parts.addAll(List.of(people, ops, new Accounts(xmppCore), sip, new Notifications(notifier)));
+            parts.addAll(List.of(people, ops, new Accounts(xmppCore), voicemail, sip, new Notifications(notifier)));
+            answers.ifPresent(parts::add);
             pbx.ifPresent(parts::add);
             web.ifPresent(parts::add); // before XMPP, so that its clients hear goodbye before their connections go
             parts.add(xmpp);
@@ -307,6 +360,7 @@ public final class Gateway {
         tls.close();
         on.close();
         mailers.shutdown();
+        encoders.shutdownNow(); // what is not made is made when it is asked for again
         stoppers.shutdown();
     }
 }

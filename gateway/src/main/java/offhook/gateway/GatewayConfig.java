@@ -13,6 +13,7 @@ import offhook.gateway.chat.ChatConfig;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
+import offhook.gateway.voicemail.VoicemailContact;
 import offhook.gateway.web.HttpConfig;
 import offhook.mail.MailConfig;
 import offhook.pbx.WatchConfig;
@@ -21,6 +22,7 @@ import offhook.runtime.config.Doc;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.storage.StorageConfig;
 import offhook.sip.SipConfig;
+import offhook.voicemail.VoicemailConfig;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.archive.ArchiveConfig;
 
@@ -39,6 +41,7 @@ public record GatewayConfig(
         PresenceConfig presence,
         MissedCallsConfig missedCalls,
         ChatConfig messages,
+        Optional<VoicemailConfig> voicemail,
         MailConfig mail,
         LimitsConfig limits,
         ArchiveConfig archive,
@@ -53,7 +56,8 @@ public record GatewayConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
-        var used = new HashSet<>(List.of(Jid.of(domain), PhoneContact.address(domain)));
+        var used =
+                new HashSet<>(List.of(Jid.of(domain), PhoneContact.address(domain), VoicemailContact.address(domain)));
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
         requireUnused("[xmpp.pubsub] host", xmpp.pubsub().address(domain), used);
         requireUnused("[xmpp.upload] host", xmpp.upload().address(domain), used);
@@ -81,6 +85,7 @@ public record GatewayConfig(
                 from.presence,
                 from.missedCalls,
                 messages,
+                voicemail,
                 mail,
                 limits,
                 archive,

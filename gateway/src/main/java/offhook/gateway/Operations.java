@@ -12,6 +12,7 @@ import offhook.gateway.control.ReloadPart;
 import offhook.gateway.control.TestCalls;
 import offhook.gateway.control.TestPart;
 import offhook.gateway.control.TracePart;
+import offhook.gateway.control.VoicemailPart;
 import offhook.gateway.control.Who;
 import offhook.gateway.control.WhoPart;
 import offhook.gateway.notify.AlertHistory;
@@ -57,6 +58,7 @@ record Operations(Gateway of) {
                         new ExplainPart(
                                 new CallTable(on.database), new AlertHistory(on.database), on.trace, of.missedCalls),
                         new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier)),
+                        new VoicemailPart(of.voicemail.boxes(), people.book),
                         new TracePart(on.trace, people.book),
                         new ReloadPart(of.reload::now),
                         new TestPart(new TestCalls(on.database, on.clock, of.missedCalls::callEnded), people.book)));

@@ -31,6 +31,7 @@ import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.VoicemailFiles;
 import offhook.gateway.presence.ActivityPublisher;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
@@ -225,8 +226,10 @@ class CallProperties {
                     () -> config,
                     new ChatOut(new Nowhere(), account -> false),
                     Optional.empty(),
+                    VoicemailFiles.NONE,
                     metrics);
-            var missed = new MissedCalls(PEOPLE, notifier, () -> config, (callee, caller) -> false, metrics);
+            var missed = new MissedCalls(
+                    PEOPLE, notifier, () -> config, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);
             tracker = new CallTracker(
                     new CallTable(DATABASE), new CallLinks(presence, missed), time, here, time, SETTLE, MAX_CALL);
             tracker.resume();

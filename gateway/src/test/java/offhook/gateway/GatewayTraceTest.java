@@ -82,6 +82,7 @@ class GatewayTraceTest {
             world.reload(event.text().substring(RELOADS.length()));
         } else if (!world.mailboxes.happens(event)
                 && !world.pbxs.happens(event)
+                && !world.speaks(event)
                 && !world.phones.happens(event)
                 && !world.clients().happens(event)) {
             fail(trace.name() + ":" + event.line() + ": what is \"" + event.text() + "\"?");

@@ -1,5 +1,7 @@
 package offhook.gateway;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,15 +34,23 @@ import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
+import offhook.gateway.voicemail.VoicemailSide;
 import offhook.mail.Mailbox;
 import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
+import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
+import offhook.runtime.share.SharedFileTable;
+import offhook.runtime.share.SharedFiles;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Room;
 import offhook.runtime.testing.Lifetime;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.TestDatabases;
+import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
@@ -54,10 +64,12 @@ import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
 import offhook.sip.transport.Shards;
+import offhook.voicemail.box.BoxConfig;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.archive.ArchiveConfig;
 import offhook.xmpp.testing.XmppActors;
+import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
 
@@ -75,7 +87,9 @@ final class GatewayWorld {
             XmppConfig xmpp,
             PresenceConfig presence,
             MissedCallsConfig missedCalls,
-            ChatConfig messages) {}
+            ChatConfig messages,
+            BoxConfig voicemail,
+            @Doc("Whether there is a web server.") @Default("false") boolean web) {}
 
     final ManualTime time = new ManualTime();
     final TestPeople people = TestPeople.of(
@@ -88,6 +102,8 @@ final class GatewayWorld {
     final SipActors phones = new SipActors(sip, people);
     final PbxActors pbxs = new PbxActors();
     final Mailboxes mailboxes = new Mailboxes();
+    private final Path data = TestDatabases.folder();
+    private final CallersWhoSpeak callers = new CallersWhoSpeak(people, data, time);
     private final List<String> written;
     private final Database database;
     private Settings settings;
@@ -96,6 +112,8 @@ final class GatewayWorld {
     private XmppCore xmpp;
     private SipCore core;
     private PhoneChat texts;
+    private VoicemailSide voicemail;
+    private Notifier notifier;
     private Lifetime life = new Lifetime();
 
     GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
@@ -126,6 +144,13 @@ final class GatewayWorld {
     void restart() {
         clients.cutAll();
         start();
+    }
+
+    /** Whether this is about somebody who leaves a voicemail; then it is done. */
+    boolean speaks(Event event) {
+        boolean does = callers.happens(event, voicemail.boxes());
+        pass(does ? Duration.ofMillis(10) : Duration.ZERO);
+        return does;
     }
 
     /** In small steps for the first minute, so that phones answer when they would; then in large ones. */
@@ -179,6 +204,12 @@ final class GatewayWorld {
                 settings.messages,
                 () -> xmpp,
                 () -> core.texts());
+        voicemail = new VoicemailSide(
+                settings.voicemail,
+                Optional.empty(),
+                new VoicemailSide.Ground(people, database, data, timers, time, pool, site(pool)),
+                pool,
+                () -> notifier);
         xmpp = new XmppCore(
                 settings.xmpp,
                 ArchiveConfig.DEFAULT,
@@ -195,9 +226,12 @@ final class GatewayWorld {
                         new Receipts(),
                         new DirectoryService(people.kept(database, pool)),
                         true),
-                List.of(new PhoneContact(PhoneContact.address(DOMAIN), texts::toPhones)));
+                List.of(
+                        new PhoneContact(PhoneContact.address(DOMAIN), texts::toPhones),
+                        voicemail.contact(stanza -> xmpp.route(stanza))));
+        voicemail.offer(xmpp.commands());
         database.migrate("gateway");
-        var notifier = new Notifier(
+        notifier = new Notifier(
                 database,
                 people,
                 pool,
@@ -206,15 +240,46 @@ final class GatewayWorld {
                 () -> settings.missedCalls,
                 new ChatOut(xmpp.deliveries(), xmpp::online),
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
+                voicemail.files(),
                 metrics);
-        var missedCalls = new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, metrics);
+        var missedCalls =
+                new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, voicemail.left(), metrics);
         core = sip(presence, missedCalls, timers);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();
         notifier.start();
+        startVoicemail();
         core.start(List.of(SipWorld.SERVER));
         settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, time));
         time.run();
+    }
+
+    private Optional<WebSite> site(Executor pool) {
+        if (!settings.web) {
+            return Optional.empty();
+        }
+        database.migrate(SharedFileTable.MODULE);
+        var files = new SharedFiles(
+                data.resolve("files"),
+                new SharedFileTable(database),
+                pool,
+                time,
+                new SecureRandom(),
+                () -> Room.ENOUGH);
+        try {
+            files.start(life.of((Timers) time));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.of(new WebSite(files, () -> "https://capulet.example:5443"));
+    }
+
+    private void startVoicemail() {
+        try {
+            voicemail.start();
+        } catch (StartFailure e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers) {

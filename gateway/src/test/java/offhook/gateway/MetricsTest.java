@@ -33,6 +33,7 @@ class MetricsTest {
                 port = 1
                 password = "s3cret"
                 secrets = "secrets.csv"
+                [voicemail]
                 """;
         var secrets = Files.writeString(folder.resolve("secrets.csv"), "extension,password\n");
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));

@@ -15,8 +15,13 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "gateway");
     }
 
+    @OnEachDatabase
+    void ofLinksToVoicemails(Database database) {
+        OlderSchema.rowsSurvive(database, "gateway-voicemail");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("gateway");
+        assertThat(OlderSchema.folders()).containsExactly("gateway", "gateway-voicemail");
     }
 }

@@ -91,10 +91,11 @@ record Play(
 
     /** The file as it is played. */
     String edited(String text) {
-        // SIPp expands no key within [authentication].
+        // SIPp expands no key within [authentication], nor in the name of a file.
         String edited = text.replace(BUSY, refusal)
                 .replace("username=[user]", "username=" + keys.get("user"))
-                .replace("password=[password]", "password=" + keys.get("password"));
+                .replace("password=[password]", "password=" + keys.get("password"))
+                .replace("rtp_stream=\"[tone]", "rtp_stream=\"" + keys.get("tone"));
         if (pause.isZero()) {
             edited = edited.replace("<pause/>", "<recv request=\"INFO\"/>");
         }

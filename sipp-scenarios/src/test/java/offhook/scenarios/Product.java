@@ -100,6 +100,11 @@ final class Product implements AutoCloseable {
         return Character.toUpperCase(user.charAt(0)) + user.substring(1);
     }
 
+    /** Its data folder. */
+    Path data() {
+        return folder.resolve("data");
+    }
+
     void start() {
         try {
             server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));

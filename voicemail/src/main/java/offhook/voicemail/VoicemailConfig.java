@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
+import offhook.voicemail.box.BoxConfig;
 import offhook.voicemail.media.MediaConfig;
+import offhook.voicemail.transcript.TranscriptConfig;
 
 /** [voicemail] */
 @Doc("Answers calls that people do not take, and records what the callers say. Without this section nobody does.")
@@ -17,7 +19,9 @@ public record VoicemailConfig(
         @Doc(
                         "A number of the house to which a PBX sends calls with Diversion or History-Info. Calls for sip:vm+201@ and the domain need none.")
                 Optional<String> number,
-        MediaConfig media) {
+        MediaConfig media,
+        BoxConfig box,
+        TranscriptConfig transcript) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 

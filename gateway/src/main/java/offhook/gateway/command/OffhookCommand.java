@@ -38,6 +38,7 @@ public final class OffhookCommand {
                         new HospitalListCommand(product, terminal),
                         new HospitalRetryCommand(product, terminal),
                         new HospitalDropCommand(product, terminal)))
+                .addSubcommand(VoicemailCommand.line(product, terminal))
                 .addSubcommand(new TraceCommand(product, terminal))
                 .addSubcommand(group(new TestCommand(), new TestMissedCommand(product, terminal)));
         return line.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);

@@ -2,7 +2,6 @@ package offhook.gateway.notify;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import offhook.directory.User;
 import offhook.directory.address.MailAddress;
 import offhook.mail.HeaderText;
 import offhook.mail.Mail;
@@ -15,9 +14,10 @@ final class AlertMail {
     private AlertMail() {}
 
     /** @param id of the message; with the domain it becomes the Message-ID */
-    static Mail of(
-            String id, Mailbox from, MailAddress to, User person, String domain, List<Entry> told, AlertText text) {
+    static Mail of(String id, Mailbox from, MailAddress to, String domain, Enclosures what, AlertText text) {
+        var told = what.told();
         var last = told.get(told.size() - 1);
+        boolean isVoice = told.stream().anyMatch(entry -> entry.notification() instanceof VoicemailLeft);
         return new Mail(
                 new MessageId(id + '@' + domain),
                 from,
@@ -25,8 +25,8 @@ final class AlertMail {
                 new HeaderText(text.subject(told)),
                 text.body(told) + '\n',
                 html(text, told),
-                List.of(),
-                Mail.Context.TEXT_MESSAGE,
+                what.files(),
+                isVoice ? Mail.Context.VOICE_MESSAGE : Mail.Context.TEXT_MESSAGE,
                 text.words().language(),
                 last.written());
     }

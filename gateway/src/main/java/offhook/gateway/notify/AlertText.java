@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import offhook.directory.User;
+import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 
 /** What alerts say, in the language and the time zone of the person who is told. */
@@ -51,9 +52,18 @@ final class AlertText {
     }
 
     private String subjectOf(List<Notification> topic) {
-        return isOfCalls(topic)
-                ? words.get("missed", who(calls(topic)))
-                : words.get("voicemails", waiting(topic).count());
+        var last = last(topic);
+        if (last instanceof VoicemailLeft left) {
+            return voicemail(left);
+        }
+        return last instanceof MessagesWaiting messages
+                ? words.get("voicemails", messages.count())
+                : words.get("missed", who(calls(topic)));
+    }
+
+    /** "Voicemail from Romeo Montague (+1 555 0123), 0:23". */
+    private String voicemail(VoicemailLeft left) {
+        return words.get("voicemail.from", new CallerLine(left.caller()).shown(words)) + ", " + duration(left.length());
     }
 
     /** Of calls alone, or of voicemail as well. */
@@ -75,11 +85,29 @@ final class AlertText {
 
     /** "Missed call from Romeo Montague (+1 555 0123), today 14:05, rang 0:12. Call back: tel:+15550123". */
     private String alert(List<Notification> topic) {
-        if (isOfCalls(topic)) {
-            return words.get("missed", inDigest(calls(topic)));
+        var last = last(topic);
+        if (last instanceof VoicemailLeft left) {
+            return alert(left);
         }
-        var messages = waiting(topic);
-        return words.get("voicemails", messages.count()) + ", " + when(messages.at()) + '.';
+        return last instanceof MessagesWaiting messages
+                ? words.get("voicemails", messages.count()) + ", " + when(messages.at()) + '.'
+                : words.get("missed", inDigest(calls(topic)));
+    }
+
+    /** "Romeo Montague (+1 555 0123), 0:23, today 14:05", in a list of nothing else. */
+    String line(VoicemailLeft left) {
+        return new CallerLine(left.caller()).shown(words) + ", " + duration(left.length()) + ", " + when(left.at());
+    }
+
+    /** "Voicemail from Romeo Montague (+1 555 0123), 0:23, today 14:05. Call back: tel:+15550123", and what was said. */
+    private String alert(VoicemailLeft left) {
+        var line = new StringBuilder(voicemail(left)).append(", ").append(when(left.at()));
+        if (left.isCut()) {
+            line.append(", ").append(words.get("restart"));
+        }
+        line.append('.').append(callBack(left.caller()));
+        left.transcript().ifPresent(text -> line.append('\n').append(words.get("transcript", text)));
+        return line.toString();
     }
 
     private static boolean isOfCalls(List<Notification> topic) {
@@ -90,9 +118,9 @@ final class AlertText {
         return topic.stream().map(MissedCall.class::cast).toList();
     }
 
-    /** The last number is the one that holds. */
-    private static MessagesWaiting waiting(List<Notification> topic) {
-        return (MessagesWaiting) topic.get(topic.size() - 1);
+    /** The one that holds: the last number, the voicemail with what was said. */
+    private static Notification last(List<? extends Notification> topic) {
+        return topic.get(topic.size() - 1);
     }
 
     /** The same without "Missed call from". */
@@ -104,17 +132,21 @@ final class AlertText {
             line.append(' ').append(words.get("times", calls.size(), lastTime(calls)));
         }
         detail(calls).ifPresent(detail -> line.append(", ").append(detail));
-        line.append('.');
-        new CallerLine(last(calls).caller()).callBack().ifPresent(uri -> line.append(' ')
-                .append(words.get("callback", uri)));
-        return line.toString();
+        return line.append('.').append(callBack(lastOf(calls).caller())).toString();
+    }
+
+    private String callBack(Caller caller) {
+        return new CallerLine(caller)
+                .callBack()
+                .map(uri -> ' ' + words.get("callback", uri))
+                .orElse("");
     }
 
     private String who(List<MissedCall> calls) {
-        return new CallerLine(last(calls).caller()).shown(words);
+        return new CallerLine(lastOf(calls).caller()).shown(words);
     }
 
-    private static MissedCall last(List<MissedCall> calls) {
+    private static MissedCall lastOf(List<MissedCall> calls) {
         return calls.get(calls.size() - 1);
     }
 
@@ -135,13 +167,13 @@ final class AlertText {
     /** The time alone if it was on the day of the first call. */
     private String lastTime(List<MissedCall> calls) {
         var first = calls.get(0).at().atZone(zone).toLocalDate();
-        var at = last(calls).at();
+        var at = lastOf(calls).at();
         return at.atZone(zone).toLocalDate().equals(first) ? TIME.format(at.atZone(zone)) : when(at);
     }
 
     /** Why nobody talked, or how long it rang; a number of calls that only rang says it all. */
     private Optional<String> detail(List<MissedCall> calls) {
-        var call = last(calls);
+        var call = lastOf(calls);
         var why = reason(call.outcome());
         if (why.isPresent() || calls.size() > 1 || call.rang().toSeconds() == 0) {
             return why;

@@ -25,6 +25,7 @@ import offhook.runtime.storage.Database;
  */
 record ChatCourier(
         ChatOut out,
+        VoicemailFiles files,
         Directory directory,
         Database database,
         Executor pool,
@@ -106,11 +107,37 @@ record ChatCourier(
         if (told.isEmpty()) {
             return CompletableFuture.completedFuture(null); // a client was faster
         }
-        var addresses = new MissedCallAddress(directory.domain());
+        var addresses = new AlertAddress(directory.domain());
         var topics = told.stream().map(Entry::topic).distinct().toList();
         var from = topics.size() == 1 ? addresses.of(topics.get(0), config.get().thread()) : addresses.ofDigest();
         var body = new AlertText(user, clock.instant()).body(told);
-        return out.deliveries().deliver(from, user.jid(), tell.message(), body, tell.corrects());
+        return linked(user, told)
+                .thenCompose(done -> out.deliveries().deliver(from, user.jid(), tell.message(), body, tell.corrects()));
+    }
+
+    /** Before the text: a caption on a file breaks clients, so the file is a message of its own, that is told once. */
+    private CompletionStage<Void> linked(User user, List<Entry> told) {
+        CompletionStage<Void> all = CompletableFuture.completedFuture(null);
+        for (var entry : told) {
+            if (entry.state() == State.WAITING
+                    && entry.previous() == null
+                    && entry.notification() instanceof VoicemailLeft left
+                    && left.transcript().isEmpty()) {
+                all = all.thenCompose(before -> files.linked(left, user))
+                        .thenComposeAsync(link -> deliver(user, left, link), pool);
+            }
+        }
+        return all;
+    }
+
+    private CompletionStage<Void> deliver(User user, VoicemailLeft left, Optional<VoicemailFiles.Linked> link) {
+        if (link.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var from = new AlertAddress(directory.domain())
+                .of(left.topic(), config.get().thread());
+        var file = link.get();
+        return out.deliveries().deliver(from, user.jid(), left.fileId(), file.url(), null, file.payload());
     }
 
     private CompletionStage<?> write(ChatStep step, BiConsumer<Entry, Outbox> change) {

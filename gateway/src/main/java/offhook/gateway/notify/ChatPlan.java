@@ -60,9 +60,15 @@ final class ChatPlan {
         if (entry.state() == State.RECALLING) {
             var withdrawn = new HashSet<>(ChatStep.previous(carried));
             withdrawn.add(entry.message());
+            carried.forEach(told -> fileMessage(told).ifPresent(withdrawn::add));
             return new ChatStep.Recall(entry.message(), withdrawn);
         }
         return tell(entry.message(), carried, entry.root());
+    }
+
+    /** The file of a voicemail is a message of its own, which goes with its alert. */
+    private static Optional<String> fileMessage(Entry entry) {
+        return entry.notification() instanceof VoicemailLeft left ? Optional.of(left.fileId()) : Optional.empty();
     }
 
     private ChatStep formed(List<Entry> fresh, boolean online) {

@@ -36,6 +36,13 @@ record Entry(
         return notification.id();
     }
 
+    /** The same, with more known of it. */
+    Entry with(Notification other) {
+        return new Entry(
+                other, channel, topic, standsIn, state, message, previous, root, written, due, since, attempts, cause,
+                address);
+    }
+
     boolean isDue(Instant now) {
         return due != null && !due.isAfter(now);
     }

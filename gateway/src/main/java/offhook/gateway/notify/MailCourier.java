@@ -26,6 +26,7 @@ import offhook.runtime.storage.Database;
  */
 record MailCourier(
         Optional<MailOut> out,
+        VoicemailFiles files,
         Directory directory,
         Database database,
         Executor pool,
@@ -84,7 +85,13 @@ record MailCourier(
 
     private CompletionStage<Outcome> send(MailOut mail, String message, User user, MailAddress to, List<Entry> told) {
         var text = new AlertText(user, clock.instant());
-        return mail.bridge().send(AlertMail.of(message, mail.from(), to, user, directory.domain(), told, text));
+        return Enclosures.of(told, user, files)
+                .thenApplyAsync(
+                        with -> Optional.of(AlertMail.of(message, mail.from(), to, directory.domain(), with, text)),
+                        pool)
+                .exceptionally(failure -> Optional.empty())
+                .thenCompose(written -> written.map(mail.bridge()::send)
+                        .orElseGet(() -> outcome(new TryLater("a recording cannot be read, or not yet"))));
     }
 
     private static CompletionStage<Outcome> outcome(Outcome known) {

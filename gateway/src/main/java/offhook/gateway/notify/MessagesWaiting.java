@@ -1,6 +1,7 @@
 package offhook.gateway.notify;
 
 import java.time.Instant;
+import java.util.Optional;
 import offhook.directory.UserId;
 
 /**
@@ -14,6 +15,8 @@ public record MessagesWaiting(UserId user, String event, String tag, Instant at,
 
     static final String KIND = "mw";
 
+    private static final String TOPIC = "voicemail:";
+
     @Override
     public String kind() {
         return KIND;
@@ -21,6 +24,11 @@ public record MessagesWaiting(UserId user, String event, String tag, Instant at,
 
     /** What alerts about one mailbox have in common; a colon is in no caller's topic. */
     String topic() {
-        return "voicemail:" + event;
+        return TOPIC + event;
+    }
+
+    /** The mailbox that a topic is about; empty if it is about something else. */
+    static Optional<String> of(String topic) {
+        return topic.startsWith(TOPIC) ? Optional.of(topic.substring(TOPIC.length())) : Optional.empty();
     }
 }

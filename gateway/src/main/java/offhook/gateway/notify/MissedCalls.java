@@ -30,22 +30,37 @@ public final class MissedCalls {
     private final Notifier notifier;
     private final Supplier<MissedCallsConfig> config;
     private final BiPredicate<Jid, Jid> blocks;
+    private final LeftIn voicemails;
     private final Map<Outcome, Counter> legs = new EnumMap<>(Outcome.class);
+
+    /** Whether a caller has left a voicemail. */
+    @FunctionalInterface
+    public interface LeftIn {
+
+        /** Where there is no voicemail of ours. */
+        LeftIn NONE = (user, call, tx) -> false;
+
+        /** For this person, in the call of this Call-ID, as the transaction sees it. */
+        boolean hasVoicemail(UserId user, String call, Handle tx);
+    }
 
     /**
      * @param config asked each time, so that a reload holds at once
      * @param blocks whether the first account keeps the second away (XEP-0191); must not block
+     * @param voicemails who left one is told of by that alone
      */
     public MissedCalls(
             Directory directory,
             Notifier notifier,
             Supplier<MissedCallsConfig> config,
             BiPredicate<Jid, Jid> blocks,
+            LeftIn voicemails,
             Metrics metrics) {
         this.directory = directory;
         this.notifier = notifier;
         this.config = config;
         this.blocks = blocks;
+        this.voicemails = voicemails;
         for (var outcome : Outcome.values()) {
             var name = outcome.name().toLowerCase(Locale.ROOT);
             legs.put(outcome, metrics.counter("call_leg", "Calls to our people that are over.", "outcome", name));
@@ -64,6 +79,8 @@ public final class MissedCalls {
         for (var alert : alerts(call, config.get())) {
             if (isBlocked(alert.user(), alert.caller())) {
                 log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
+            } else if (voicemails.hasVoicemail(alert.user(), alert.event(), tx)) {
+                log.info("call {} for {}: its voicemail is the alert", alert.event(), alert.user());
             } else {
                 notifier.add(alert, topic, tx);
             }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import offhook.directory.UserId;
 
 /** Something a person is to be told, once. */
-public sealed interface Notification permits MissedCall, MessagesWaiting {
+public sealed interface Notification permits MissedCall, MessagesWaiting, VoicemailLeft {
 
     /** Whom it is for. */
     UserId user();
@@ -19,7 +19,7 @@ public sealed interface Notification permits MissedCall, MessagesWaiting {
     /** What happened: the Call-ID, the mailbox. */
     String event();
 
-    /** What tells apart events of the same name: the From tag, a number. */
+    /** What tells apart events of the same name: the From tag, a number, the voicemail. */
     String tag();
 
     /** When it happened. */

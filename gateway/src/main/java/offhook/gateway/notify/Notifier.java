@@ -47,6 +47,7 @@ public final class Notifier {
      * @param pool where the notifier's own work runs
      * @param config asked each time, so that a reload holds at once
      * @param mail empty if no mail can be sent
+     * @param files what goes with the alerts of voicemails
      */
     public Notifier(
             Database database,
@@ -57,6 +58,7 @@ public final class Notifier {
             Supplier<MissedCallsConfig> config,
             ChatOut chat,
             Optional<MailOut> mail,
+            VoicemailFiles files,
             Metrics metrics) {
         this.database = database;
         this.directory = directory;
@@ -66,14 +68,21 @@ public final class Notifier {
         this.hasMail = mail.isPresent();
         this.sweeper = new Lane(pool);
         this.chat = new Dispatcher<>(
-                new ChatCourier(chat, directory, database, pool, clock, config, attempts(Channel.CHAT, metrics)),
+                new ChatCourier(chat, files, directory, database, pool, clock, config, attempts(Channel.CHAT, metrics)),
                 database,
                 new Lane(pool),
                 timers,
                 clock);
         this.mail = new Dispatcher<>(
                 new MailCourier(
-                        mail, directory, database, pool, clock, attempts(Channel.MAIL, metrics), this.chat::wake),
+                        mail,
+                        files,
+                        directory,
+                        database,
+                        pool,
+                        clock,
+                        attempts(Channel.MAIL, metrics),
+                        this.chat::wake),
                 database,
                 new Lane(pool),
                 timers,
@@ -98,15 +107,20 @@ public final class Notifier {
 
     /** Adds a notification by the person's policy, in the transaction of its event; a second time it changes nothing. */
     void add(Notification notification, String topic, Handle tx) {
+        add(notification, topic, Duration.ZERO, tx);
+    }
+
+    /** @param hold how long a mail waits for what may be added to it */
+    void add(Notification notification, String topic, Duration hold, Handle tx) {
         directory.user(notification.user()).filter(User::enabled).ifPresent(person -> {
             var outbox = new OutboxTable(tx);
             var now = clock.instant();
             switch (policy(person)) {
                 case CHAT -> outbox.add(notification, Channel.CHAT, topic, false, now, now);
-                case EMAIL -> outbox.add(notification, Channel.MAIL, topic, false, now, now);
+                case EMAIL -> outbox.add(notification, Channel.MAIL, topic, false, now, now.plus(hold));
                 case BOTH -> {
                     outbox.add(notification, Channel.CHAT, topic, false, now, now);
-                    outbox.add(notification, Channel.MAIL, topic, false, now, now);
+                    outbox.add(notification, Channel.MAIL, topic, false, now, now.plus(hold));
                 }
                 case CHAT_THEN_EMAIL -> {
                     outbox.add(notification, Channel.CHAT, topic, false, now, now);
@@ -116,7 +130,7 @@ public final class Notifier {
                             topic,
                             true,
                             now,
-                            now.plus(config.get().after()));
+                            now.plus(longer(config.get().after(), hold)));
                 }
                 case NONE -> {
                     return;
@@ -124,6 +138,27 @@ public final class Notifier {
             }
             wake();
         });
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** What was said in a voicemail is known: a mail that waits for it goes, and who was told in chat is told. */
+    void correct(VoicemailLeft voicemail, Handle tx) {
+        var outbox = new OutboxTable(tx);
+        var now = clock.instant();
+        outbox.hasten(voicemail, now);
+        if (outbox.hasChat(voicemail)) {
+            outbox.add(voicemail, Channel.CHAT, voicemail.topic(), false, now, now);
+        }
+        wake();
+    }
+
+    /** Of a voicemail that was heard or deleted nobody need be told what they were not told yet; withdrawn is what nobody has taken. */
+    void settle(VoicemailLeft voicemail, boolean withdrawn, Handle tx) {
+        new OutboxTable(tx).settle(voicemail, withdrawn, clock.instant());
+        wake();
     }
 
     /** Forgets all alerts of somebody who is removed for good, told or not, in the transaction that does it. */

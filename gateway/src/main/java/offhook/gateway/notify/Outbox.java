@@ -20,6 +20,19 @@ interface Outbox {
     /** People for whom something is due, who wait longest first. */
     List<UserId> due(Channel channel, Instant now, int most);
 
+    /** Whether this voicemail was told in chat, or is about to be. */
+    boolean hasChat(VoicemailLeft voicemail);
+
+    /** A mail about this voicemail, unless it stands in for a chat message, waits no longer. */
+    void hasten(VoicemailLeft voicemail, Instant now);
+
+    /**
+     * What was not told yet about this voicemail never is.
+     *
+     * @param withdrawn whether chat messages about it that nobody has taken are to be recalled
+     */
+    void settle(VoicemailLeft voicemail, boolean withdrawn, Instant now);
+
     /** When the next thing becomes due after this instant. */
     Optional<Instant> nextDue(Channel channel, Instant after);
 

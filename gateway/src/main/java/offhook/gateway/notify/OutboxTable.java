@@ -10,6 +10,7 @@ import java.util.Optional;
 import offhook.directory.UserId;
 import offhook.directory.address.MailAddress;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The outbox as one transaction of SQLite or PostgreSQL sees it. */
@@ -48,6 +49,54 @@ record OutboxTable(Handle tx) implements Outbox {
                         .bind("due", due.toEpochMilli())
                         .execute()
                 > 0;
+    }
+
+    private static final String VOICEMAIL =
+            " AND person = :person AND event = :event AND tag = :tag AND kind IN ('vm', 'vt')";
+
+    @Override
+    public boolean hasChat(VoicemailLeft voicemail) {
+        return about(
+                                tx.createQuery("SELECT COUNT(*) FROM outbox WHERE channel = 'CHAT'"
+                                        + " AND state NOT IN ('CANCELLED', 'RECALLING', 'RECALLED')" + VOICEMAIL),
+                                voicemail)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    @Override
+    public void hasten(VoicemailLeft voicemail, Instant now) {
+        about(
+                        tx.createUpdate("UPDATE outbox SET due = :now WHERE channel = 'MAIL' AND stands_in = 0"
+                                + " AND state = 'WAITING' AND message IS NULL AND due > :now" + VOICEMAIL),
+                        voicemail)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    @Override
+    public void settle(VoicemailLeft voicemail, boolean withdrawn, Instant now) {
+        about(
+                        tx.createUpdate("UPDATE outbox SET state = 'CANCELLED', due = NULL"
+                                + " WHERE state = 'WAITING' AND message IS NULL" + VOICEMAIL),
+                        voicemail)
+                .execute();
+        if (withdrawn) {
+            about(
+                            tx.createUpdate("UPDATE outbox SET state = 'RECALLING', due = :now"
+                                    + " WHERE channel = 'CHAT' AND state = 'STORED'" + VOICEMAIL),
+                            voicemail)
+                    .bind("now", now.toEpochMilli())
+                    .execute();
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S about(S statement, VoicemailLeft voicemail) {
+        return statement
+                .bind("person", voicemail.user().value())
+                .bind("event", voicemail.event())
+                .bind("tag", voicemail.tag());
     }
 
     @Override

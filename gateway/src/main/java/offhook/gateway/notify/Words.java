@@ -6,14 +6,14 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /** The texts of alerts in one language; English where there is no translation. */
-final class Words {
+public final class Words {
 
     private static final String BUNDLE = "offhook.gateway.notify.alerts";
 
     private final Locale locale;
     private final ResourceBundle texts;
 
-    Words(Locale locale) {
+    public Words(Locale locale) {
         this.locale = locale;
         // The language of the machine is nobody's: what is not translated is English.
         this.texts = ResourceBundle.getBundle(
@@ -21,18 +21,18 @@ final class Words {
     }
 
     /** The language of the texts, which may be English though another one was asked for. */
-    Locale language() {
+    public Locale language() {
         var found = texts.getLocale();
         return found.getLanguage().isEmpty() ? Locale.ENGLISH : locale;
     }
 
     /** @throws MissingResourceException if there is no such text in any language */
-    String get(String key) {
+    public String get(String key) {
         return texts.getString(key);
     }
 
     /** The text with {@code {0}}, {@code {1}} … filled in. */
-    String get(String key, Object... values) {
+    public String get(String key, Object... values) {
         return new MessageFormat(texts.getString(key), Locale.ROOT).format(values);
     }
 }

@@ -27,6 +27,7 @@ import offhook.gateway.notify.Hospital;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.VoicemailFiles;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.ops.OpsServer;
 import offhook.runtime.config.Config;
@@ -88,8 +89,10 @@ public final class ControlWorld implements AutoCloseable {
                 () -> alerts,
                 new ChatOut(new Nowhere(), account -> false),
                 Optional.empty(),
+                VoicemailFiles.NONE,
                 metrics);
-        var missed = new MissedCalls(book, notifier, () -> alerts, (callee, caller) -> false, metrics);
+        var missed = new MissedCalls(
+                book, notifier, () -> alerts, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);
         server = new OpsServer(
                 new OpsConfig(Listen.parse("127.0.0.1:0")),
                 loops,

@@ -58,7 +58,7 @@ class CallerLineTest {
     })
     void hasAnAddressOfTheirOwn(String uri, String topic, String fromService, String fromCaller) {
         var found = new CallerLine(Calls.caller("Romeo", uri)).topic("capulet.example");
-        var addresses = new MissedCallAddress("capulet.example");
+        var addresses = new AlertAddress("capulet.example");
         assertThat(found).isEqualTo(topic);
         assertThat(addresses.of(found, ChatThread.SERVICE)).hasToString(fromService);
         assertThat(addresses.of(found, ChatThread.CALLER)).hasToString(fromCaller);
@@ -67,7 +67,7 @@ class CallerLineTest {
     @Test
     void whatXmppRefusesGetsAnAddressAllTheSame() {
         var topic = new CallerLine(Calls.caller("", "sip:a%20b'c@montague.example")).topic("capulet.example");
-        var addresses = new MissedCallAddress("capulet.example");
+        var addresses = new AlertAddress("capulet.example");
         var address = addresses.of(topic, ChatThread.CALLER);
         assertThat(address.local()).startsWith("caller-");
         assertThat(addresses.of(topic, ChatThread.CALLER)).isEqualTo(address);

@@ -33,7 +33,7 @@ class NewMessagesTest {
     void theyAreToldInChat() {
         came(2, 1);
         assertThat(world.chat.waiting(JULIET)).singleElement().satisfies(message -> {
-            assertThat(message.from()).hasToString("phone.capulet.example/voicemail:201");
+            assertThat(message.from()).hasToString("voicemail.capulet.example/201");
             assertThat(message.body()).isEqualTo("2 new voicemails, today 14:05.");
         });
     }

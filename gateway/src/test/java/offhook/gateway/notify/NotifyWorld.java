@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import offhook.directory.NotifyPolicy;
 import offhook.directory.User;
@@ -35,6 +36,8 @@ final class NotifyWorld {
     final Postman postman = new Postman();
     final Metrics metrics = new Metrics();
     final Set<Jid> blocked = new HashSet<>();
+    MissedCalls.LeftIn voicemails = MissedCalls.LeftIn.NONE;
+    VoicemailFiles files = VoicemailFiles.NONE;
     MissedCallsConfig config;
     Notifier notifier;
     MissedCalls missedCalls;
@@ -69,9 +72,25 @@ final class NotifyWorld {
                 () -> config,
                 new ChatOut(deliveries, chat::isOnline),
                 mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"))),
+                new VoicemailFiles() {
+                    @Override
+                    public CompletionStage<Optional<Linked>> linked(VoicemailLeft voicemail, User user) {
+                        return files.linked(voicemail, user);
+                    }
+
+                    @Override
+                    public CompletionStage<Enclosed> enclosed(VoicemailLeft voicemail, User user) {
+                        return files.enclosed(voicemail, user);
+                    }
+                },
                 metrics);
-        missedCalls =
-                new MissedCalls(people, notifier, () -> config, (callee, caller) -> blocked.contains(caller), metrics);
+        missedCalls = new MissedCalls(
+                people,
+                notifier,
+                () -> config,
+                (callee, caller) -> blocked.contains(caller),
+                (user, call, tx) -> voicemails.hasVoicemail(user, call, tx),
+                metrics);
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();
     }

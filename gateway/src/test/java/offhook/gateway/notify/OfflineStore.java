@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 final class OfflineStore implements Deliveries {
 
     /** A message in the store or on a client's screen. */
-    record Stored(Jid from, String id, String body, String replaces) {}
+    record Stored(Jid from, String id, String body, String replaces, List<Element> payload) {}
 
     private final Database database;
     private final DeliveryListener listener;
@@ -45,7 +45,7 @@ final class OfflineStore implements Deliveries {
         if (replaces != null) {
             stored.remove(replaces);
         }
-        if (stored.putIfAbsent(id, new Stored(from, id, body, replaces)) == null && isOnline(account)) {
+        if (stored.putIfAbsent(id, new Stored(from, id, body, replaces, payload)) == null && isOnline(account)) {
             send(account, stored.get(id));
         }
         return CompletableFuture.completedFuture(null);

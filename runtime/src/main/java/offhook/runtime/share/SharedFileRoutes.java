@@ -28,7 +28,12 @@ public record SharedFileRoutes(SharedFiles files, Executor io, InstantSource clo
 
     /** The path of a file, behind the address of the server. */
     public static String path(SharedFile file) {
-        return "/files/" + file.token() + '/' + UrlText.encode(file.name());
+        return path(file.token(), file.name());
+    }
+
+    /** Likewise, of one that is known by these alone. */
+    public static String path(String token, String name) {
+        return "/files/" + token + '/' + UrlText.encode(name);
     }
 
     /** What a browser asks before it sends something from another site (CORS). */

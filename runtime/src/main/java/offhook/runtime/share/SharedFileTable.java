@@ -112,9 +112,14 @@ public record SharedFileTable(Database database) implements SharedFileStore {
     @Override
     public CompletionStage<Void> revoke(String token) {
         return database.write(tx -> {
-            tx.execute("DELETE FROM shared_file WHERE token = ?", token);
+            revoke(token, tx);
             return null;
         });
+    }
+
+    /** Forgets a file in a transaction of more; then {@link SharedFiles#swept}. */
+    public static void revoke(String token, Handle tx) {
+        tx.execute("DELETE FROM shared_file WHERE token = ?", token);
     }
 
     @Override

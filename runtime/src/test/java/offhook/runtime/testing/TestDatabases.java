@@ -62,6 +62,15 @@ public final class TestDatabases implements ArgumentsProvider {
         PostgresqlServer.get().dropConnections();
     }
 
+    /** A new folder, deleted with the databases when the tests end. */
+    public static Path folder() {
+        try {
+            return Files.createTempDirectory(FOLDER, "files");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Database open(StorageConfig config, Executor writer) {
         try {
             return Database.open(config, Files.createTempDirectory(FOLDER, "data"), writer);

@@ -38,12 +38,11 @@ public final class Mp3Files {
         this.workers = workers;
     }
 
-    /** One thread below all others, which refuses what would have to wait behind {@value #MOST_WAITING} others. */
+    /** One thread, which refuses what would have to wait behind {@value #MOST_WAITING} others. */
     public static ExecutorService workers() {
         return new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
             var thread = new Thread(task, "mp3");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             return thread;
         });
     }

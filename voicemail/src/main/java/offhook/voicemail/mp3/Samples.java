@@ -43,7 +43,7 @@ final class Samples implements AutoCloseable {
         var bytes = in.readNBytes(2 * most);
         int samples = bytes.length / 2;
         for (int i = 0; i < samples; i++) {
-            into[i] = (short) (bytes[2 * i] & 0xFF | bytes[2 * i + 1] << 8);
+            into[i] = (short) ((bytes[2 * i] & 0xFF) | (bytes[2 * i + 1] << 8));
         }
         left = samples < most ? 0 : left - samples;
         return samples;

@@ -1,0 +1,173 @@
+package offhook.gateway.voicemail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import offhook.directory.UserId;
+import offhook.runtime.life.Service;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.net.EventLoops;
+import offhook.runtime.storage.Room;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timers;
+import offhook.sip.SipCore;
+import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.agent.Lines;
+import offhook.voicemail.agent.Mailboxes;
+import offhook.voicemail.agent.VoicemailAgent;
+import offhook.voicemail.box.Voicemails;
+import offhook.voicemail.media.Media;
+import offhook.voicemail.media.MediaListener;
+import offhook.voicemail.media.MediaNumbers;
+import offhook.voicemail.media.MediaSession;
+import offhook.voicemail.prompt.Greetings;
+import offhook.voicemail.prompt.Prompts;
+import offhook.voicemail.recording.Recording;
+import offhook.voicemail.recording.Recordings;
+import offhook.voicemail.rtp.transport.UdpDatagrams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Voicemail as callers meet it: answers their calls, and makes voicemails of what they say. */
+public final class VoicemailAnswers implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoicemailAnswers.class);
+
+    /** What is being said when the server goes down is kept: so long it may take. */
+    private static final Duration GOODBYE = Duration.ofSeconds(20);
+
+    /** A recording whose voicemail could not be written is tried again after so long. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private static final String GREETINGS = "greetings";
+
+    private final Supplier<SipCore> sip;
+    private final Ground on;
+    private final Voicemails boxes;
+    private final Media media;
+    private final Recordings recordings;
+    private final VoicemailAgent agent;
+
+    /**
+     * What it stands on.
+     *
+     * @param folder where voicemails are
+     * @param files threads that may block
+     * @param random a strong source
+     */
+    public record Ground(
+            Path folder,
+            EventLoops loops,
+            Timers timers,
+            Executor files,
+            Supplier<Room> room,
+            InstantSource clock,
+            RandomGenerator random,
+            Metrics metrics) {}
+
+    /** @param sip is asked once everything is there */
+    public VoicemailAnswers(VoicemailConfig config, Voicemails boxes, Ground on, Supplier<SipCore> sip) {
+        this.sip = sip;
+        this.on = on;
+        this.boxes = boxes;
+        var numbers = new MediaNumbers();
+        numbers.show(on.metrics);
+        media = new Media(config.media(), new UdpDatagrams(on.loops), on.clock, on.random, numbers);
+        recordings = new Recordings(on.folder, on.files, this::id, config.min());
+        agent = new VoicemailAgent(
+                config,
+                new VoicemailAgent.Ground(
+                        callId -> sip.get().agent().loop(callId),
+                        new MediaLines(media),
+                        recordings,
+                        new Boxes(),
+                        new Greetings(on.folder.resolve(GREETINGS), Prompts.load()),
+                        on.room,
+                        on.files,
+                        on.clock));
+        on.metrics.gauge("voicemail_calls", "Calls that voicemail answers now.", agent::calls);
+    }
+
+    private String id() {
+        return Long.toUnsignedString(on.random.nextLong(), 36) + Long.toUnsignedString(on.random.nextLong(), 36);
+    }
+
+    private record MediaLines(Media media) implements Lines {
+
+        @Override
+        public Optional<MediaSession> answer(Loop loop, String offer, MediaListener listener) {
+            return media.answer(loop, offer, listener);
+        }
+
+        @Override
+        public MediaSession offer(Loop loop, MediaListener listener) {
+            return media.offer(loop, listener);
+        }
+    }
+
+    private final class Boxes implements Mailboxes {
+
+        @Override
+        public boolean hasRoom(UserId box) {
+            return boxes.hasRoom(box);
+        }
+
+        @Override
+        public CompletionStage<Boolean> add(Recording recording) {
+            return boxes.add(recording).whenComplete((added, failure) -> {
+                if (failure != null) {
+                    on.timers.after(AGAIN, on.files, () -> adopt(recording));
+                }
+            });
+        }
+    }
+
+    @Override
+    public String name() {
+        return "voicemail";
+    }
+
+    @Override
+    public void start() throws IOException {
+        Files.createDirectories(on.folder.resolve(GREETINGS));
+        recordings.recover().forEach(this::adopt);
+        sip.get().answering(agent);
+    }
+
+    /** Makes a voicemail of what nobody waits for any more. */
+    private void adopt(Recording found) {
+        boxes.add(found)
+                .whenCompleteAsync(
+                        (added, failure) -> {
+                            if (failure == null) {
+                                recordings.settled(found.id());
+                            } else {
+                                LOG.error(
+                                        "Recording {} for {} is no voicemail yet: {}",
+                                        found.id(),
+                                        found.box(),
+                                        failure.toString());
+                                on.timers.after(AGAIN, on.files, () -> adopt(found));
+                            }
+                        },
+                        on.files);
+    }
+
+    @Override
+    public void stop() {
+        agent.stop().toCompletableFuture().join();
+        media.close();
+    }
+
+    @Override
+    public Duration patience() {
+        return GOODBYE;
+    }
+}

@@ -1,0 +1,164 @@
+package offhook.gateway.voicemail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import offhook.directory.Directory;
+import offhook.directory.User;
+import offhook.directory.UserId;
+import offhook.gateway.notify.MissedCalls;
+import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.VoicemailAlerts;
+import offhook.gateway.notify.VoicemailFiles;
+import offhook.runtime.life.Service;
+import offhook.runtime.life.StartFailure;
+import offhook.runtime.storage.Database;
+import offhook.runtime.work.Timers;
+import offhook.voicemail.box.BoxConfig;
+import offhook.voicemail.box.BoxFolder;
+import offhook.voicemail.box.Voicemail;
+import offhook.voicemail.box.Voicemails;
+import offhook.voicemail.mp3.Mp3Files;
+import offhook.voicemail.transcript.Transcripts;
+import offhook.xmpp.command.Commands;
+import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.web.WebSite;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Voicemail as people meet it: their boxes, and what of them is in chat, in mails, on the web and on lamps. Safe to share. */
+public final class VoicemailSide implements Service {
+
+    private static final String FOLDER = "voicemail";
+
+    /** How long a mail waits for what was said. */
+    private static final Duration HOLD = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(VoicemailSide.class);
+
+    private final Ground on;
+    private final Optional<Transcripts> transcripts;
+    private final Recordings recordings;
+    private final VoicemailLinks listener;
+    private final Voicemails boxes;
+
+    /**
+     * What it stands on.
+     *
+     * @param data the data folder
+     * @param io where files and the database are read: not a loop
+     * @param site the web server; empty if there is none
+     */
+    public record Ground(
+            Directory directory,
+            Database database,
+            Path data,
+            Timers timers,
+            InstantSource clock,
+            Executor io,
+            Optional<WebSite> site) {}
+
+    /**
+     * Makes its tables. Blocks.
+     *
+     * @param transcripts write down what was said; empty if nobody does
+     * @param encoders where MP3 files are made, which takes all of a processor
+     * @param notifier need not be there before the first voicemail
+     */
+    public VoicemailSide(
+            BoxConfig config,
+            Optional<Transcripts> transcripts,
+            Ground on,
+            Executor encoders,
+            Supplier<Notifier> notifier) {
+        this.on = on;
+        this.transcripts = transcripts;
+        on.database.migrate(LinkTable.MODULE);
+        var folder = new BoxFolder(on.data.resolve(FOLDER));
+        var mp3 = new Mp3Files(folder, encoders);
+        var links = on.site.map(site -> new Links(mp3, site.files(), site.url(), on.database, on.io, config.link()));
+        recordings = new Recordings(folder, mp3, links, on.database, on.io, user -> config.mail());
+        var hold = transcripts.isPresent() ? HOLD : Duration.ZERO;
+        listener = new VoicemailLinks(new VoicemailAlerts(notifier, hold), links, this::transcribe);
+        boxes = new Voicemails(config, folder, on.directory, on.database, on.clock, on.io, listener);
+    }
+
+    /** Called in the transaction: what comes of it is written behind that. */
+    private void transcribe(Voicemail voicemail) {
+        var id = voicemail.id();
+        var language = on.directory.user(voicemail.box()).map(User::language).orElse(Locale.ENGLISH);
+        transcripts.ifPresent(by -> by.write(id, boxes.folder().wav(id), language, text -> boxes.transcribed(id, text)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        log.error("what voicemail {} says is not kept: {}", id, failure.toString());
+                    }
+                })));
+    }
+
+    /** The boxes themselves. */
+    public Voicemails boxes() {
+        return boxes;
+    }
+
+    /** What goes with the alerts. */
+    public VoicemailFiles files() {
+        return recordings;
+    }
+
+    /** Whose missed call is told by their voicemail. */
+    public MissedCalls.LeftIn left() {
+        return (user, call, tx) -> !Voicemails.ofCall(user, call, tx).isEmpty();
+    }
+
+    /**
+     * The address in chat.
+     *
+     * @param out takes its answers
+     */
+    public VoicemailContact contact(Consumer<Stanza> out) {
+        return new VoicemailContact(on.directory, () -> boxes, out);
+    }
+
+    /** Offers what people can do at that address. */
+    public void offer(Commands to) {
+        new VoicemailCommands(
+                        on.directory,
+                        boxes,
+                        (voicemail, user) -> recordings.linked(VoicemailAlerts.alert(voicemail), user),
+                        on.clock)
+                .install(to, VoicemailContact.address(on.directory.domain()));
+    }
+
+    /** Somebody is removed, in the transaction that does it. */
+    public void forget(UserId user, Handle tx) {
+        boxes.forget(user, tx);
+        listener.forget(user, tx);
+    }
+
+    @Override
+    public String name() {
+        return "voicemail";
+    }
+
+    @Override
+    public void start() throws StartFailure {
+        try {
+            boxes.start(on.timers);
+        } catch (IOException e) {
+            throw new StartFailure("The folder of voicemails cannot be used: " + e, 1, e);
+        }
+    }
+
+    /** What is acknowledged is written; what is being made of it is made again. */
+    @Override
+    public void stop() {
+        transcripts.ifPresent(Transcripts::close);
+    }
+}

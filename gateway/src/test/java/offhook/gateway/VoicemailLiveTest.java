@@ -1,0 +1,244 @@
+package offhook.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import offhook.directory.UserId;
+import offhook.gateway.control.LeftMessage;
+import offhook.gateway.control.Refused;
+import offhook.runtime.testing.TrustAnybody;
+import offhook.voicemail.audio.Wav;
+import offhook.voicemail.box.BoxFolder;
+import offhook.voicemail.testing.DecodedMp3;
+import offhook.voicemail.testing.Sound;
+import offhook.voicemail.testing.Spoken;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A caller has whistled into a voicemail of the whole product: the same tone comes out of the link in chat, and of the mail. */
+@Timeout(120)
+class VoicemailLiveTest {
+
+    private static final UserId JULIET = new UserId("juliet");
+    private static final Duration LENGTH = Duration.ofMillis(2_340);
+    private static final int PITCH = 1_200;
+
+    @TempDir
+    Path folder;
+
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private HttpClient client;
+
+    @BeforeEach
+    void start() throws GeneralSecurityException {
+        client = TrustAnybody.web();
+        mail.start();
+    }
+
+    @AfterEach
+    void stop() {
+        mail.stop();
+    }
+
+    private LiveProduct product() throws Exception {
+        return product("");
+    }
+
+    private LiveProduct product(String more) throws Exception {
+        LiveProduct.writePeople(
+                folder.resolve("users.csv"),
+                "juliet,Juliet,201,wherefore,juliet@mail.example",
+                "nurse,Nurse,203,wherefore,");
+        return new LiveProduct(
+                folder,
+                """
+                [http]
+                listen = ["tls:127.0.0.1:0"]
+                [directory]
+                source = "csv:users.csv"
+                [missed_calls]
+                notify = "both"
+                [mail]
+                smtp = "smtp://127.0.0.1:%d"
+                from = "Phone <phone@capulet.example>"
+                %s"""
+                        .formatted(mail.getSmtp().getPort(), more));
+    }
+
+    private void whistle(LiveProduct product, String id) {
+        var spoken = new Spoken(new BoxFolder(folder.resolve("data/voicemail")));
+        var recording = spoken.of(Spoken.ROMEO, id, JULIET, Instant.now(), LENGTH, 8000, PITCH);
+        assertThat(product.gateway
+                        .voicemail
+                        .boxes()
+                        .add(recording)
+                        .toCompletableFuture()
+                        .join())
+                .isTrue();
+    }
+
+    private static URI link(String stanza) {
+        var url = stanza.replaceAll("(?s).*<url>([^<]*)</url>.*", "$1");
+        assertThat(stanza).contains("<body>" + url + "</body>").contains("target='" + url + "'");
+        assertThat(url).matches("https://capulet\\.example:\\d+/files/[A-Za-z0-9_-]{32}/[0-9_-]+_Romeo_Montague\\.mp3");
+        return URI.create(url.replace("capulet.example", "127.0.0.1"));
+    }
+
+    private HttpResponse<byte[]> ask(String method, URI url, String... headers) throws Exception {
+        var request = HttpRequest.newBuilder(url).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void theLinkInChatPlaysUntilTheVoicemailIsDeleted() throws Exception {
+        try (var product = product();
+                var juliet = product.chat("juliet");
+                var nurse = product.chat("nurse")) {
+            juliet.say("<presence/>");
+            whistle(product, "7f3c7f3c");
+            var stanza = juliet.hears("<message[^>]*id='vm-7f3c7f3c-b'.*?</message>");
+            var url = link(stanza);
+            assertThat(juliet.hears("<message[^>]*id='vm-7f3c7f3c-a'.*?</message>"))
+                    .contains("Voicemail from Romeo Montague (+1 555 0123), 0:02");
+
+            var whole = ask("GET", url);
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.headers().firstValue("content-type")).contains("audio/mpeg");
+            assertThat(whole.headers().firstValue("access-control-allow-origin"))
+                    .contains("*");
+            whistles(DecodedMp3.of(whole.body()));
+            assertThat(stanza)
+                    .contains("<size>" + whole.body().length + "</size>")
+                    .contains("<length>2340</length>")
+                    .contains(Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(whole.body())));
+            var head = ask("HEAD", url);
+            assertThat(head.headers().firstValue("content-length")).contains(Integer.toString(whole.body().length));
+            assertThat(head.body()).isEmpty();
+            var part = ask("GET", url, "Range", "bytes=100-199");
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 100, 200));
+            var guessed = URI.create(url.toString().replaceAll("/files/.", "/files/0"));
+            assertThat(ask("GET", guessed.equals(url) ? URI.create(url + "x") : guessed)
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(product.control()
+                            .get("/voicemail/juliet", LeftMessage[].class)[0]
+                            .state())
+                    .as("clients fetch what nobody has listened to yet")
+                    .isEqualTo("new");
+
+            nurse.say("<message to='voicemail.capulet.example/7f3c7f3c' type='chat'><body>delete</body></message>");
+            nurse.hears("This voicemail is gone");
+            assertThat(ask("GET", url).statusCode()).isEqualTo(200);
+            juliet.say("<message to='voicemail.capulet.example/7f3c7f3c' type='chat'><body>delete</body></message>");
+            juliet.hears("It is deleted");
+            assertThat(ask("GET", url).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theMailBringsTheRecording() throws Exception {
+        try (var product = product()) {
+            whistle(product, "7f3c7f3c");
+            assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
+            var message = mail.getReceivedMessages()[0];
+            assertThat(message.getSubject()).isEqualTo("Voicemail from Romeo Montague (+1 555 0123), 0:02");
+            assertThat(message.getHeader("Message-ID")).containsExactly("<vm-7f3c7f3c-a-mail@capulet.example>");
+            assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            assertThat(message.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
+            assertThat(message.getHeader("Message-Context")).containsExactly("voice-message");
+            assertThat(message.getFrom()[0]).hasToString("Phone <phone@capulet.example>");
+
+            var mixed = new MimeParts(message);
+            assertThat(mixed.shape())
+                    .isEqualTo("multipart/mixed{multipart/alternative{text/plain, text/html}, audio/wav}");
+            assertThat(mixed.text(0, 0)).startsWith("Voicemail from Romeo Montague (+1 555 0123), 0:02, today ");
+            assertThat(mixed.fileName(1)).matches("\\d{4}-\\d{2}-\\d{2}_\\d{4}_Romeo_Montague\\.wav");
+            try (InputStream wav = mixed.content(1)) {
+                var clip = Wav.read(wav, 60);
+                whistles(new DecodedMp3(clip.rate(), clip.samples()));
+            }
+        }
+    }
+
+    private static void whistles(DecodedMp3 sound) {
+        assertThat(sound.length().toMillis()).isCloseTo(LENGTH.toMillis(), within(100L));
+        int length = sound.samples().length;
+        var middle = Sound.part(sound.samples(), length / 4, length * 3 / 4);
+        assertThat(Sound.purity(middle, sound.rate(), PITCH)).isGreaterThan(0.98);
+    }
+
+    @Test
+    void whatWasSaidCorrectsTheMessageAndIsInTheMail() throws Exception {
+        var hook = "[voicemail.transcript]\ncommand = [\"/bin/sh\", \"-c\", \"sleep 1; echo But soft\", \"hook\"]\n";
+        try (var product = product(hook);
+                var juliet = product.chat("juliet")) {
+            juliet.say("<presence/>");
+            whistle(product, "7f3c7f3c");
+            juliet.hears("<message[^>]*id='vm-7f3c7f3c-a'.*?</message>");
+            assertThat(juliet.hears("<message[^>]*id='vm-7f3c7f3c-t'.*?</message>"))
+                    .contains("But soft")
+                    .contains("<replace xmlns='urn:xmpp:message-correct:0' id='vm-7f3c7f3c-a'/>");
+            assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
+            assertThat(new MimeParts(mail.getReceivedMessages()[0]).text(0, 0)).contains("But soft");
+        }
+    }
+
+    @Test
+    void adminsSeeAndChangeThemAndARemovedUserLeavesNothing() throws Exception {
+        try (var product = product()) {
+            whistle(product, "aaaaaaaa");
+            whistle(product, "bbbbbbbb");
+            var control = product.control();
+            assertThat(control.get("/voicemail/201", LeftMessage[].class))
+                    .hasSize(2)
+                    .allSatisfy(one -> {
+                        assertThat(one.from()).isEqualTo("Romeo Montague <sip:+15550123@capulet.example>");
+                        assertThat(one.seconds()).isEqualTo(2);
+                    });
+            assertThat(control.post("/voicemail/juliet/aaaaaaaa/heard", "", LeftMessage.class)
+                            .state())
+                    .isEqualTo("heard");
+            control.delete("/voicemail/juliet/bbbbbbbb");
+            assertThat(control.get("/voicemail/juliet/deleted", LeftMessage[].class))
+                    .hasSize(1);
+            assertThatThrownBy(() -> control.delete("/voicemail/nurse/aaaaaaaa"))
+                    .isInstanceOf(Refused.class);
+
+            Files.delete(folder.resolve("users.csv"));
+            LiveProduct.writePeople(folder.resolve("users.csv"), "nurse,Nurse,203,wherefore,");
+            product.gateway.reload();
+            control.delete("/users/juliet");
+            assertThat(product.column("SELECT person FROM voicemail WHERE person <> ''"))
+                    .isEmpty();
+            assertThat(product.column("SELECT voicemail FROM voicemail_link")).isEmpty();
+            await().untilAsserted(
+                            () -> assertThat(folder.resolve("data/voicemail")).isEmptyDirectory());
+        }
+    }
+}

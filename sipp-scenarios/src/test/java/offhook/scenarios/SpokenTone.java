@@ -1,0 +1,88 @@
+package offhook.scenarios;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A tone that a caller plays, and how much of it there is in a recording. */
+record SpokenTone(double frequency, Duration length) {
+
+    private static final int RATE = 8000;
+    private static final int HEADER = 44;
+    static final double AMPLITUDE = 8000;
+
+    /** What was heard: how long the tone lasted, and which part of all the energy is its own. */
+    record Heard(Duration length, double share, Duration whole) {}
+
+    /** As G.711 mu-law, ITU-T G.711 table 2a. */
+    Path write(Path file) throws IOException {
+        int samples = (int) (length.toMillis() * RATE / 1000);
+        var bytes = new byte[samples];
+        for (int i = 0; i < samples; i++) {
+            bytes[i] = muLaw((int) (AMPLITUDE * Math.sin(2 * Math.PI * frequency * i / RATE)));
+        }
+        return Files.write(file, bytes);
+    }
+
+    private static byte muLaw(int sample) {
+        int sign = sample < 0 ? 0x80 : 0;
+        int magnitude = Math.min(Math.abs(sample), 32_635) + 132;
+        int exponent = 7;
+        for (int mask = 0x4000; (magnitude & mask) == 0 && exponent > 0; mask >>= 1) {
+            exponent--;
+        }
+        int mantissa = (magnitude >> (exponent + 3)) & 0x0f;
+        return (byte) ~(sign | (exponent << 4) | mantissa);
+    }
+
+    /** Looks for it in a WAV file of 16-bit mono, by frames of 20 ms. */
+    Heard in(Path wav) throws IOException {
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.getInt(40) != bytes.capacity() - HEADER) {
+            throw new AssertionError(wav + " is not as long as its header says");
+        }
+        int rate = bytes.getInt(24);
+        var samples = samples(bytes);
+        int frame = rate / 50;
+        double own = 0;
+        double all = 0;
+        int frames = 0;
+        for (int at = 0; at + frame <= samples.length; at += frame) {
+            double tone = energyAt(samples, at, rate);
+            double energy = 0;
+            for (int i = at; i < at + frame; i++) {
+                energy += (double) samples[i] * samples[i];
+            }
+            own += tone;
+            all += energy;
+            if (tone > 0.25 * frame * AMPLITUDE * AMPLITUDE / 2) {
+                frames++;
+            }
+        }
+        return new Heard(
+                Duration.ofMillis(20L * frames), own / all, Duration.ofMillis(samples.length * 1000L / rate));
+    }
+
+    /** The energy of a frame at the tone's frequency: one line of its Fourier transform. */
+    private double energyAt(short[] samples, int from, int rate) {
+        int frame = rate / 50;
+        double real = 0;
+        double imaginary = 0;
+        for (int i = 0; i < frame; i++) {
+            double angle = 2 * Math.PI * frequency * i / rate;
+            real += samples[from + i] * Math.cos(angle);
+            imaginary += samples[from + i] * Math.sin(angle);
+        }
+        return 2 * (real * real + imaginary * imaginary) / frame;
+    }
+
+    private static short[] samples(ByteBuffer bytes) {
+        bytes.position(HEADER);
+        var samples = new short[bytes.remaining() / 2];
+        bytes.asShortBuffer().get(samples);
+        return samples;
+    }
+}
