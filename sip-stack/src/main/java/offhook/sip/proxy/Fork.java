@@ -287,6 +287,9 @@ final class Fork implements ResponseListener {
 
     /** §16.7 step 5: every 2xx to an INVITE goes on, also after another one, and after a CANCEL that came too late. */
     private void success(Branch branch, ClientTransaction from, SipResponse response) {
+        if (walk.isRefused()) {
+            return; // Its time was over, and nobody is there any more: without an ACK the phone gives up.
+        }
         if (!branch.done && !branch.isCurrent(from) && isInvite) {
             // A server that we had given up was the quicker one.
             branch.cancel(ELSEWHERE);

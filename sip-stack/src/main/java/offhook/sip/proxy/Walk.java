@@ -49,6 +49,7 @@ public final class Walk {
 
     SipFailure refusal = new SipFailure(404);
     private BestResponse best = new BestResponse();
+    private boolean refused;
 
     /**
      * @param request the walk's own: steps may change it, and that is how it is forwarded
@@ -128,6 +129,11 @@ public final class Walk {
         return best;
     }
 
+    /** Whether the sender hears, or is about to hear, that nobody takes it. */
+    boolean isRefused() {
+        return refused;
+    }
+
     /** Goes to the next step, and to further ones as long as they let it. */
     public void goOn() {
         try {
@@ -153,6 +159,7 @@ public final class Walk {
         if (!transaction.isOpen()) {
             return;
         }
+        refused = true;
         watcher.refused(status())
                 .whenCompleteAsync(
                         (ok, failure) -> {

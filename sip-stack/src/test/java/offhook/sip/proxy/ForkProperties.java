@@ -35,7 +35,19 @@ class ForkProperties {
     @Property(tries = 1000)
     void everyCallComesToAnEnd(
             @ForAll("habits") List<ForkWorld.Habit> habits, @ForAll @IntRange(min = -20, max = 50) int hangsUpAfter) {
-        var world = new ForkWorld(habits, hangsUpAfter);
+        comesToAnEnd(new ForkWorld(habits, hangsUpAfter));
+    }
+
+    /** The same where voicemail gives the phones less time than they would take. */
+    @Property(tries = 500)
+    void everyCallComesToAnEndInTime(
+            @ForAll("habits") List<ForkWorld.Habit> habits,
+            @ForAll @IntRange(min = -20, max = 50) int hangsUpAfter,
+            @ForAll @IntRange(min = 1, max = 30) int patience) {
+        comesToAnEnd(new ForkWorld(habits, hangsUpAfter, patience));
+    }
+
+    private static void comesToAnEnd(ForkWorld world) {
         world.play();
         assertThat(world.finals().stream().filter(status -> status >= 300).count())
                 .as("one refusal at most, %s", world.finals())

@@ -91,7 +91,15 @@ final class ForkWorld implements CallListener, CallStore {
         }
     }
 
+    /** Voicemail gives the phones so many seconds, and then takes no call; zero if there is none. */
+    private final int patience;
+
     ForkWorld(List<Habit> habits, int hangsUpAfter) {
+        this(habits, hangsUpAfter, 0);
+    }
+
+    ForkWorld(List<Habit> habits, int hangsUpAfter, int patience) {
+        this.patience = patience;
         this.hangsUpAfter = hangsUpAfter;
         var time = sip.time();
         tracker = new CallTracker(this, this, time, time, time, Duration.ofSeconds(2), Duration.ofHours(4));
@@ -118,7 +126,7 @@ final class ForkWorld implements CallListener, CallStore {
                 peers,
                 new Locator(new Zone(), new Outages(time), SipWorld.random()),
                 tracker,
-                List.of(),
+                List.of(this::voicemail),
                 List.of(),
                 (transaction, request) -> false,
                 new Contacts(own, peers),
@@ -135,6 +143,13 @@ final class ForkWorld implements CallListener, CallStore {
                 Duration.ofMinutes(3),
                 Duration.ofSeconds(20));
         layer = sip.layer(it -> core = new ProxyCore(it, parts, rules));
+    }
+
+    private boolean voicemail(Walk walk) {
+        if (patience > 0) {
+            walk.triesFor(Duration.ofSeconds(patience));
+        }
+        return true;
     }
 
     private record PhonesAnywhere() implements Phones {
