@@ -11,7 +11,9 @@ import java.util.function.Function;
 import offhook.directory.PasswordCheck;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.gateway.chat.Correspondents;
 import offhook.gateway.chat.PhoneChat;
+import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
@@ -45,6 +47,7 @@ import offhook.voicemail.transcript.Transcripts;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
 import offhook.xmpp.pubsub.Pep;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.xep.DirectoryService;
 import org.jdbi.v3.core.Handle;
 
@@ -65,6 +68,7 @@ public final class Gateway {
     final PasswordCheck passwords;
     final PhoneChat texts;
     final VoicemailSide voicemail;
+    final DialDesk dial;
     final XmppCore xmppCore;
     final Notifier notifier;
     final MissedCalls missedCalls;
@@ -117,8 +121,10 @@ public final class Gateway {
                     this::chat,
                     this::phones);
             voicemail = voicemail(config);
+            dial = dial(config);
             xmppCore = xmpp(config);
             voicemail.offer(xmppCore.commands());
+            dial.open(xmppCore);
             web.ifPresent(part -> part.carry(
                     xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
             xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
@@ -175,7 +181,7 @@ public final class Gateway {
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
                 List.of(
-                        new PhoneContact(PhoneContact.address(config.domain()), texts::toPhones),
+                        new PhoneContact(PhoneContact.address(config.domain()), this::toPhones),
                         voicemail.contact(stanza -> chat().route(stanza))),
                 web.map(Web::site));
     }
@@ -207,6 +213,29 @@ public final class Gateway {
                         people.book, on.database, config.data(), on.timers, on.clock, on.files, web.map(Web::site)),
                 encoders,
                 this::notifier);
+    }
+
+    private DialDesk dial(GatewayConfig config) {
+        return new DialDesk(
+                config.clickToCall(),
+                new DialDesk.Ground(
+                        people.book,
+                        new Correspondents(
+                                people.book,
+                                config.pbx().map(pbx -> pbx.sip().uri().host())),
+                        on.database,
+                        on.pool,
+                        on.clock,
+                        () -> sip.core(),
+                        this::chat,
+                        reload::missedCalls));
+    }
+
+    /** What is not for the desk is a text to a phone. */
+    private void toPhones(Message message) {
+        if (!dial.takes(message)) {
+            texts.toPhones(message);
+        }
     }
 
     private SipServer sip(GatewayConfig config) throws StartFailure {
@@ -298,6 +327,7 @@ public final class Gateway {
         voicemail.forget(user, tx);
         pbx.ifPresent(watch -> watch.forget(user, tx));
         presence.forget(user);
+        dial.forget(user);
     }
 
     /**

@@ -10,6 +10,7 @@ import offhook.directory.RingGroup;
 import offhook.directory.RingGroupConfig;
 import offhook.directory.address.Jid;
 import offhook.gateway.chat.ChatConfig;
+import offhook.gateway.dial.DialConfig;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
@@ -41,6 +42,7 @@ public record GatewayConfig(
         PresenceConfig presence,
         MissedCallsConfig missedCalls,
         ChatConfig messages,
+        DialConfig clickToCall,
         Optional<VoicemailConfig> voicemail,
         MailConfig mail,
         LimitsConfig limits,
@@ -85,6 +87,7 @@ public record GatewayConfig(
                 from.presence,
                 from.missedCalls,
                 messages,
+                clickToCall,
                 voicemail,
                 mail,
                 limits,

@@ -25,7 +25,10 @@ import offhook.directory.address.Jid;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
 import offhook.gateway.chat.ChatConfig;
+import offhook.gateway.chat.Correspondents;
 import offhook.gateway.chat.PhoneChat;
+import offhook.gateway.dial.DialConfig;
+import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
@@ -68,6 +71,7 @@ import offhook.voicemail.box.BoxConfig;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.archive.ArchiveConfig;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.testing.XmppActors;
 import offhook.xmpp.web.WebSite;
 import offhook.xmpp.xep.DirectoryService;
@@ -89,6 +93,7 @@ final class GatewayWorld {
             MissedCallsConfig missedCalls,
             ChatConfig messages,
             BoxConfig voicemail,
+            DialConfig clickToCall,
             @Doc("Whether there is a web server.") @Default("false") boolean web) {}
 
     final ManualTime time = new ManualTime();
@@ -114,6 +119,7 @@ final class GatewayWorld {
     private PhoneChat texts;
     private VoicemailSide voicemail;
     private Notifier notifier;
+    private DialDesk dial;
     private Lifetime life = new Lifetime();
 
     GatewayWorld(List<String> settings, Database database) throws ConfigErrors {
@@ -210,6 +216,7 @@ final class GatewayWorld {
                 new VoicemailSide.Ground(people, database, data, timers, time, pool, site(pool)),
                 pool,
                 () -> notifier);
+        dial = dial(pool);
         xmpp = new XmppCore(
                 settings.xmpp,
                 ArchiveConfig.DEFAULT,
@@ -227,9 +234,10 @@ final class GatewayWorld {
                         new DirectoryService(people.kept(database, pool)),
                         true),
                 List.of(
-                        new PhoneContact(PhoneContact.address(DOMAIN), texts::toPhones),
+                        new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones),
                         voicemail.contact(stanza -> xmpp.route(stanza))));
         voicemail.offer(xmpp.commands());
+        dial.open(xmpp);
         database.migrate("gateway");
         notifier = new Notifier(
                 database,
@@ -279,6 +287,27 @@ final class GatewayWorld {
             voicemail.start();
         } catch (StartFailure e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private DialDesk dial(Executor pool) {
+        return new DialDesk(
+                settings.clickToCall,
+                new DialDesk.Ground(
+                        people,
+                        new Correspondents(
+                                people, settings.pbx.map(pbx -> pbx.sip().uri().host())),
+                        database,
+                        pool,
+                        time,
+                        () -> core,
+                        () -> xmpp,
+                        () -> settings.missedCalls));
+    }
+
+    private void toPhones(Message message) {
+        if (!dial.takes(message)) {
+            texts.toPhones(message);
         }
     }
 

@@ -27,6 +27,7 @@ import offhook.xmpp.command.Commands;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.jingle.CallsToNobody;
 import offhook.xmpp.muc.Rooms;
 import offhook.xmpp.offline.OfflineMessages;
 import offhook.xmpp.presence.PresenceOverlay;
@@ -117,6 +118,7 @@ public final class XmppCore {
     private final Blocking blocking;
     private final Keeping keeping;
     private final Commands commands;
+    private final CallsToNobody calls;
     private final ServiceAdministration administration;
     private final List<Feature> features;
     private final Installer installer;
@@ -200,6 +202,7 @@ public final class XmppCore {
                 ground.database,
                 ground.random);
         visibility = new Visibility(accounts, rosters);
+        calls = new CallsToNobody(capabilities);
         var extensions = List.of(
                 presences,
                 new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
@@ -213,6 +216,7 @@ public final class XmppCore {
                 keeping.offline(),
                 forgeries,
                 blocking,
+                calls,
                 subdomains.components());
         var last =
                 Stream.of(new Carbons(accounts, router), new BetweenClients()); // copies what others made of a message
@@ -338,6 +342,11 @@ public final class XmppCore {
     /** Where what users can run by filling in forms is offered (XEP-0050). */
     public Commands commands() {
         return commands;
+    }
+
+    /** Calls to users who have no client for them (XEP-0353). */
+    public CallsToNobody calls() {
+        return calls;
     }
 
     /** How services send messages that are not lost. */

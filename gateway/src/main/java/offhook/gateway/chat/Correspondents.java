@@ -15,7 +15,7 @@ import offhook.sip.message.Uri;
  * Who is who in the other world. Those whom the directory does not know are people of {@code phone.<domain>}: a number
  * or name as it is, and {@code name%host} for those of elsewhere. Safe to share.
  */
-final class Correspondents {
+public final class Correspondents {
 
     private static final String ANONYMOUS = "anonymous";
 
@@ -24,14 +24,14 @@ final class Correspondents {
     private final Optional<String> pbx;
 
     /** @param pbx its host: whoever is there is known by their number alone */
-    Correspondents(Directory directory, Optional<String> pbx) {
+    public Correspondents(Directory directory, Optional<String> pbx) {
         this.directory = directory;
         this.service = "phone." + directory.domain();
         this.pbx = pbx;
     }
 
     /** A bare JID which {@link #toSip} leads back from, unless the caller withholds who they are. */
-    Jid toXmpp(Caller caller) {
+    public Jid toXmpp(Caller caller) {
         var person = caller.user().flatMap(directory::user);
         if (person.isPresent()) {
             return person.get().jid();
@@ -50,7 +50,7 @@ final class Correspondents {
     }
 
     /** Empty for nobody: the service itself, and those who withhold who they are. */
-    Optional<Uri> toSip(Jid jid) {
+    public Optional<Uri> toSip(Jid jid) {
         if (jid.local().isEmpty() || jid.local().equals(ANONYMOUS)) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ final class Correspondents {
     }
 
     /** The address of record of one of our people; empty if they have none. */
-    static Optional<Uri> addressOf(User user) {
+    public static Optional<Uri> addressOf(User user) {
         return user.aors().stream().findFirst().map(aor -> Uri.parse(aor.toString()));
     }
 

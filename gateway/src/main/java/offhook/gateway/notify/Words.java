@@ -5,19 +5,25 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
-/** The texts of alerts in one language; English where there is no translation. */
+/** Texts in one language; English where there is no translation. */
 public final class Words {
 
-    private static final String BUNDLE = "offhook.gateway.notify.alerts";
+    private static final String ALERTS = "offhook.gateway.notify.alerts";
 
     private final Locale locale;
     private final ResourceBundle texts;
 
+    /** Those of alerts. */
     public Words(Locale locale) {
+        this(ALERTS, locale);
+    }
+
+    /** @param bundle the name of the texts */
+    public Words(String bundle, Locale locale) {
         this.locale = locale;
         // The language of the machine is nobody's: what is not translated is English.
         this.texts = ResourceBundle.getBundle(
-                BUNDLE, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                bundle, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** The language of the texts, which may be English though another one was asked for. */

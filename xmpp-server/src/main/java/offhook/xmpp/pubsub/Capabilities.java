@@ -31,8 +31,11 @@ public final class Capabilities implements Feature, ResourceListener {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int KINDS = 2_000;
 
+    /** XEP-0167 §6: what a client says that takes calls. */
+    private static final String CALLS = "urn:xmpp:jingle:apps:rtp:audio";
+
     private final Questions questions;
-    private final Map<Kind, Set<String>> known = Collections.synchronizedMap(new Known());
+    private final Map<Kind, Abilities> known = Collections.synchronizedMap(new Known());
     private final ConcurrentMap<Resource, Wishes> wanted = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
 
@@ -54,7 +57,17 @@ public final class Capabilities implements Feature, ResourceListener {
 
     /** Whether an available client wants to be notified of a node. */
     boolean wants(Resource resource, String node) {
-        return wanted.getOrDefault(resource, Wishes.NONE).nodes.contains(node);
+        return wanted.getOrDefault(resource, Wishes.NONE).abilities.nodes.contains(node);
+    }
+
+    /**
+     * Whether a client takes calls, as far as it has said what it can.
+     *
+     * @return empty while it is being asked
+     */
+    public Optional<Boolean> takesCalls(Resource resource) {
+        var wishes = wanted.getOrDefault(resource, Wishes.NONE);
+        return wishes.asked ? Optional.empty() : Optional.of(wishes.abilities.calls);
     }
 
     @Override
@@ -73,12 +86,15 @@ public final class Capabilities implements Feature, ResourceListener {
         if (kind.isEmpty()) {
             return; // §8.4: says nothing of its capabilities, or still has those of before
         }
-        var nodes = known.get(kind.get());
-        if (nodes != null) {
-            wants(resource, kind.get(), nodes);
+        var abilities = known.get(kind.get());
+        if (abilities != null) {
+            wants(resource, kind.get(), abilities);
             return;
         }
-        wanted.merge(resource, new Wishes(kind.get(), Set.of()), (before, now) -> new Wishes(now.kind, before.nodes));
+        wanted.merge(
+                resource,
+                new Wishes(kind.get(), Abilities.NONE, true),
+                (before, now) -> new Wishes(now.kind, before.abilities, true));
         var query = Element.of("query", INFO).with("node", kind.get().node + '#' + kind.get().ver);
         questions.ask(resource, query, PATIENCE, answer -> learn(resource, kind.get(), answer));
     }
@@ -89,26 +105,33 @@ public final class Capabilities implements Feature, ResourceListener {
                 .flatMap(iq -> iq.child("query", INFO))
                 .orElse(null);
         if (info == null || !resource.isAvailable()) {
+            wanted.computeIfPresent(resource, (who, before) -> new Wishes(before.kind, before.abilities, false));
             return;
         }
-        var nodes = info.children("feature", INFO).stream()
+        var features = info.children("feature", INFO).stream()
                 .flatMap(feature -> feature.attribute("var").stream())
+                .toList();
+        var nodes = features.stream()
                 .filter(feature -> feature.endsWith(NOTIFY))
                 .map(feature -> feature.substring(0, feature.length() - NOTIFY.length()))
                 .collect(Collectors.toUnmodifiableSet());
+        var abilities = new Abilities(nodes, features.contains(CALLS));
         if (CapsHash.of(info, kind.hash).filter(kind.ver::equals).isPresent()) {
-            known.put(kind, nodes);
+            known.put(kind, abilities);
         }
         if (kind.equals(wanted.getOrDefault(resource, Wishes.NONE).kind)) {
-            wants(resource, kind, nodes);
+            wants(resource, kind, abilities);
         }
     }
 
-    private void wants(Resource resource, Kind kind, Set<String> nodes) {
-        var before = wanted.put(resource, new Wishes(kind, nodes));
+    private void wants(Resource resource, Kind kind, Abilities abilities) {
+        var before = wanted.put(resource, new Wishes(kind, abilities, false));
+        var nodes = abilities.nodes;
         var fresh = before == null
                 ? nodes
-                : nodes.stream().filter(node -> !before.nodes.contains(node)).collect(Collectors.toUnmodifiableSet());
+                : nodes.stream()
+                        .filter(node -> !before.abilities.nodes.contains(node))
+                        .collect(Collectors.toUnmodifiableSet());
         if (!fresh.isEmpty()) {
             listeners.forEach(listener -> listener.wants(resource, fresh));
         }
@@ -125,9 +148,19 @@ public final class Capabilities implements Feature, ResourceListener {
     }
 
     /** What kind a client is, as it said last, and what it wants as far as that is known. */
-    private record Wishes(Kind kind, Set<String> nodes) {
+    private record Wishes(Kind kind, Abilities abilities, boolean asked) {
 
-        static final Wishes NONE = new Wishes(null, Set.of());
+        static final Wishes NONE = new Wishes(null, Abilities.NONE, false);
+    }
+
+    /**
+     * What concerns the server of all that a kind of client can do.
+     *
+     * @param nodes that it wants to be notified of
+     */
+    private record Abilities(Set<String> nodes, boolean calls) {
+
+        static final Abilities NONE = new Abilities(Set.of(), false);
     }
 
     /** A kind of client: program, version and settings. */
@@ -144,7 +177,7 @@ public final class Capabilities implements Feature, ResourceListener {
     }
 
     /** The kinds used last. */
-    private static final class Known extends LinkedHashMap<Kind, Set<String>> {
+    private static final class Known extends LinkedHashMap<Kind, Abilities> {
 
         private static final long serialVersionUID = 1;
 
@@ -153,7 +186,7 @@ public final class Capabilities implements Feature, ResourceListener {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Kind, Set<String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Kind, Abilities> eldest) {
             return size() > KINDS;
         }
     }

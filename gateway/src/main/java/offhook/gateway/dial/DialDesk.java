@@ -1,0 +1,111 @@
+package offhook.gateway.dial;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import offhook.directory.Directory;
+import offhook.directory.UserId;
+import offhook.directory.address.Jid;
+import offhook.gateway.chat.Correspondents;
+import offhook.gateway.notify.MissedCallsConfig;
+import offhook.gateway.notify.MissedCallsConfig.ChatThread;
+import offhook.runtime.storage.Database;
+import offhook.sip.SipCore;
+import offhook.sip.call.RecentCalls;
+import offhook.xmpp.XmppCore;
+import offhook.xmpp.jingle.Proposal;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Stanza;
+
+/** Where people call from chat: the address {@code phone.<domain>}, and menus. Safe to share. */
+public final class DialDesk {
+
+    private final DialConfig config;
+    private final Supplier<MissedCallsConfig> alerts;
+    private final Dialling dialling;
+    private final Bot bot;
+    private final CallCommands commands;
+    private final CallButton button;
+
+    /**
+     * What it stands on.
+     *
+     * @param pool runs what blocks
+     * @param phones is there when the first call is asked for; likewise chat
+     * @param alerts how missed calls are told now
+     */
+    public record Ground(
+            Directory directory,
+            Correspondents correspondents,
+            Database database,
+            Executor pool,
+            InstantSource clock,
+            Supplier<SipCore> phones,
+            Supplier<XmppCore> chat,
+            Supplier<MissedCallsConfig> alerts) {}
+
+    public DialDesk(DialConfig config, Ground on) {
+        this.config = config;
+        alerts = on.alerts;
+        var service = Jid.of("phone." + on.directory.domain());
+        var numbers = new NumberReader(on.directory, on.correspondents);
+        dialling = new Dialling(config, () -> on.phones.get().control(), on.clock);
+        var history = new History(on.directory, new RecentCalls(on.database));
+        Consumer<Stanza> out = stanza -> on.chat.get().route(stanza);
+        bot = new Bot(on.directory, numbers, dialling, history, on.pool, out, on.clock);
+        commands = new CallCommands(on.directory, numbers, dialling, history, out, service);
+        button = new CallButton(
+                on.directory,
+                numbers,
+                dialling,
+                person -> !on.phones.get().bindings().of(person).isEmpty(),
+                out,
+                service);
+    }
+
+    /** Offers what it can; before the XMPP side starts. */
+    public void open(XmppCore chat) {
+        if (config.enabled()) {
+            commands.offer(chat.commands());
+            if (config.jingle()) {
+                chat.calls().go(button);
+            }
+        }
+    }
+
+    /**
+     * Takes what is written to {@code phone.<domain>} itself, and calls to anybody there.
+     *
+     * @return false if it is for somebody else
+     * @throws offhook.xmpp.stanza.StanzaError to refuse it
+     */
+    public boolean takes(Message message) {
+        if (!config.enabled()) {
+            return false;
+        }
+        var begun = Proposal.begun(message);
+        var ended = Proposal.retracted(message);
+        if (begun.isPresent() && config.jingle()) {
+            button.toService(begun.get());
+        } else if (ended.isPresent()) {
+            ended.ifPresent(button::ends);
+        } else if (message.to().local().isEmpty() || isCallBack(message)) {
+            bot.received(message);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** In a thread for each caller an alert is answered at the caller's address, where other words are texts to them. */
+    private boolean isCallBack(Message message) {
+        return alerts.get().thread() == ChatThread.CALLER
+                && message.body().map(String::strip).filter("1"::equals).isPresent();
+    }
+
+    /** Somebody is removed. */
+    public void forget(UserId person) {
+        dialling.forget(person);
+    }
+}

@@ -1,0 +1,2 @@
+/** Calls that people begin in chat: by a form, by a line to the bot, by their client's Call button. */
+package offhook.gateway.dial;
