@@ -22,6 +22,7 @@ import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jxmpp.stringprep.XmppStringprepException;
 
 /** A Jabber client: Smack, logged in over STARTTLS with SCRAM. It is used by one thread. */
 public final class ChatClient implements AutoCloseable {
@@ -104,6 +105,24 @@ public final class ChatClient implements AutoCloseable {
             throw new StepFailed("interrupted");
         } catch (SmackException e) {
             throw new StepFailed(name + " cannot send presence: " + e.getMessage());
+        }
+    }
+
+    /** Writes a line to somebody. */
+    public void writes(String to, String text) {
+        try {
+            connection.sendStanza(connection
+                    .getStanzaFactory()
+                    .buildMessageStanza()
+                    .to(to)
+                    .ofType(Message.Type.chat)
+                    .setBody(text)
+                    .build());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StepFailed("interrupted");
+        } catch (SmackException | XmppStringprepException e) {
+            throw new StepFailed(name + " cannot write: " + e.getMessage());
         }
     }
 
