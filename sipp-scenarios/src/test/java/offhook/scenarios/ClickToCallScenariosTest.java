@@ -53,7 +53,8 @@ class ClickToCallScenariosTest {
     }
 
     private static Sipp nurse(String scenario) {
-        return product.play(Play.phone(scenario, nursePhone).with("phone", "nurse").with("extra", "X-Device: 1"));
+        return product.play(
+                Play.phone(scenario, nursePhone).with("phone", "nurse").with("extra", "X-Device: 1"));
     }
 
     @Test

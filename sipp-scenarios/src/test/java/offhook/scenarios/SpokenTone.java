@@ -62,8 +62,7 @@ record SpokenTone(double frequency, Duration length) {
                 frames++;
             }
         }
-        return new Heard(
-                Duration.ofMillis(20L * frames), own / all, Duration.ofMillis(samples.length * 1000L / rate));
+        return new Heard(Duration.ofMillis(20L * frames), own / all, Duration.ofMillis(samples.length * 1000L / rate));
     }
 
     /** The energy of a frame at the tone's frequency: one line of its Fourier transform. */
