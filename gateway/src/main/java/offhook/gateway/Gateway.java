@@ -13,6 +13,7 @@ import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.gateway.chat.Correspondents;
 import offhook.gateway.chat.PhoneChat;
+import offhook.gateway.contacts.Contacts;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
@@ -21,6 +22,8 @@ import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.ops.OpsServer;
+import offhook.gateway.presence.ChatPresence;
+import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailSide;
@@ -37,6 +40,7 @@ import offhook.runtime.net.TlsFailure;
 import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipCore;
 import offhook.sip.SipServer;
+import offhook.sip.agent.Agent;
 import offhook.sip.text.TextSender;
 import offhook.sip.transport.Protocol;
 import offhook.voicemail.VoicemailConfig;
@@ -65,10 +69,12 @@ public final class Gateway {
     private final ExecutorService encoders = Mp3Files.workers();
     final PeopleService people;
     final PhonePresence presence;
+    final ChatPresence chatPresence;
     final PasswordCheck passwords;
     final PhoneChat texts;
     final VoicemailSide voicemail;
     final DialDesk dial;
+    final Contacts contacts;
     final XmppCore xmppCore;
     final Notifier notifier;
     final MissedCalls missedCalls;
@@ -111,6 +117,7 @@ public final class Gateway {
                     on.timers,
                     this::presenceChanged,
                     new PhoneActivity(this::pep));
+            chatPresence = new ChatPresence(people.book, () -> chat().presence());
             reload = new Reload(file, config, presence, people, tls);
             passwords = new PasswordCheck(people.book, on.heavy, checkKey(), PASSWORDS_WAITING);
             web = config.http().map(http -> new Web(http, config, on, tls, disk));
@@ -122,12 +129,21 @@ public final class Gateway {
                     this::phones);
             voicemail = voicemail(config);
             dial = dial(config);
+            contacts = new Contacts(
+                    people.book,
+                    config.pbx(),
+                    config.sip().federation(),
+                    on.database,
+                    this::agent,
+                    stanza -> chat().route(stanza),
+                    on.random);
             xmppCore = xmpp(config);
             voicemail.offer(xmppCore.commands());
             dial.open(xmppCore);
             web.ifPresent(part -> part.carry(
                     xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
             xmpp = new XmppServer(config.xmpp(), xmppCore, on.loops, tls);
+            xmppCore.presence().listen(chatPresence);
             on.database.migrate("gateway");
             notifier = new Notifier(
                     on.database,
@@ -181,7 +197,7 @@ public final class Gateway {
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
                 List.of(
-                        new PhoneContact(PhoneContact.address(config.domain()), this::toPhones),
+                        new PhoneContact(PhoneContact.address(config.domain()), this::toPhones, contacts::received),
                         voicemail.contact(stanza -> chat().route(stanza))),
                 web.map(Web::site));
     }
@@ -246,14 +262,16 @@ public final class Gateway {
                         people.book,
                         on.database,
                         new CallLinks(presence, missedCalls),
-                        new Acquaintance(() -> xmppCore, on.pool),
+                        new Acquaintance(this::chat, on.pool, chatPresence, new AskedLately(on.clock)),
                         texts.fromPhones(),
                         on.timers,
                         on.clock,
                         on.random,
                         on.key,
                         on.trace,
-                        config.limits().enabled()),
+                        config.limits().enabled(),
+                        chatPresence,
+                        new ChatQuiet(presence::config, chatPresence, config.domain())),
                 on.loops,
                 tls,
                 on.dns,
@@ -277,6 +295,10 @@ public final class Gateway {
                         on.loops,
                         on.dns,
                         on.key));
+    }
+
+    private SimplePresence simple() {
+        return new SimplePresence(() -> sip.core(), people.book, presence, contacts);
     }
 
     private byte[] checkKey() {
@@ -314,6 +336,10 @@ public final class Gateway {
         return sip.core().texts();
     }
 
+    private Agent agent() {
+        return sip.core().agent();
+    }
+
     private Pep pep() {
         return xmppCore.pep();
     }
@@ -322,6 +348,7 @@ public final class Gateway {
     private void forget(UserId user, Handle tx) {
         xmppCore.forget(user, tx);
         SipCore.forget(user, tx);
+        Contacts.forget(user, tx);
         sip.core().calls().forget(user);
         notifier.forget(user, tx);
         voicemail.forget(user, tx);
@@ -339,7 +366,8 @@ public final class Gateway {
         try {
             // Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503.
             var parts = new ArrayList<Service>();
-            parts.addAll(List.of(people, ops, new Accounts(xmppCore), voicemail, sip, new Notifications(notifier)));
+            parts.addAll(List.of(
+                    people, ops, new Accounts(xmppCore), voicemail, sip, simple(), new Notifications(notifier)));
             answers.ifPresent(parts::add);
             pbx.ifPresent(parts::add);
             web.ifPresent(parts::add); // before XMPP, so that its clients hear goodbye before their connections go

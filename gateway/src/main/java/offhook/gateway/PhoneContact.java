@@ -4,13 +4,16 @@ import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Message;
+import offhook.xmpp.stanza.Presence;
 
 /**
- * {@code phone.<domain>}, which stands in every roster as "Phone" and sends the alerts; behind it is whoever has a number. Safe to share.
+ * {@code phone.<domain>}, which stands in every roster as "Phone" and sends the alerts; behind it is whoever has a number.
+ * Safe to share.
  *
  * @param texts takes messages to its addresses
+ * @param presence takes presence to them
  */
-record PhoneContact(Jid jid, Consumer<Message> texts) implements Service {
+record PhoneContact(Jid jid, Consumer<Message> texts, Consumer<Presence> presence) implements Service {
 
     static Jid address(String domain) {
         return Jid.of("phone." + domain);
@@ -29,5 +32,10 @@ record PhoneContact(Jid jid, Consumer<Message> texts) implements Service {
     @Override
     public void received(Message message) {
         texts.accept(message);
+    }
+
+    @Override
+    public void received(Presence sent) {
+        presence.accept(sent);
     }
 }

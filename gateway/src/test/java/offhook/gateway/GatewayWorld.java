@@ -27,6 +27,7 @@ import offhook.directory.testing.TestPeople;
 import offhook.gateway.chat.ChatConfig;
 import offhook.gateway.chat.Correspondents;
 import offhook.gateway.chat.PhoneChat;
+import offhook.gateway.contacts.Contacts;
 import offhook.gateway.dial.DialConfig;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
@@ -35,6 +36,8 @@ import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
+import offhook.gateway.presence.ChatPresence;
+import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
 import offhook.gateway.voicemail.VoicemailSide;
@@ -113,6 +116,7 @@ final class GatewayWorld {
     private final Database database;
     private Settings settings;
     private PhonePresence presence;
+    private ChatPresence chatPresence;
     private XmppActors clients;
     private XmppCore xmpp;
     private SipCore core;
@@ -204,6 +208,7 @@ final class GatewayWorld {
                 timers,
                 account -> xmpp.presenceChanged(account),
                 new PhoneActivity(() -> xmpp.pep()));
+        chatPresence = new ChatPresence(people, () -> xmpp.presence());
         texts = new PhoneChat(
                 people,
                 settings.pbx.map(pbx -> pbx.sip().uri().host()),
@@ -217,6 +222,14 @@ final class GatewayWorld {
                 pool,
                 () -> notifier);
         dial = dial(pool);
+        var contacts = new Contacts(
+                people,
+                settings.pbx,
+                settings.sip.federation(),
+                database,
+                () -> core.agent(),
+                stanza -> xmpp.route(stanza),
+                SipWorld.random());
         xmpp = new XmppCore(
                 settings.xmpp,
                 ArchiveConfig.DEFAULT,
@@ -234,8 +247,9 @@ final class GatewayWorld {
                         new DirectoryService(people.kept(database, pool)),
                         true),
                 List.of(
-                        new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones),
+                        new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones, contacts::received),
                         voicemail.contact(stanza -> xmpp.route(stanza))));
+        xmpp.presence().listen(chatPresence);
         voicemail.offer(xmpp.commands());
         dial.open(xmpp);
         database.migrate("gateway");
@@ -258,6 +272,7 @@ final class GatewayWorld {
         notifier.start();
         startVoicemail();
         core.start(List.of(SipWorld.SERVER));
+        new SimplePresence(() -> core, people, presence, contacts).start();
         settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, time));
         time.run();
     }
@@ -333,14 +348,16 @@ final class GatewayWorld {
                         people,
                         database,
                         listener,
-                        new Acquaintance(() -> xmpp, time),
+                        new Acquaintance(() -> xmpp, time, chatPresence, new AskedLately(time)),
                         texts.fromPhones(),
                         timers,
                         time,
                         SipWorld.random(),
                         new MasterKey(new byte[32]),
                         new Trace(time),
-                        false),
+                        false,
+                        chatPresence,
+                        new ChatQuiet(presence::config, chatPresence, DOMAIN)),
                 new Shards(sip.shards().loops().stream().map(life::of).toList()),
                 sip);
         sip.listen(sipCore.listener());

@@ -20,8 +20,13 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "gateway-voicemail");
     }
 
+    @OnEachDatabase
+    void ofContactsAtPhones(Database database) {
+        OlderSchema.rowsSurvive(database, "gateway-contacts");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("gateway", "gateway-voicemail");
+        assertThat(OlderSchema.folders()).containsExactly("gateway", "gateway-contacts", "gateway-voicemail");
     }
 }

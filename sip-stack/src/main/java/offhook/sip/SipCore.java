@@ -32,12 +32,16 @@ import offhook.sip.call.CallTracker;
 import offhook.sip.control.CallControl;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
+import offhook.sip.domain.Services;
 import offhook.sip.event.EventServer;
 import offhook.sip.event.Expiry;
 import offhook.sip.event.Publications;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.DialogLegs;
 import offhook.sip.event.packages.DialogPackage;
 import offhook.sip.event.packages.PresencePackage;
+import offhook.sip.event.packages.PublishedCalls;
+import offhook.sip.event.packages.PublishedPresence;
 import offhook.sip.event.packages.RegPackage;
 import offhook.sip.event.packages.Tuples;
 import offhook.sip.guard.Bans;
@@ -46,8 +50,11 @@ import offhook.sip.guard.RateLimit;
 import offhook.sip.locate.Locator;
 import offhook.sip.locate.Outages;
 import offhook.sip.message.Uri;
+import offhook.sip.proxy.DoNotDisturb;
 import offhook.sip.proxy.Inside;
+import offhook.sip.proxy.PhoneLines;
 import offhook.sip.proxy.ProxyCore;
+import offhook.sip.proxy.Quiet;
 import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.LocalBindings;
 import offhook.sip.registrar.Reachable;
@@ -81,6 +88,8 @@ public final class SipCore {
      * @param key the secret of this installation
      * @param trace notes what crosses the wire
      * @param limited false for load tests: no limits on rates
+     * @param tuples how people can be reached besides by phone
+     * @param quiet who wants no calls
      */
     public record Ground(
             Directory directory,
@@ -93,7 +102,39 @@ public final class SipCore {
             RandomGenerator random,
             MasterKey key,
             Trace trace,
-            boolean limited) {}
+            boolean limited,
+            Tuples tuples,
+            Quiet quiet) {
+
+        /** Nothing but phones, which always ring. */
+        public Ground(
+                Directory directory,
+                Database database,
+                CallListener listener,
+                Visibility visibility,
+                TextListener texts,
+                Timers timers,
+                InstantSource clock,
+                RandomGenerator random,
+                MasterKey key,
+                Trace trace,
+                boolean limited) {
+            this(
+                    directory,
+                    database,
+                    listener,
+                    visibility,
+                    texts,
+                    timers,
+                    clock,
+                    random,
+                    key,
+                    trace,
+                    limited,
+                    Tuples.NONE,
+                    Quiet.NEVER);
+        }
+    }
 
     private final Ground ground;
     private final SipConfig config;
@@ -113,6 +154,7 @@ public final class SipCore {
     private final Agent agent;
     private final Contacts contacts;
     private final EventServer events;
+    private final Publications<PublishedPresence> published;
     private final Overload overload;
     private final TextSender texts;
     private volatile Answering answering = Answering.NOBODY;
@@ -178,6 +220,7 @@ public final class SipCore {
         proxy = made[0].proxy;
         agent = made[0].agent;
         events = made[0].events;
+        published = made[0].published;
         overload = layer.overload();
         control = made[0].control;
         texts = new TextSender(
@@ -191,7 +234,12 @@ public final class SipCore {
     }
 
     /** What stands on the transactions. */
-    private record Top(Agent agent, EventServer events, ProxyCore proxy, CallControl control) {}
+    private record Top(
+            Agent agent,
+            EventServer events,
+            Publications<PublishedPresence> published,
+            ProxyCore proxy,
+            CallControl control) {}
 
     private Top top(TransactionLayer layer, Shards shards, WireTap tap, Gruus gruus, ProxyCore.Rules rules) {
         var dialogs = new Dialogs();
@@ -201,6 +249,12 @@ public final class SipCore {
         var publishing = new Publications.Ground(ground.database, ground.clock, ground.timers, loop, ourselves::token);
         var publishedDialogs = DialogPackage.publications(publishing);
         var publishedPresence = PresencePackage.publications(publishing);
+        new PublishedCalls(
+                        publishedDialogs,
+                        tracker,
+                        new DialogLegs(ground.directory, new Services(rules.services()), own.domain()),
+                        ground.clock)
+                .start();
         var server = new EventServer(
                 ourselves,
                 new EventServer.Ground(
@@ -213,8 +267,8 @@ public final class SipCore {
                         new Expiry(config.minExpires(), config.maxExpires()),
                         ground.visibility),
                 List.of(
-                        new DialogPackage(tracker, own.domain(), publishedDialogs),
-                        new PresencePackage(tracker, bindings, Tuples.NONE, publishedPresence),
+                        new DialogPackage(tracker, own.domain()),
+                        new PresencePackage(tracker, bindings, ground.tuples, publishedPresence),
                         new RegPackage(bindings, own.domain(), ground.clock)),
                 List.of(publishedDialogs, publishedPresence));
         var voicemail = new ToVoicemail(own, ourselves, () -> answering);
@@ -231,7 +285,10 @@ public final class SipCore {
                 Stream.concat(
                                 Stream.of(voicemail.before()),
                                 Stream.concat(
-                                        server.steps().stream(), Stream.of(new TakeText(own, ground.texts, shards))))
+                                        server.steps().stream(),
+                                        Stream.of(
+                                                new TakeText(own, ground.texts, shards),
+                                                new DoNotDisturb(ground.quiet, own, new PhoneLines(bindings)))))
                         .toList(),
                 List.of(voicemail.after()),
                 dialogs,
@@ -239,7 +296,12 @@ public final class SipCore {
                 shards,
                 tap,
                 ground.clock);
-        return new Top(ourselves, server, new ProxyCore(layer, parts, rules), new CallControl(ourselves, inside));
+        return new Top(
+                ourselves,
+                server,
+                publishedPresence,
+                new ProxyCore(layer, parts, rules),
+                new CallControl(ourselves, inside));
     }
 
     private boolean isKnown(InetAddress address) {
@@ -336,6 +398,11 @@ public final class SipCore {
     /** Who watches whom. */
     public EventServer events() {
         return events;
+    }
+
+    /** What phones, and peers, say of our people. */
+    public Publications<PublishedPresence> published() {
+        return published;
     }
 
     /** How people are written to on their phones. */

@@ -31,6 +31,7 @@ import offhook.xmpp.jingle.CallsToNobody;
 import offhook.xmpp.muc.Rooms;
 import offhook.xmpp.offline.OfflineMessages;
 import offhook.xmpp.presence.PresenceOverlay;
+import offhook.xmpp.presence.PresenceView;
 import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
@@ -367,6 +368,11 @@ public final class XmppCore {
     /** Whether somebody may see what an account's contacts see. Blocks where the account is offline. */
     public boolean maySeePresence(Jid asker, Jid account) {
         return visibility.maySeePresence(asker, account);
+    }
+
+    /** What is to be seen of accounts, and by whom. */
+    public PresenceView presence() {
+        return new PresenceView(accounts, visibility, presences);
     }
 
     /** Whether a client of the account is connected. */

@@ -9,7 +9,7 @@ import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.stanza.StanzaError.Condition;
 
 /** What the failure of one world is in the other, RFC 7247 §7. */
-final class ErrorMapping {
+public final class ErrorMapping {
 
     private static final Map<Integer, Condition> OF_STATUS = new HashMap<>();
 
@@ -75,14 +75,14 @@ final class ErrorMapping {
      * @param status 300 to 699
      * @param contact where a 301 says that the callee is now; "" for nowhere
      */
-    static StanzaError toXmpp(int status, String reason, String contact) {
+    public static StanzaError toXmpp(int status, String reason, String contact) {
         var condition = OF_STATUS.getOrDefault(status, OF_CLASS.get(Math.min(status, 699) / 100 - 3));
         boolean moved = condition == Condition.GONE;
         return new StanzaError(condition, moved ? contact : reason);
     }
 
     /** @param bare whether a bare JID was meant */
-    static SipFailure toSip(StanzaError error, boolean bare) {
+    public static SipFailure toSip(StanzaError error, boolean bare) {
         var status = OF_CONDITION.get(error.condition());
         int number = bare ? status.bare : status.full;
         return error.text().isEmpty() ? new SipFailure(number) : new SipFailure(number, error.text());

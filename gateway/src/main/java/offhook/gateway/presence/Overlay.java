@@ -38,6 +38,17 @@ final class Overlay {
         };
     }
 
+    /** Somebody who said at their phone that they want no calls; whoever talks is busy anyway. */
+    static Availability quiet(Availability base, String text) {
+        boolean isChosen = base.show() == Show.DND || base.show() == Show.XA;
+        return new Availability(isChosen ? base.show() : Show.DND, prefixed(text, base));
+    }
+
+    /** The same without any chat session. */
+    static Optional<Availability> quietAlone(String text, PresenceConfig config) {
+        return config.phoneOnly() == PhoneOnly.NEVER ? Optional.empty() : Optional.of(quiet(PHONE_ALONE, text));
+    }
+
     /** What is seen of the phone of somebody without any chat session. */
     static Optional<Availability> alone(PhoneStatus phone, PresenceConfig config) {
         return config.phoneOnly() == PhoneOnly.ALWAYS || (config.phoneOnly() == PhoneOnly.BUSY_ONLY && busy(phone))

@@ -33,6 +33,9 @@ public final class PhonePresence implements PresenceOverlay {
     /** Accounts whose phones show; the others are idle. */
     private final ConcurrentMap<Jid, PhoneStatus> shown = new ConcurrentHashMap<>();
 
+    /** What those say who have said at their phones that they want no calls. */
+    private final ConcurrentMap<Jid, String> quiet = new ConcurrentHashMap<>();
+
     /** Everybody whose phone did something since the start; each belongs to the person's lane. */
     private final ConcurrentMap<UserId, Settling> people = new ConcurrentHashMap<>();
 
@@ -61,11 +64,28 @@ public final class PhonePresence implements PresenceOverlay {
     /** A person's phones changed, all devices and calls together. Does not block. */
     public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
         directory.user(user).ifPresent(person -> {
-            var lane = lanes.lane(user);
-            lane.runNow(() -> people.computeIfAbsent(
-                            user, u -> new Settling(timers, lane, pace, () -> config, now -> show(person.jid(), now)))
-                    .phoneChanged(status));
+            lanes.lane(user).runNow(() -> settling(person).phoneChanged(status));
         });
+    }
+
+    private Settling settling(User person) {
+        var lane = lanes.lane(person.id());
+        return people.computeIfAbsent(
+                person.id(), u -> new Settling(timers, lane, pace, () -> config, now -> show(person.jid(), now)));
+    }
+
+    /** Phones, or the PBX, publish this of a person now: all that holds. Does not block. */
+    public void published(UserId user, PublishedState state) {
+        directory.user(user).ifPresent(person -> lanes.lane(user).runNow(() -> {
+            if (state.isOnThePhone() || people.containsKey(user)) {
+                settling(person).published(state.isOnThePhone() ? PhoneStatus.ON_THE_PHONE : PhoneStatus.IDLE);
+            }
+            var after = state.quiet();
+            var before = after.isPresent() ? quiet.put(person.jid(), after.get()) : quiet.remove(person.jid());
+            if (!after.equals(Optional.ofNullable(before))) {
+                announceInTurn(person.jid());
+            }
+        }));
     }
 
     /** Somebody is removed for good: nothing of their phones is shown, not of the next one of that name either. */
@@ -75,6 +95,7 @@ public final class PhonePresence implements PresenceOverlay {
             if (settling != null) {
                 settling.forget();
             }
+            quiet.remove(person.jid());
             if (shown.containsKey(person.jid())) {
                 show(person.jid(), PhoneStatus.IDLE);
             }
@@ -84,12 +105,21 @@ public final class PhonePresence implements PresenceOverlay {
     @Override
     public Availability apply(Jid account, Availability base) {
         var phone = shown.get(account);
-        return phone == null ? base : Overlay.over(base, phone, config);
+        var now = config;
+        if (phone != null && Overlay.busy(phone)) {
+            return Overlay.over(base, phone, now);
+        }
+        var text = now.phoneDnd() ? quiet.get(account) : null;
+        var seen = text == null ? base : Overlay.quiet(base, text);
+        return phone == null ? seen : Overlay.over(seen, phone, now);
     }
 
     @Override
     public Optional<Availability> withoutSession(Jid account) {
-        return Overlay.alone(shown.getOrDefault(account, PhoneStatus.IDLE), config);
+        var phone = shown.getOrDefault(account, PhoneStatus.IDLE);
+        var now = config;
+        var text = now.phoneDnd() && !Overlay.busy(phone) ? quiet.get(account) : null;
+        return text == null ? Overlay.alone(phone, now) : Overlay.quietAlone(text, now);
     }
 
     /** From now on the new configuration holds; what looks different by it is announced, a few people at a time. */
@@ -101,7 +131,15 @@ public final class PhonePresence implements PresenceOverlay {
             directory.users().stream().map(User::jid).forEach(this::announceInTurn);
         } else {
             shown.keySet().forEach(this::announceInTurn);
+            if (old.phoneDnd() != newConfig.phoneDnd()) {
+                quiet.keySet().forEach(this::announceInTurn);
+            }
         }
+    }
+
+    /** The one that holds now. */
+    public PresenceConfig config() {
+        return config;
     }
 
     /** How many changes wait for their turn to be announced. */

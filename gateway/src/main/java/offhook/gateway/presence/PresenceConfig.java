@@ -1,6 +1,8 @@
 package offhook.gateway.presence;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 
@@ -27,7 +29,36 @@ public record PresenceConfig(
         @Doc("The shortest time between two changes of one person; the last state wins. 0s for none.") @Default("2s")
                 Duration atMostEvery,
         @Doc("How many people's changes are told in a second; the others follow. 0 for any number.") @Default("500")
-                int mostPerSecond) {
+                int mostPerSecond,
+        @Doc(
+                        "What happens to calls while a person's chat client says \"do not disturb\": off (their phones ring), reject (the caller hears that they are busy), forward (to the number below).")
+                @Default("off")
+                ChatDnd chatDndToPhone,
+        @Doc("Where such calls go: an extension of one of our people, or of a ring group.")
+                Optional<String> chatDndForward,
+        @Doc(
+                        "Whether contacts see it when a person's phone, or the PBX for it, publishes that they are busy or want not to be disturbed.")
+                @Default("true")
+                boolean phoneDnd) {
+
+    private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_.*+-]+");
+
+    public PresenceConfig {
+        if (chatDndToPhone == ChatDnd.FORWARD && chatDndForward.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "chat_dnd_forward: expected a number, since chat_dnd_to_phone is forward");
+        }
+        if (chatDndForward.filter(number -> !NUMBER.matcher(number).matches()).isPresent()) {
+            throw new IllegalArgumentException("chat_dnd_forward: expected an extension");
+        }
+    }
+
+    /** What becomes of calls to somebody whose chat client says "do not disturb". */
+    public enum ChatDnd {
+        OFF,
+        REJECT,
+        FORWARD
+    }
 
     /** The availability of somebody who is on the phone. */
     public enum OnCall {

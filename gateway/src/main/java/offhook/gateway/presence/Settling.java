@@ -21,6 +21,7 @@ final class Settling {
     private final Consumer<PhoneStatus> show;
 
     private PhoneStatus phone = PhoneStatus.IDLE;
+    private PhoneStatus published = PhoneStatus.IDLE;
     private PhoneStatus settled = PhoneStatus.IDLE;
     private PhoneStatus shown = PhoneStatus.IDLE;
 
@@ -49,17 +50,24 @@ final class Settling {
         recheck();
     }
 
+    /** A phone, or the PBX, says so of a call that nobody else tells of. */
+    void published(PhoneStatus status) {
+        published = status;
+        recheck();
+    }
+
     /** The person is gone for good: nothing more is shown of their phones. */
     void forget() {
         stopWaiting();
         phone = PhoneStatus.IDLE;
+        published = PhoneStatus.IDLE;
         settled = PhoneStatus.IDLE;
         shown = PhoneStatus.IDLE;
     }
 
     /** Looks again at what the phones do, after a change of theirs or of the configuration. */
     void recheck() {
-        var visible = Overlay.visible(phone, config.get());
+        var visible = Overlay.visible(phone.compareTo(published) > 0 ? phone : published, config.get());
         if (lasting != null && sameKind(visible, awaited)) {
             // Hold and retrieve are one conversation: the time since it was answered counts.
             awaited = visible;

@@ -20,8 +20,10 @@ import offhook.pbx.subscription.Pbx;
 import offhook.pbx.subscription.Subscriptions;
 import offhook.runtime.work.Timers;
 import offhook.sip.agent.Agent;
+import offhook.sip.call.OutsideLeg;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
+import offhook.sip.event.packages.DialogLegs;
 
 /**
  * Watches the lamps of a PBX: the dialog package of RFC 4235, by a subscription for each extension of our people. Safe to
@@ -39,7 +41,7 @@ public final class DialogInfoSource implements CallEventSource {
     private final InstantSource clock;
     private final Extensions extensions;
     private final Heartbeat heartbeat;
-    private final Legs legs;
+    private final DialogLegs legs;
     private final Map<UserId, Set<Lamp>> lamps = new ConcurrentHashMap<>();
     private volatile Instant asked = Instant.MIN;
 
@@ -56,7 +58,7 @@ public final class DialogInfoSource implements CallEventSource {
     public DialogInfoSource(Pbx pbx, Services services, Reporter reporter, Ground on) {
         this.reporter = reporter;
         clock = on.clock();
-        legs = new Legs(on.directory(), services, pbx.domain());
+        legs = new DialogLegs(on.directory(), services, pbx.domain());
         var subscriptions = new Subscriptions(on.agent(), pbx, "dialog", "application/dialog-info+xml", on.random());
         extensions = new Extensions(on.directory(), subscriptions.of(this::lamp), on.random());
         heartbeat = new Heartbeat(on.agent(), pbx, on.timers(), on.where(), on.clock(), new Beats());
@@ -126,8 +128,12 @@ public final class DialogInfoSource implements CallEventSource {
         reporter.now(
                 user,
                 lamps.getOrDefault(user, Set.of()).stream()
-                        .flatMap(lamp -> lamp.seen().stream().map(seen -> legs.of(lamp.extension(), seen)))
+                        .flatMap(lamp -> lamp.seen().stream().map(seen -> leg(lamp.extension(), seen)))
                         .toList());
+    }
+
+    private OutsideLeg leg(Extensions.Extension extension, Lamp.Seen seen) {
+        return legs.of(extension.user(), extension.number(), seen.dialog(), seen.since());
     }
 
     /** The PBX has lost a subscription, and with it, perhaps, all of them. */

@@ -53,7 +53,7 @@ public final class ToVoicemail {
     }
 
     private boolean take(Walk walk) {
-        if (!walk.request().is(Method.INVITE)) {
+        if (!walk.request().is(Method.INVITE) || walk.isDeclined()) {
             return true;
         }
         var direct = isAddressed(walk.request().uri());

@@ -111,6 +111,11 @@ public final class CallTracker {
         return phones.lines(user, domain);
     }
 
+    /** Whether the proxy itself carries a call of this person with this Call-ID. */
+    public synchronized boolean carries(UserId user, String callId) {
+        return phones.carries(user, callId);
+    }
+
     /** From now on this hears of everybody whose lines may have changed, as the listener does: it may only take a note. */
     public void watch(Consumer<UserId> watcher) {
         phones.watch(watcher);

@@ -133,6 +133,12 @@ final class Phones {
                 .map(call -> Sighting.of(user, call.invite));
     }
 
+    /** Whether we carry a call of theirs with this Call-ID. */
+    boolean carries(UserId user, String callId) {
+        return calls.getOrDefault(user, Set.of()).stream()
+                .anyMatch(call -> call.invite.callId().equals(callId));
+    }
+
     private Stream<PhoneStatus> outside(UserId user) {
         return outside.getOrDefault(user, Map.of()).values().stream();
     }

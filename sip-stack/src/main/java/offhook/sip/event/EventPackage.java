@@ -28,6 +28,11 @@ public interface EventPackage {
         return true;
     }
 
+    /** Whether the person is asked about watchers who may not watch yet, RFC 8048 §5.3.1; else these are refused. */
+    default boolean mayBeAskedFor() {
+        return false;
+    }
+
     /**
      * The whole state; empty for a NOTIFY without a body. It is asked for on a loop and must not block.
      *

@@ -52,6 +52,7 @@ public final class EventServer {
         publishing = new Publishing(published, ground.expiry(), ground.own(), agent);
         this.publications = List.copyOf(publications);
         packages.forEach(each -> each.listen(user -> notifier.changed(each, user)));
+        ground.visibility().listen(user -> notifier.audienceChanged(user, one -> subscribing.look(one, () -> {})));
     }
 
     /** Where its requests are answered. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
@@ -116,6 +117,17 @@ final class Notifier {
         for (var subscription : watched.getOrDefault(new Watched(what.name(), user), List.of())) {
             subscription.loop().execute(subscription::changed);
         }
+    }
+
+    /** This person may be seen by others than before. */
+    void audienceChanged(UserId user, Consumer<Subscription> look) {
+        watched.forEach((key, all) -> {
+            if (key.user.equals(user)) {
+                all.stream()
+                        .filter(subscription -> subscription.watcher().isPresent())
+                        .forEach(subscription -> subscription.loop().execute(() -> look.accept(subscription)));
+            }
+        });
     }
 
     /** Somebody is not here any more. */

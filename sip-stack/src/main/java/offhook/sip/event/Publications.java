@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,7 +44,7 @@ public final class Publications<T> {
     private final Supplier<String> tags;
     private final Map<UserId, List<Kept<T>>> byUser = new ConcurrentHashMap<>();
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
-    private volatile Consumer<UserId> listener = user -> {};
+    private final List<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
 
     private record Kept<T>(PublicationRow row, T state) {}
 
@@ -87,7 +88,11 @@ public final class Publications<T> {
 
     /** From now on the listener hears of everybody of whom something else is published. */
     public void listen(Consumer<UserId> other) {
-        listener = other;
+        listeners.add(other);
+    }
+
+    private void tell(UserId user) {
+        listeners.forEach(listener -> listener.accept(user));
     }
 
     /** Takes up what there was before the last end. Blocks. */
@@ -95,6 +100,7 @@ public final class Publications<T> {
         for (var row : store.open(event, clock.instant())) {
             try {
                 put(new Kept<>(row, reader.apply(row.body())), Optional.empty());
+                tell(row.user());
             } catch (SipFailure unreadable) {
                 store.replace(Optional.of(row.etag()), Optional.empty());
             }
@@ -139,7 +145,7 @@ public final class Publications<T> {
                     } else {
                         put(new Kept<>(row, state), etag);
                     }
-                    listener.accept(user);
+                    tell(user);
                     return row.etag();
                 });
     }
@@ -185,7 +191,7 @@ public final class Publications<T> {
                     LOG.warn("An expired publication stays in the database for now: {}", failure.toString());
                 }
             });
-            listener.accept(row.user());
+            tell(row.user());
         }
     }
 
@@ -194,6 +200,7 @@ public final class Publications<T> {
         var theirs = byUser.remove(user);
         if (theirs != null) {
             theirs.forEach(kept -> store.replace(Optional.of(kept.row.etag()), Optional.empty()));
+            tell(user);
         }
     }
 }

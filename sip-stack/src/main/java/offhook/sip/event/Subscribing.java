@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.User;
 import offhook.directory.UserId;
@@ -43,7 +44,7 @@ final class Subscribing implements Step {
     private final Authenticator authenticator;
     private final Peers peers;
     private final Reachable reachable;
-    private final Visibility visibility;
+    private final Permissions permissions;
     private final SubscriptionStore store;
 
     Subscribing(
@@ -56,7 +57,7 @@ final class Subscribing implements Step {
         this.authenticator = ground.authenticator();
         this.peers = ground.peers();
         this.reachable = new Reachable(own, peers);
-        this.visibility = ground.visibility();
+        this.permissions = new Permissions(ground.visibility());
         this.store = store;
     }
 
@@ -78,35 +79,32 @@ final class Subscribing implements Step {
             return false;
         }
         var watcher = walk.fromPeer() ? Optional.<User>empty() : walk.sender();
+        // Nobody is asked on behalf of one who only wants to know how things are now.
+        boolean asks = request.number(HeaderName.EXPIRES, Integer.MAX_VALUE).orElse(1) > 0;
         whenAllowed(
                 transaction,
                 request,
-                maySee(known.get(), watcher, watched),
-                () -> begin(transaction, request, known.get(), watcher.map(User::id), watched.id()),
+                asks
+                        ? permissions.asking(known.get(), watcher, watched)
+                        : permissions.sight(known.get(), watcher, watched),
+                sight -> begin(transaction, request, known.get(), watcher.map(User::id), watched.id(), sight),
                 () -> {});
         return false;
-    }
-
-    private CompletionStage<Boolean> maySee(EventPackage what, Optional<User> watcher, User watched) {
-        boolean isClose = watcher.isEmpty() || watcher.get().id().equals(watched.id());
-        return isClose || !what.isShared()
-                ? CompletableFuture.completedFuture(isClose)
-                : visibility.maySee(watcher.get(), watched);
     }
 
     private void whenAllowed(
             ServerTransaction transaction,
             SipRequest request,
-            CompletionStage<Boolean> allowed,
-            Runnable yes,
+            CompletionStage<Sight> sight,
+            Consumer<Sight> yes,
             Runnable no) {
-        allowed.whenCompleteAsync(
+        sight.whenCompleteAsync(
                 (answer, failure) -> refusals.guard(transaction, () -> {
                     if (failure != null) {
                         throw new SipFailure(500);
                     }
-                    if (answer) {
-                        yes.run();
+                    if (answer != Sight.HIDDEN) {
+                        yes.accept(answer);
                     } else {
                         refusals.refuse(transaction, new SipFailure(403));
                         no.run();
@@ -120,7 +118,8 @@ final class Subscribing implements Step {
             SipRequest request,
             EventPackage what,
             Optional<UserId> watcher,
-            UserId watched) {
+            UserId watched,
+            Sight sight) {
         if (Refusals.refusesExtensions(transaction, request)) {
             return;
         }
@@ -144,6 +143,9 @@ final class Subscribing implements Step {
                 source.remote());
         var subscription = new Subscription(notifier, this, what, row);
         if (lasts.isZero()) {
+            if (sight == Sight.ASKED) {
+                throw new SipFailure(403);
+            }
             transaction.respond(response);
             subscription.fetch(dialog, source);
             return;
@@ -151,7 +153,7 @@ final class Subscribing implements Step {
         notifier.admit(watcher);
         whenKept(transaction, request, row, () -> {
             transaction.respond(response);
-            subscription.begin(dialog, source);
+            subscription.begin(dialog, source, sight);
         });
     }
 
@@ -219,19 +221,50 @@ final class Subscribing implements Step {
             whenAllowed(
                     transaction,
                     request,
-                    maySee(subscription.what(), subscription.watcher().flatMap(own::person), watched),
-                    () -> extend(subscription, transaction, request, lasts),
+                    sight(subscription, watched),
+                    sight -> extend(subscription, transaction, request, lasts, sight),
                     () -> subscription.end("rejected", false));
         });
     }
 
-    private void extend(Subscription subscription, ServerTransaction transaction, SipRequest request, Duration lasts) {
+    private CompletionStage<Sight> sight(Subscription subscription, User watched) {
+        var watcher = subscription.watcher().flatMap(own::person);
+        boolean hasLeft = subscription.watcher().isPresent() && watcher.isEmpty();
+        return hasLeft
+                ? CompletableFuture.completedFuture(Sight.HIDDEN)
+                : permissions.sight(subscription.what(), watcher, watched);
+    }
+
+    /** Finds out what the watcher may see now; where nobody can tell, they may try again later. */
+    void look(Subscription subscription, Runnable then) {
+        var watched = own.person(subscription.watched());
+        if (watched.isEmpty()) {
+            then.run();
+            return;
+        }
+        sight(subscription, watched.get())
+                .whenCompleteAsync(
+                        (sight, failure) -> {
+                            if (failure == null) {
+                                subscription.sees(sight);
+                            } else {
+                                LOG.warn("A subscription ends, since its right cannot be read: {}", failure.toString());
+                                subscription.end("probation", false);
+                            }
+                            then.run();
+                        },
+                        subscription.loop());
+    }
+
+    private void extend(
+            Subscription subscription, ServerTransaction transaction, SipRequest request, Duration lasts, Sight sight) {
         if (subscription.watcher().isPresent()) {
             reachable.check(
                     subscription.state().target(), transaction.source().remote().getAddress());
         }
         whenKept(transaction, request, subscription.extended(notifier.now().plus(lasts), transaction.source()), () -> {
             transaction.respond(accepted(transaction, request, lasts));
+            subscription.sees(sight);
             subscription.tell();
         });
     }

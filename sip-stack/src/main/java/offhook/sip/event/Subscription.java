@@ -58,6 +58,8 @@ final class Subscription implements DialogListener {
     private boolean sending; // a NOTIFY has no answer yet
     private boolean due; // something may have changed
     private boolean asked; // the watcher wants a NOTIFY even if nothing has
+    private boolean pending; // the one who is watched has not answered yet
+    private boolean admitted; // they have, and the watcher has not heard of it
     private Optional<Ending> ending = Optional.empty();
     private boolean over;
     private Optional<String> shown = Optional.empty();
@@ -104,16 +106,23 @@ final class Subscription implements DialogListener {
     }
 
     /** Takes up the dialog, tells the watcher, and ends in time. */
-    void begin(Dialog state, Flow by) {
+    void begin(Dialog state, Flow by, Sight sight) {
         flow = Optional.of(by);
+        pending = sight == Sight.ASKED;
         open(state);
         tell();
     }
 
-    /** The same after a restart, when many are to be told: this one after a while. */
+    /** The same after a restart, when many are to be told: this one after a while, if it may still be told anything. */
     void resume(Dialog state, Duration later) {
         open(state);
-        loop.after(later, this::tell);
+        sending = true;
+        loop.after(
+                later,
+                () -> desk.look(this, () -> {
+                    sending = false;
+                    tell();
+                }));
     }
 
     private void open(Dialog state) {
@@ -180,6 +189,20 @@ final class Subscription implements DialogListener {
         flush();
     }
 
+    /** What the watcher may see now, RFC 8048 §5.3.1. */
+    void sees(Sight now) {
+        if (now == Sight.HIDDEN) {
+            end("rejected", false);
+        } else if (now == Sight.ASKED && !pending) {
+            pending = true;
+            tell();
+        } else if (now == Sight.SEEN && pending) {
+            pending = false;
+            admitted = true;
+            tell();
+        }
+    }
+
     /** Tells the state whether it has changed or not. */
     void tell() {
         asked = true;
@@ -204,15 +227,18 @@ final class Subscription implements DialogListener {
         if (ending.isPresent()) {
             over = true;
             dialog.close();
-            send("terminated;reason=" + ending.get().reason, ending.get().tells);
+            send("terminated;reason=" + ending.get().reason, ending.get().tells && !pending);
+        } else if (admitted && !pending) {
+            admitted = false;
+            send("active;expires=" + left(), false);
         } else if (due && !paused) {
             due = false;
-            var document = document(0);
+            var document = pending ? Optional.<String>empty() : document(0);
             if (asked || !document.equals(shown)) {
                 asked = false;
                 shown = document;
                 pause();
-                send("active;expires=" + left(), true);
+                send((pending ? "pending;expires=" : "active;expires=") + left(), !pending);
             }
         }
     }

@@ -68,6 +68,7 @@ final class TrackCall implements Step {
         var request = walk.request();
         var called = called(walk);
         var before = new LinkedHashSet<>(walk.fromPeer() ? Diversions.people(request, own) : Set.of());
+        before.addAll(walk.divertedFrom);
         before.removeAll(called);
         return new Invite(
                 id(request.callId(), "Call-ID"),

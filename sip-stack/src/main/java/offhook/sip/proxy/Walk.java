@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import offhook.directory.Callee;
 import offhook.directory.User;
+import offhook.directory.UserId;
 import offhook.sip.call.Call;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
@@ -37,6 +39,12 @@ public final class Walk {
     Optional<RecordRoute.Begun> begun = Optional.empty();
 
     Optional<Callee> callee = Optional.empty();
+
+    private boolean forVoicemail;
+    private boolean declined;
+
+    /** Our people whose calls go to the callee now. */
+    Set<UserId> divertedFrom = Set.of();
 
     /** Who is tried at the same time, group after group. */
     List<List<Destination>> stages = List.of();
@@ -107,6 +115,23 @@ public final class Walk {
         callee = Optional.of(user);
         stages = List.of();
         refusal = new SipFailure(480);
+        forVoicemail = true;
+    }
+
+    boolean isForVoicemail() {
+        return forVoicemail;
+    }
+
+    /** The person takes no calls now: no phone rings, and nobody answers in their stead. */
+    void declines(SipFailure with) {
+        stages = List.of();
+        refusal = with;
+        declined = true;
+    }
+
+    /** Whether nobody shall answer in the stead of the callee. */
+    public boolean isDeclined() {
+        return declined;
     }
 
     /** Their phones are tried so long, and then the next step has it. */

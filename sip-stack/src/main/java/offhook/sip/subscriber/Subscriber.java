@@ -152,6 +152,7 @@ public final class Subscriber {
                 log.debug("the subscription to {} of {} has ended: {}", what.event(), what.resource(), ending.why());
             }
             state = state.ended(ending, actions);
+            listener.ended(ending.why());
             if (ending.isForgotten()) {
                 listener.forgotten();
             }

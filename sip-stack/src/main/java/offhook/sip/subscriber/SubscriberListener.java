@@ -21,6 +21,13 @@ public interface SubscriberListener {
     /** What that notifier has told holds no more. */
     void gone(String notifier);
 
+    /**
+     * A subscription was refused or has ended; another one is asked for in time.
+     *
+     * @param why a status, or a reason of RFC 6665 §4.1.3
+     */
+    default void ended(String why) {}
+
     /** A notifier has answered 481 to a refresh: it has lost its memory, perhaps also of others. */
     default void forgotten() {}
 }

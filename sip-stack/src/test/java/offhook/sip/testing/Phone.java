@@ -119,7 +119,7 @@ final class Phone {
         for (var route : text.header("Route") == null ? dialog.route : List.<String>of()) {
             head.append("Route: ").append(route).append('\n');
         }
-        if (List.of("INVITE", "UPDATE", "SUBSCRIBE", "REFER").contains(line[0])) {
+        if (List.of("INVITE", "UPDATE", "SUBSCRIBE", "NOTIFY", "REFER").contains(line[0])) {
             add(head, text, "Contact", "<" + contact() + ">");
         }
         var written = finished(head, text);
@@ -249,7 +249,7 @@ final class Phone {
             cancelled(dialog, request);
         } else if (!request.is(Method.ACK)) {
             dialog.got.add(request);
-            if (request.is(Method.INVITE) || request.is(Method.UPDATE)) {
+            if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.SUBSCRIBE)) {
                 dialog.remote = request.from().toString();
                 dialog.target = target(request, dialog.target);
                 if (!request.isInDialog()) {

@@ -32,6 +32,8 @@ final class Broadcast {
     /** What contacts were told of accounts without a session. */
     private final ConcurrentMap<Jid, Presence> phones = new ConcurrentHashMap<>();
 
+    private volatile PresenceListener listener = PresenceListener.NONE;
+
     Broadcast(Accounts accounts, Rosters rosters, Router router, PresenceOverlay overlay, InstantSource clock) {
         this.accounts = accounts;
         this.rosters = rosters;
@@ -40,11 +42,21 @@ final class Broadcast {
         this.clock = clock;
     }
 
+    /** From now on this one hears of changes. */
+    void listen(PresenceListener other) {
+        listener = other;
+    }
+
+    PresenceListener listener() {
+        return listener;
+    }
+
     /** The client has new presence. */
     void available(Resource resource, Presence base, Roster roster) {
         var seen = overlaid.of(resource.account().jid(), base);
         resource.available(base, seen, clock.instant());
         toContacts(resource.account(), roster, seen);
+        listener.changed(roster.account());
     }
 
     /** The client is not available any more; those who got directed presence hear of it too, §4.6.3. */
@@ -56,6 +68,7 @@ final class Broadcast {
             }
         }
         resource.unavailable();
+        listener.changed(roster.account());
     }
 
     /** The overlay may say something else now: whoever sees a difference is told. */
@@ -70,6 +83,7 @@ final class Broadcast {
         if (!Arrays.equals(seen.bytes(), resource.seen().bytes())) {
             resource.available(base, seen, clock.instant());
             toContacts(resource.account(), roster, seen);
+            listener.changed(roster.account());
         }
     }
 
@@ -145,7 +159,7 @@ final class Broadcast {
         router.route(Presence.of(Presence.Type.UNAVAILABLE, full, contact));
     }
 
-    /** To whoever is subscribed and online, and to the account's own available resources. */
+    /** To whoever is subscribed and online, or behind a service, and to the account's own available resources. */
     private void toContacts(Account account, Roster roster, Presence presence) {
         toSubscribers(roster, presence);
         deliver(account, presence);
@@ -153,6 +167,10 @@ final class Broadcast {
 
     private void toSubscribers(Roster roster, Presence presence) {
         for (var contact : roster.subscribers()) {
+            if (router.service(contact) != null) {
+                router.route(presence.to(contact));
+                continue;
+            }
             accounts.online(contact)
                     .filter(online -> !accounts.blocks(contact, presence.from()))
                     .ifPresent(online -> deliver(online, presence));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,6 +29,7 @@ import offhook.xmpp.routing.PresenceRules;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.SessionListener.Ending;
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
@@ -74,6 +76,38 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         to.presence(this)
                 .streamFeature(Element.of("sub", "urn:xmpp:features:pre-approval"))
                 .onRemoval(broadcast::forget);
+    }
+
+    /** From now on this one hears what becomes of presence. */
+    public void listen(PresenceListener listener) {
+        broadcast.listen(listener);
+    }
+
+    /**
+     * Asks in a user's name to see a contact, as if a client of theirs had. Any thread.
+     *
+     * @return completes when neither of the two can forget it, or it was refused
+     */
+    public CompletionStage<?> ask(Jid asker, Jid contact) {
+        var done = new CompletableFuture<Void>();
+        var custody = new Custody(() -> done.complete(null), refusal -> {});
+        var request = Presence.of(Presence.Type.SUBSCRIBE, asker, contact).in(custody);
+        var account = accounts.known(asker);
+        account.lane()
+                .runNow(() -> rosters.use(account, roster -> {
+                    CompletionStage<?> kept = null;
+                    try {
+                        kept = subscriptions.sent(account, request, roster);
+                    } catch (RuntimeException e) {
+                        router.refuse(request, e);
+                    }
+                    if (kept == null) {
+                        custody.release();
+                    } else {
+                        kept.whenComplete((ok, failure) -> custody.release());
+                    }
+                }));
+        return done;
     }
 
     /** The overlay may say something else about this account: contacts who see a difference are told. Any thread. */
@@ -145,7 +179,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         var to = presence.to();
         switch (presence.type()) {
             case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED -> {
-                return subscriptions.sent(from, presence, roster);
+                return subscriptions.sent(from.account(), presence, roster);
             }
             case AVAILABLE -> {
                 boolean subscribed = to.bare().equals(from.account().jid()) || roster.isSeenBy(to.bare());
@@ -219,6 +253,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         rosters.use(account, roster -> online(roster.subscribers())
                 .filter(from)
                 .forEach(client -> broadcast.leave(account, client)));
+        broadcast.listener().audienceChanged(account.jid());
     }
 
     /** Those clients see the account again, and the account their users. On the account's lane. */
@@ -227,6 +262,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
             online(roster.subscribers()).filter(to).forEach(client -> broadcast.tell(account, client));
             roster.subscriptions().stream().filter(to).forEach(contact -> probes.gained(account, contact));
         });
+        broadcast.listener().audienceChanged(account.jid());
     }
 
     private Stream<Jid> online(Set<Jid> contacts) {

@@ -59,6 +59,10 @@ final class Probes {
             if (accounts.blocks(account.jid(), contact)) {
                 continue;
             }
+            if (router.service(contact) != null) {
+                router.route(Presence.of(Presence.Type.PROBE, newcomer.jid(), contact)); // §4.3.1
+                continue;
+            }
             ifPresent(contact, (other, seen) -> tell(other, seen, newcomer));
         }
         for (var request : roster.requests()) {

@@ -46,8 +46,7 @@ final class Subscriptions {
      *
      * @return completes when the next stanza of that client may be handled; null if that is now
      */
-    CompletionStage<?> sent(Resource from, Presence presence, Roster roster) {
-        var account = from.account();
+    CompletionStage<?> sent(Account account, Presence presence, Roster roster) {
         var contact = presence.to().bare();
         if (contact.equals(account.jid())) {
             throw StanzaError.notAllowed("everybody sees their own presence");
@@ -85,6 +84,7 @@ final class Subscriptions {
             if (request == Request.SUBSCRIBED && sent.route()) {
                 broadcast.tell(account, contact); // §3.1.5
             }
+            audience(account, before, after);
         });
     }
 
@@ -145,6 +145,7 @@ final class Subscriptions {
                         broadcast.leave(account, contact); // §3.3.3
                     }
                     received.reply().ifPresent(reply -> reply(account, contact, reply));
+                    audience(account, before, after);
                 })
                 .exceptionally(failure -> {
                     LOG.error("Presence from {} to {} failed", contact, account, failure);
@@ -152,6 +153,13 @@ final class Subscriptions {
                 });
         account.hold(told);
         return told;
+    }
+
+    /** Another one sees the account now, waits for that, or does not any more. */
+    private void audience(Account account, RosterItem before, RosterItem after) {
+        if (before.subscription().from() != after.subscription().from()) {
+            broadcast.listener().audienceChanged(account.jid());
+        }
     }
 
     private void reply(Account account, Jid contact, Request reply) {
@@ -186,6 +194,7 @@ final class Subscriptions {
                     .in(custody));
         }
         custody.release();
+        audience(account, before, RosterItem.unknown(contact));
         return undone;
     }
 

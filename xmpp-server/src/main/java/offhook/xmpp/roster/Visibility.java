@@ -14,6 +14,14 @@ public record Visibility(Accounts accounts, Rosters rosters) {
                         .isPresent();
     }
 
+    /** Whether somebody waits for leave to see it. Blocks where the account is offline. */
+    public boolean hasAsked(Jid asker, Jid account) {
+        return accounts.find(account)
+                .filter(known ->
+                        rosters.read(known).own(asker.bare()).subscription().from() == Subscription.Half.ASKED)
+                .isPresent();
+    }
+
     /** Whether a client of the account is available. */
     public boolean isAvailable(Jid account) {
         return accounts.online(account.bare())

@@ -1,8 +1,6 @@
 package offhook.sip.event.packages;
 
-import java.util.Locale;
 import java.util.Optional;
-import offhook.sip.event.document.DialogInfo;
 
 /**
  * One dialog of a document of RFC 4235 §4.1.
@@ -20,8 +18,6 @@ public record DialogElement(
         Optional<String> event,
         boolean rendering,
         Optional<Remote> remote) {
-
-    private static final int LONGEST = 256;
 
     /** The other end. */
     public record Remote(String name, String uri) {}
@@ -49,22 +45,5 @@ public record DialogElement(
             out.append("      <target uri=\"").append(Xml.text(other.uri)).append("\"/>\n    </remote>\n");
         });
         out.append("  </dialog>\n");
-    }
-
-    /** A dialog of a document that somebody else has written; empty if it has no name that others could be told. */
-    static Optional<DialogElement> of(DialogInfo.Dialog dialog) {
-        return dialog.id().isEmpty() || dialog.id().length() > LONGEST
-                ? Optional.empty()
-                : Optional.of(new DialogElement(
-                        dialog.id(),
-                        dialog.direction().map(DialogElement::word),
-                        word(dialog.state()),
-                        dialog.event().map(DialogElement::word),
-                        !dialog.held(),
-                        dialog.remote().map(party -> new Remote(party.display(), party.uri()))));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -21,9 +21,8 @@ import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.message.SipFailure;
 
 /**
- * RFC 4235: which calls somebody is in, all their phones together. Calls that the proxy sees, and those that others have
- * published. A document has the whole state; a call that is over stays in it until it has settled, so that a watcher
- * hears of its end. Safe to share.
+ * RFC 4235: which calls somebody is in, all their phones together, by what the tracker knows. A document has the whole
+ * state; a call that is over stays in it until it has settled, so that a watcher hears of its end. Safe to share.
  */
 public final class DialogPackage implements EventPackage {
 
@@ -31,27 +30,27 @@ public final class DialogPackage implements EventPackage {
     public static final String TYPE = "application/dialog-info+xml";
 
     private static final int MOST_PUBLISHED = 32;
+    private static final int LONGEST_ID = 256;
 
     private final CallTracker tracker;
     private final String domain;
-    private final Publications<List<DialogElement>> published;
 
-    public DialogPackage(CallTracker tracker, String domain, Publications<List<DialogElement>> published) {
+    public DialogPackage(CallTracker tracker, String domain) {
         this.tracker = tracker;
         this.domain = domain;
-        this.published = published;
     }
 
     /** What others may publish: documents of this package (RFC 4235 §3.13). */
-    public static Publications<List<DialogElement>> publications(Publications.Ground ground) {
+    public static Publications<List<DialogInfo.Dialog>> publications(Publications.Ground ground) {
         return new Publications<>(NAME, TYPE, DialogPackage::read, ground);
     }
 
-    private static List<DialogElement> read(String body) {
+    /** Those with a name by which they can be told from others. */
+    private static List<DialogInfo.Dialog> read(String body) {
         try {
             return DialogInfo.read(body.getBytes(StandardCharsets.UTF_8)).dialogs().stream()
                     .limit(MOST_PUBLISHED)
-                    .flatMap(dialog -> DialogElement.of(dialog).stream())
+                    .filter(dialog -> !dialog.id().isEmpty() && dialog.id().length() <= LONGEST_ID)
                     .toList();
         } catch (MalformedDocument malformed) {
             throw new SipFailure(400, "Bad Body");
@@ -77,7 +76,6 @@ public final class DialogPackage implements EventPackage {
     @Override
     public void listen(Consumer<UserId> listener) {
         tracker.watch(listener);
-        published.listen(listener);
     }
 
     @Override
@@ -98,7 +96,6 @@ public final class DialogPackage implements EventPackage {
     private Map<String, DialogElement> dialogs(UserId user) {
         var all = new LinkedHashMap<String, DialogElement>();
         tracker.lines(user, domain).stream().map(DialogPackage::dialog).forEach(dialog -> all.put(dialog.id(), dialog));
-        published.of(user).stream().flatMap(List::stream).forEach(dialog -> all.put(dialog.id(), dialog));
         return all;
     }
 

@@ -1,7 +1,7 @@
 package offhook.sip.event.packages;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +17,7 @@ import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.EventPackage;
 import offhook.sip.event.Publications;
 import offhook.sip.event.Relation;
+import offhook.sip.event.document.PresenceInfo.Note;
 import offhook.sip.registrar.LocalBindings;
 
 /**
@@ -27,6 +28,8 @@ public final class PresencePackage implements EventPackage {
 
     public static final String NAME = "presence";
     public static final String TYPE = "application/pidf+xml";
+
+    private static final Note ON_THE_PHONE = new Note("On the phone", "");
 
     private final CallTracker tracker;
     private final LocalBindings bindings;
@@ -71,6 +74,11 @@ public final class PresencePackage implements EventPackage {
     }
 
     @Override
+    public boolean mayBeAskedFor() {
+        return true;
+    }
+
+    @Override
     public Optional<String> document(User of, Relation watcher, long version) {
         var address = of.aors().get(0);
         var out = new StringBuilder(512)
@@ -84,22 +92,32 @@ public final class PresencePackage implements EventPackage {
         tuples(of, address.toString(), reports).forEach(tuple -> tuple.write(out));
         out.append("  <dm:person id=\"person\">\n");
         boolean talks = tracker.status(of.id()).compareTo(PhoneStatus.HOLD) >= 0;
-        var activities = activities(talks, reports);
+        var activities = activities(of, talks, reports);
         if (!activities.isEmpty()) {
             out.append("    <rpid:activities>\n");
             activities.forEach(name -> out.append("      <rpid:").append(name).append("/>\n"));
             out.append("    </rpid:activities>\n");
         }
-        var note = talks
-                ? Optional.of("On the phone")
-                : reports.stream().flatMap(report -> report.note().stream()).reduce((older, newer) -> newer);
-        note.ifPresent(
-                text -> out.append("    <dm:note>").append(Xml.text(text)).append("</dm:note>\n"));
+        notes(talks, reports).forEach(note -> Tuple.write(note, "dm:note", "    ", out));
         return Optional.of(out.append("  </dm:person>\n</presence>\n").toString());
     }
 
-    /** Of two with one id the later one holds: a phone that has started anew publishes the same once more. */
-    private Collection<Tuple> tuples(User of, String address, List<PublishedPresence> reports) {
+    /** What was published last says how things are. */
+    private static List<Note> notes(boolean talks, List<PublishedPresence> reports) {
+        return talks
+                ? List.of(ON_THE_PHONE)
+                : reports.stream()
+                        .map(PublishedPresence::notes)
+                        .filter(notes -> !notes.isEmpty())
+                        .reduce((older, newer) -> newer)
+                        .orElse(List.of());
+    }
+
+    /**
+     * Of two with one id the later one holds: a phone that has started anew publishes the same once more. Those that can
+     * be reached come first, since some phones read no further than the first.
+     */
+    private List<Tuple> tuples(User of, String address, List<PublishedPresence> reports) {
         var all = new LinkedHashMap<String, Tuple>();
         Stream.of(
                         Stream.of(phone(of, address)),
@@ -107,11 +125,14 @@ public final class PresencePackage implements EventPackage {
                         reports.stream().flatMap(report -> report.tuples().stream()))
                 .flatMap(tuples -> tuples)
                 .forEach(tuple -> all.put(tuple.id(), tuple));
-        return all.values();
+        return all.values().stream()
+                .sorted(Comparator.comparing(tuple -> !tuple.open()))
+                .toList();
     }
 
-    private static Set<String> activities(boolean talks, List<PublishedPresence> reports) {
+    private Set<String> activities(User of, boolean talks, List<PublishedPresence> reports) {
         var all = new LinkedHashSet<String>(talks ? List.of("on-the-phone", "busy") : List.of());
+        all.addAll(others.activities(of));
         reports.forEach(report -> all.addAll(report.activities()));
         return all;
     }
@@ -119,6 +140,6 @@ public final class PresencePackage implements EventPackage {
     private Tuple phone(User of, String address) {
         boolean registered = !bindings.of(of.id()).isEmpty();
         return new Tuple(
-                "phone", registered, Optional.empty(), Optional.empty(), Optional.of(address), OptionalDouble.empty());
+                "phone", registered, List.of(), Optional.empty(), Optional.of(address), OptionalDouble.empty());
     }
 }

@@ -17,6 +17,11 @@ public interface Tuples {
         }
 
         @Override
+        public List<String> activities(User user) {
+            return List.of();
+        }
+
+        @Override
         public void listen(Consumer<UserId> listener) {
             // Nothing changes.
         }
@@ -24,6 +29,9 @@ public interface Tuples {
 
     /** Those of one person now; it is asked for on a loop. */
     List<Tuple> of(User user);
+
+    /** What the person does, by the names of RFC 4480 §3.2; it is asked for on a loop. */
+    List<String> activities(User user);
 
     /** From now on the listener hears of everybody of whom this may be another answer; it only takes a note. */
     void listen(Consumer<UserId> listener);

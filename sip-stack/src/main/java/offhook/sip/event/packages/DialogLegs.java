@@ -1,8 +1,9 @@
-package offhook.pbx.dialoginfo;
+package offhook.sip.event.packages;
 
+import java.time.Instant;
 import java.util.Optional;
 import offhook.directory.Directory;
-import offhook.pbx.subscription.Extensions.Extension;
+import offhook.directory.UserId;
 import offhook.sip.call.Caller;
 import offhook.sip.call.OutsideLeg;
 import offhook.sip.call.OutsideLeg.State;
@@ -14,31 +15,37 @@ import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
 
 /**
- * Dialogs as legs of calls. Safe to share.
+ * Dialogs that others tell of as legs of calls. Safe to share.
  *
  * @param services answering there is not "on the phone"
- * @param domain of the PBX's addresses
+ * @param domain of the addresses at the other side
  */
-record Legs(Directory directory, Services services, String domain) {
+public record DialogLegs(Directory directory, Services services, String domain) {
 
-    OutsideLeg of(Extension extension, Lamp.Seen seen) {
-        var dialog = seen.dialog();
-        var callId = dialog.callId().filter(Legs::isReal);
-        var other = dialog.remote().map(DialogInfo.Party::uri).map(Legs::user).orElse("");
+    /**
+     * A dialog that is not over.
+     *
+     * @param number by which the person is known there
+     * @param since when it was first told of
+     */
+    public OutsideLeg of(UserId user, String number, Dialog dialog, Instant since) {
+        var callId = dialog.callId().filter(DialogLegs::isReal);
+        var other =
+                dialog.remote().map(DialogInfo.Party::uri).map(DialogLegs::user).orElse("");
         boolean calling = isCalling(dialog);
         return new OutsideLeg(
-                extension.number() + '/' + dialog.id(),
+                number + '/' + dialog.id(),
                 // Asterisk: all calls of an extension are one dialog, and its id is the extension.
                 callId.orElse(dialog.id()),
                 callId,
-                Optional.of(extension.user()),
+                Optional.of(user),
                 calling,
                 state(dialog, calling, other),
                 dialog.remote()
                         .map(party -> Caller.of(directory, other, party.display(), domain))
                         .orElse(Caller.UNKNOWN),
-                calling ? other : extension.number(),
-                seen.since());
+                calling ? other : number,
+                since);
     }
 
     /** Asterisk (chan_sip, notifycid): names a call to pick up in place of the Call-ID. */
