@@ -128,7 +128,7 @@ final class Presences implements Workload {
         private void befriend(String text, int who) {
             if (text.contains("type='subscribe'") || text.contains("type=\"subscribe\"")) {
                 client.write("<presence to='" + Client.jid(who) + "' type='subscribed'/>");
-            } else if (text.startsWith("<presence") && !text.contains("type=")) {
+            } else if (who >= 0 && text.startsWith("<presence") && !text.contains("type=")) { // nor a server's contact
                 heard.computeIfAbsent(who, whom -> new Sequence());
             }
         }
