@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Friends in groups of 51 change their status: each change goes to all of the group, its sender's own client among them,
- * and whose change has come back to them makes the next.
+ * Friends in groups of 51 change their status: each change goes to all of the group, and as soon as the next of them has
+ * seen it, its sender makes another. The sender's own client is among those that get it (RFC 6121 §4.4.2), where the server
+ * does so: Prosody 0.12 does not.
  */
 final class Presences implements Workload {
 
@@ -58,19 +59,16 @@ final class Presences implements Workload {
         }
     }
 
-    /** When everybody's presence has reached all. */
+    /** When everybody's presence has reached all others. */
     @Override
     public boolean isPrepared() {
-        return friends.stream().allMatch(friend -> friend.heard.size() == GROUP);
+        return friends.stream().allMatch(Friend::hasHeardAll);
     }
 
     @Override
     public void start() {
         stopped = false;
-        friends.forEach(friend -> {
-            friend.send();
-            friend.client.flush();
-        });
+        friends.forEach(Friend::sendAtOnce);
     }
 
     @Override
@@ -80,21 +78,27 @@ final class Presences implements Workload {
 
     @Override
     public long done() {
-        return friends.stream()
-                .flatMap(friend -> friend.heard.values().stream())
-                .mapToLong(Sequence::received)
-                .sum();
+        return friends.stream().mapToLong(Friend::received).sum();
     }
 
     @Override
     public boolean isSettled() {
-        return done()
-                >= friends.stream().mapToLong(friend -> friend.sent * GROUP).sum();
+        return done() >= friends.stream().mapToLong(Friend::due).sum();
     }
 
     @Override
     public Tally tally() {
         return Tally.sum(friends.stream().map(Friend::tally));
+    }
+
+    private Friend friend(int number) {
+        return friends.get(number - from);
+    }
+
+    /** Who comes after somebody in their group. */
+    private int next(int number) {
+        int place = (number - from) % GROUP;
+        return number - place + (place + 1) % GROUP;
     }
 
     private final class Friend {
@@ -119,8 +123,8 @@ final class Presences implements Workload {
                 strangers++;
             } else {
                 heard.get(sender).take(number);
-                if (sender == client.number && !stopped) {
-                    send();
+                if (client.number == next(sender) && !stopped) {
+                    friend(sender).sendAtOnce();
                 }
             }
         }
@@ -133,13 +137,28 @@ final class Presences implements Workload {
             }
         }
 
-        void send() {
+        void sendAtOnce() {
             client.write(BEFORE, sent++, AFTER);
+            client.flush();
+        }
+
+        boolean hasHeardAll() {
+            return heard.size() - (heard.containsKey(client.number) ? 1 : 0) == GROUP - 1;
+        }
+
+        long received() {
+            return heard.values().stream().mapToLong(Sequence::received).sum();
+        }
+
+        /** What should have been received. */
+        long due() {
+            return heard.keySet().stream()
+                    .mapToLong(other -> friend(other).sent)
+                    .sum();
         }
 
         Tally tally() {
-            return Tally.sum(heard.entrySet().stream()
-                            .map(one -> one.getValue().tally(friends.get(one.getKey() - from).sent)))
+            return Tally.sum(heard.entrySet().stream().map(one -> one.getValue().tally(friend(one.getKey()).sent)))
                     .plus(Tally.misrouted(strangers));
         }
     }
