@@ -1,14 +1,17 @@
 package offhook.gateway;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.directory.credentials.MasterKey;
+import offhook.runtime.config.Listen;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.EventLoops;
@@ -59,13 +62,16 @@ final class Foundation implements AutoCloseable {
     /**
      * Opens the database and starts the threads.
      *
+     * @param nameServer empty for those of the system
      * @throws StartFailure with one line if the data folder or the database cannot be used
      */
-    Foundation(Path data, StorageConfig storage) throws StartFailure {
+    Foundation(Path data, StorageConfig storage, Optional<Listen> nameServer) throws StartFailure {
         database = Database.open(storage, data, writer);
         key = MasterKey.open(data.resolve(KEY), random);
         loops = EventLoops.start(CORES); // on one core, a second one would only take turns with the first
-        dns = Dns.ofSystem(loops, clock);
+        dns = nameServer
+                .map(server -> Dns.at(new InetSocketAddress(server.address(), server.port()), loops, clock))
+                .orElseGet(() -> Dns.ofSystem(loops, clock));
         stalls = new StallWatch(loops.loops(), timers);
         metrics.watchProcess();
     }

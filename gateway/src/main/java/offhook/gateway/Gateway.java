@@ -27,6 +27,7 @@ import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailSide;
+import offhook.gateway.voicemail.WaitingVoicemails;
 import offhook.mail.SmtpBridge;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.watch.PbxWatch;
@@ -41,6 +42,7 @@ import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipCore;
 import offhook.sip.SipServer;
 import offhook.sip.agent.Agent;
+import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.text.TextSender;
 import offhook.sip.transport.Protocol;
 import offhook.voicemail.VoicemailConfig;
@@ -105,7 +107,7 @@ public final class Gateway {
     Gateway(Reload.Configuration file, Function<Path, DiskWatch.Disk> disks) throws ConfigErrors, StartFailure {
         var config = file.read();
         var mail = mail(config);
-        on = new Foundation(config.data(), config.storage());
+        on = new Foundation(config.data(), config.storage(), config.nameServer());
         try {
             tls = tls(config);
             disk = new DiskWatch(config.data(), disks.apply(config.data()), on.timers, on.pool);
@@ -158,9 +160,9 @@ public final class Gateway {
                     on.metrics);
             missedCalls = new MissedCalls(
                     people.book, notifier, reload::missedCalls, xmppCore::blocks, voicemail.left(), on.metrics);
+            pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             sip = sip(config);
             answers = config.voicemail().map(section -> answers(section, config.data()));
-            pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
@@ -264,6 +266,7 @@ public final class Gateway {
                         new CallLinks(presence, missedCalls),
                         new Acquaintance(this::chat, on.pool, chatPresence, new AskedLately(on.clock)),
                         texts.fromPhones(),
+                        messages(config),
                         on.timers,
                         on.clock,
                         on.random,
@@ -276,6 +279,12 @@ public final class Gateway {
                 tls,
                 on.dns,
                 on.pool);
+    }
+
+    /** What lights lamps: our own boxes where there are any, and the mailboxes of the PBX. */
+    private WaitingMessages messages(GatewayConfig config) {
+        var atPbx = pbx.map(PbxWatch::messages).orElse(WaitingMessages.NONE);
+        return config.voicemail().isPresent() ? atPbx.and(new WaitingVoicemails(voicemail.boxes())) : atPbx;
     }
 
     private PbxWatch pbx(WatchConfig config, Optional<Path> trust) {

@@ -20,6 +20,7 @@ import offhook.mail.MailConfig;
 import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
+import offhook.runtime.config.Listen;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.storage.StorageConfig;
 import offhook.sip.SipConfig;
@@ -32,6 +33,8 @@ import offhook.xmpp.archive.ArchiveConfig;
 public record GatewayConfig(
         @Doc("The domain of everybody's addresses, SIP and XMPP.") String domain,
         @Doc("The folder of the database and the keys; relative to this file.") @Default("data") Path data,
+        @Doc("The server that is asked for names, address:port; without it, those of the system.")
+                Optional<Listen> nameServer,
         DirectoryConfig directory,
         List<RingGroupConfig> ringGroup,
         TlsConfig tls,
@@ -58,6 +61,11 @@ public record GatewayConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("domain: expected a domain name in lower case", e);
         }
+        if (nameServer
+                .filter(server -> server.transport() != null || server.address().equals("0.0.0.0"))
+                .isPresent()) {
+            throw new IllegalArgumentException("name_server: expected an IP address and a port, such as 10.0.0.2:53");
+        }
         var used =
                 new HashSet<>(List.of(Jid.of(domain), PhoneContact.address(domain), VoicemailContact.address(domain)));
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
@@ -77,6 +85,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 domain,
                 data,
+                nameServer,
                 directory,
                 from.ringGroup,
                 tls,

@@ -128,6 +128,10 @@ record Numbers(Metrics to) {
         to.gauge("sip_banned", "Addresses that nothing is taken from.", core.bans()::size);
         to.total("sip_registration", "REGISTERs that were accepted.", core.registrar()::registered);
         to.total("sip_challenge", "401 and 407 that were sent.", core.authenticator()::challenged);
+        var events = core.events();
+        to.gauge("sip_subscriptions", "Subscriptions of phones and peers.", events::subscriptions);
+        to.gauge("sip_publications", "What phones and peers have published.", events::publications);
+        to.total("sip_unsolicited", "NOTIFYs to phones that had not subscribed.", events::unsolicited);
         to.total("sip_login_failed", "Wrong names or passwords of phones.", core.authenticator()::failed);
         var calls = core.calls();
         to.gauge("call_open", "Calls that are not over and settled.", calls::size);

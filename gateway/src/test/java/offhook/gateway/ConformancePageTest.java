@@ -64,6 +64,42 @@ class ConformancePageTest {
                 .exists());
     }
 
+    /** Where a link names a test of a class, the class has it. */
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        var named = Pattern.compile("\\[(\\w+)\\.(\\w+)]\\(\\.\\./([^)]+/(\\w+)\\.java)\\)")
+                .matcher(Files.readString(Path.of("../docs/conformance.md")))
+                .results()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(80);
+        for (var link : named) {
+            assertThat(link.group(1)).isEqualTo(link.group(4));
+            assertThat(Files.readString(Path.of("..", link.group(3))))
+                    .as(link.group(3))
+                    .containsPattern("\\b(void|Stream<DynamicTest>) " + link.group(2) + "\\(");
+        }
+    }
+
+    /** The table of what the SIP side must do has each of its areas, and no row without a test. */
+    @Test
+    void everyRowOfTheSipSideIsShown() throws IOException {
+        var page = Files.readString(Path.of("../docs/conformance.md"));
+        int begin = page.indexOf("## What the SIP side does");
+        var rows = page.substring(begin, page.indexOf("\n## ", begin))
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .filter(line -> !line.endsWith("| shown by |") && !line.startsWith("| --- "))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(90).allSatisfy(row -> assertThat(row)
+                .containsPattern("]\\(\\.\\./[^)]+\\) *(, \\[[^\\]]+]\\([^)]+\\) *)*\\|$"));
+        assertThat(rows.stream()
+                        .map(row -> row.split(" \\| "))
+                        .filter(cells -> cells.length == 3)
+                        .map(cells -> cells[0].replace("| ", "").strip())
+                        .filter(area -> !area.isEmpty() && !area.equals("|")))
+                .containsExactly("registrar", "proxy", "auth", "events", "requests", "transports", "as a watcher");
+    }
+
     @Test
     void noTraceIsEmpty() {
         assertThat(TraceFile.all(GatewayTraceTest.class))

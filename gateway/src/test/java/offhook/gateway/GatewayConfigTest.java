@@ -24,6 +24,17 @@ class GatewayConfigTest {
         assertThat(config.xmpp().rooms().address(config.domain()).toString()).isEqualTo("conference.capulet.example");
     }
 
+    @Test
+    void theNameServerIsAnAddress() throws ConfigErrors {
+        var config = read("domain = 'capulet.example'\nname_server = '10.0.0.2:53'");
+        assertThat(config.nameServer()).map(Object::toString).contains("10.0.0.2:53");
+        for (var wrong : new String[] {"53", "udp:10.0.0.2:53"}) {
+            assertThatThrownBy(() -> read("domain = 'capulet.example'\nname_server = '" + wrong + "'"))
+                    .isInstanceOf(ConfigErrors.class)
+                    .hasMessageContaining("name_server: expected an IP address and a port");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"capulet.example", "phone.capulet.example", "not a domain", "a@b"})
     void theRoomsHaveADomainOfTheirOwn(String host) {

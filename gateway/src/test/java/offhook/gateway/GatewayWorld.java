@@ -34,6 +34,7 @@ import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
+import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.presence.ChatPresence;
@@ -65,6 +66,7 @@ import offhook.sip.SipCore;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
+import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.message.Host;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
@@ -266,14 +268,15 @@ final class GatewayWorld {
                 metrics);
         var missedCalls =
                 new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, voicemail.left(), metrics);
-        core = sip(presence, missedCalls, timers);
+        var waiting = new offhook.pbx.mwi.Mailboxes(database, time, new NewMessages(notifier));
+        core = sip(presence, missedCalls, timers, waiting);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();
         notifier.start();
         startVoicemail();
         core.start(List.of(SipWorld.SERVER));
         new SimplePresence(() -> core, people, presence, contacts).start();
-        settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, time));
+        settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, waiting, time));
         time.run();
     }
 
@@ -326,7 +329,7 @@ final class GatewayWorld {
         }
     }
 
-    private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers) {
+    private SipCore sip(PhonePresence presence, MissedCalls missedCalls, Timers timers, WaitingMessages messages) {
         var listener = new CallListener() {
             @Override
             public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
@@ -350,6 +353,7 @@ final class GatewayWorld {
                         listener,
                         new Acquaintance(() -> xmpp, time, chatPresence, new AskedLately(time)),
                         texts.fromPhones(),
+                        messages,
                         timers,
                         time,
                         SipWorld.random(),

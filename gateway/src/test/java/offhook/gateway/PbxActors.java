@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import offhook.directory.Directory;
 import offhook.pbx.CallEventSource;
+import offhook.pbx.MessageCounts;
 import offhook.pbx.PbxPeople;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.WatchConfig.Watch;
@@ -47,13 +48,19 @@ final class PbxActors {
     }
 
     /** A server begins to watch what its configuration names, and another one that did has died. */
-    void watch(WatchConfig config, Loop loop, Directory directory, SipCore sip, InstantSource clock) {
+    void watch(
+            WatchConfig config,
+            Loop loop,
+            Directory directory,
+            SipCore sip,
+            MessageCounts counts,
+            InstantSource clock) {
         var tracker = sip.calls();
         lines = Map.of(
                 "asterisk", new MemoryDialler(loop, pbxs.get("asterisk")),
                 "freeswitch", new MemoryDialler(loop, pbxs.get("freeswitch")));
         var services = new Services(config.services());
-        var people = new PbxPeople(directory, config.sip().uri().host(), (user, mailbox, fresh, old) -> {});
+        var people = new PbxPeople(directory, config.sip().uri().host(), counts);
         var sources = new ArrayList<CallEventSource>();
         if (config.watch().contains(Watch.AMI)) {
             sources.add(Ami.source(

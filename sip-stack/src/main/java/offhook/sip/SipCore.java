@@ -39,11 +39,13 @@ import offhook.sip.event.Publications;
 import offhook.sip.event.Visibility;
 import offhook.sip.event.packages.DialogLegs;
 import offhook.sip.event.packages.DialogPackage;
+import offhook.sip.event.packages.MessageSummaryPackage;
 import offhook.sip.event.packages.PresencePackage;
 import offhook.sip.event.packages.PublishedCalls;
 import offhook.sip.event.packages.PublishedPresence;
 import offhook.sip.event.packages.RegPackage;
 import offhook.sip.event.packages.Tuples;
+import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.guard.Bans;
 import offhook.sip.guard.Gatekeeper;
 import offhook.sip.guard.RateLimit;
@@ -84,6 +86,7 @@ public final class SipCore {
      *
      * @param visibility who may see what somebody's phones do
      * @param texts takes what phones write to people
+     * @param messages lights the lamps of phones
      * @param random a strong source
      * @param key the secret of this installation
      * @param trace notes what crosses the wire
@@ -97,6 +100,7 @@ public final class SipCore {
             CallListener listener,
             Visibility visibility,
             TextListener texts,
+            WaitingMessages messages,
             Timers timers,
             InstantSource clock,
             RandomGenerator random,
@@ -113,6 +117,7 @@ public final class SipCore {
                 CallListener listener,
                 Visibility visibility,
                 TextListener texts,
+                WaitingMessages messages,
                 Timers timers,
                 InstantSource clock,
                 RandomGenerator random,
@@ -125,6 +130,7 @@ public final class SipCore {
                     listener,
                     visibility,
                     texts,
+                    messages,
                     timers,
                     clock,
                     random,
@@ -261,7 +267,7 @@ public final class SipCore {
                         own,
                         authenticator,
                         peers,
-                        bindings.phones(),
+                        bindings,
                         ground.database,
                         ground.clock,
                         new Expiry(config.minExpires(), config.maxExpires()),
@@ -269,7 +275,8 @@ public final class SipCore {
                 List.of(
                         new DialogPackage(tracker, own.domain()),
                         new PresencePackage(tracker, bindings, ground.tuples, publishedPresence),
-                        new RegPackage(bindings, own.domain(), ground.clock)),
+                        new RegPackage(bindings, own.domain(), ground.clock),
+                        new MessageSummaryPackage(ground.messages)),
                 List.of(publishedDialogs, publishedPresence));
         var voicemail = new ToVoicemail(own, ourselves, () -> answering);
         var parts = new ProxyCore.Parts(
@@ -324,6 +331,8 @@ public final class SipCore {
         ground.directory.listen((before, after) -> {
             if (after.isEmpty()) {
                 before.map(User::id).ifPresent(this::left);
+            } else if (!before.map(User::groups).equals(after.map(User::groups))) {
+                events.recheck(after.get().id());
             }
         });
         tracker.resume();

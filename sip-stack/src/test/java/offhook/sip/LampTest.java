@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.storage.Database;
@@ -127,12 +129,56 @@ class LampTest {
                 .replace("benvolio", "x");
     }
 
-    /** What is not allowed any more ends with the next refresh. */
+    /** RFC 6665 §4.2.2: what is not allowed any more ends at once. */
+    @Test
+    void whoMovesToAnotherGroupIsSeenNoMore() {
+        var friend = new Watcher(stage.world, "192.0.2.2", "romeo");
+        friend.subscribe("nurse", "dialog");
+        friend.notified();
+        nurse.subscribe("juliet", "dialog");
+        nurse.notified();
+        people.change("juliet", user -> user.withGroups(Set.of("Capulet")));
+        stage.time.run();
+        assertThat(state(nurse.notified())).isEqualTo("terminated;reason=rejected");
+        assertThat(nurse.refresh("dialog").status()).isEqualTo(481);
+        people.change("romeo", user -> user.withGroups(Set.of("Montague")));
+        stage.time.run();
+        assertThat(state(friend.notified())).isEqualTo("terminated;reason=rejected");
+        assertThat(stage.world.unread()).isEmpty();
+    }
+
+    /** A change that changes nothing about who may see whom ends nothing; nor is one's own phone, or the PBX, concerned. */
+    @Test
+    void whoMaySeeGoesOnSeeing() {
+        var self = new Watcher(stage.world, "192.0.2.10", "juliet");
+        self.subscribe("juliet", "dialog");
+        self.notified();
+        var pbx = new Watcher(stage.world, "192.0.2.200", "pbx");
+        pbx.subscribe("juliet", "dialog");
+        pbx.notified();
+        nurse.subscribe("juliet", "dialog");
+        nurse.notified();
+        var groups = people.get("juliet").groups();
+        people.change(
+                "juliet",
+                user -> user.withGroups(
+                        Stream.concat(groups.stream(), Stream.of("More")).collect(Collectors.toSet())));
+        stage.time.run();
+        assertThat(stage.core().events().subscriptions()).isEqualTo(3);
+        stage.hidden.add(people.get("juliet").id());
+        stage.core().events().recheck(people.get("juliet").id());
+        stage.time.run();
+        assertThat(state(nurse.notified())).isEqualTo("terminated;reason=rejected");
+        assertThat(stage.core().events().subscriptions()).isEqualTo(2);
+        assertThat(stage.world.unread()).isEmpty();
+    }
+
+    /** Nobody has said so, but a refresh asks. */
     @Test
     void aRefreshAsksAgain() {
         nurse.subscribe("juliet", "dialog");
         nurse.notified();
-        people.change("juliet", user -> user.withGroups(Set.of("Capulet")));
+        stage.hidden.add(people.get("juliet").id());
         assertThat(nurse.refresh("dialog").status()).isEqualTo(403);
         assertThat(state(nurse.notified())).isEqualTo("terminated;reason=rejected");
         assertThat(stage.core().events().subscriptions()).isZero();

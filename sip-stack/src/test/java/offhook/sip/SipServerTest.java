@@ -45,6 +45,7 @@ import offhook.sip.call.CallRecord;
 import offhook.sip.call.Outcome;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
@@ -106,6 +107,7 @@ class SipServerTest {
                 new Teller(),
                 Visibility.ofGroups(),
                 (from, to, message) -> CompletableFuture.completedFuture(null),
+                WaitingMessages.NONE,
                 timers,
                 InstantSource.system(),
                 new SecureRandom(),

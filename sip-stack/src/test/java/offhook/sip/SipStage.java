@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ import offhook.sip.control.Stage;
 import offhook.sip.event.Visibility;
 import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
+import offhook.sip.testing.FilledMailboxes;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
@@ -70,7 +73,9 @@ final class SipStage implements CallListener {
     final SipWorld world = new SipWorld(time);
     final TestPeople people;
     final SipActors actors;
+    final FilledMailboxes mailboxes = new FilledMailboxes();
     final Queue<String> told = new ArrayDeque<>();
+    final Set<UserId> hidden = new HashSet<>();
     private final Settings settings;
     private final Database database;
     private final boolean limited;
@@ -107,6 +112,13 @@ final class SipStage implements CallListener {
                 .with("nurse", "Nurse", "203");
     }
 
+    /** Those of a group see each other, but for who is hidden. */
+    private CompletionStage<Boolean> maySee(User watcher, User watched) {
+        return hidden.contains(watched.id())
+                ? CompletableFuture.completedFuture(false)
+                : Visibility.ofGroups().maySee(watcher, watched);
+    }
+
     private CompletionStage<Void> written(Caller from, User to, Text text) {
         told.add("text to " + to.id() + " from " + from.address() + ": " + text);
         return CompletableFuture.completedFuture(null);
@@ -123,8 +135,9 @@ final class SipStage implements CallListener {
                 people,
                 database,
                 this,
-                Visibility.ofGroups(),
+                this::maySee,
                 this::written,
+                mailboxes,
                 life.of((Timers) time),
                 time,
                 SipWorld.random(),

@@ -94,6 +94,8 @@ class SipTraceTest {
             stage.actors.settle();
         } else if (stage.asks(event.text())) {
             return;
+        } else if (stage.mailboxes.happens(event)) {
+            stage.actors.settle();
         } else if (!SipActors.isOne(event.text().split(" ")[0]) || !stage.actors.happens(event)) {
             fail(trace.name() + ":" + event.line() + ": what is \"" + event.text() + "\"?");
         }

@@ -119,7 +119,10 @@ final class Kamailio implements AutoCloseable {
     /** Registers a phone of that extension; the port that it will be on. */
     int register(String extension) {
         int phone = Ports.udp();
-        play(Play.phone("register", phone).with("user", extension).with("password", Product.PASSWORD))
+        play(Play.phone("register", phone)
+                        .with("user", extension)
+                        .with("password", Product.PASSWORD)
+                        .with("q", "1.0"))
                 .succeeds();
         return phone;
     }

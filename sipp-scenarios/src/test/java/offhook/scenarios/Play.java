@@ -85,17 +85,24 @@ record Play(
         return new Play(scenario, other, port, calls, pause, keys, refusal, callers, callId);
     }
 
+    /** Over connections, and not by UDP. */
+    Play overTcp() {
+        return with("over", "t1");
+    }
+
     Play stream(List<String> numbers) {
         return new Play(scenario, address, port, numbers.size(), pause, keys, refusal, numbers, "");
     }
 
     /** The file as it is played. */
     String edited(String text) {
-        // SIPp expands no key within [authentication], nor in the name of a file.
+        // SIPp expands no key within [authentication], nor in its own elements.
         String edited = text.replace(BUSY, refusal)
                 .replace("username=[user]", "username=" + keys.get("user"))
                 .replace("password=[password]", "password=" + keys.get("password"))
-                .replace("rtp_stream=\"[tone]", "rtp_stream=\"" + keys.get("tone"));
+                .replace("rtp_stream=\"[tone]", "rtp_stream=\"" + keys.get("tone"))
+                .replace("[method]", keys.getOrDefault("method", "[method]"))
+                .replace("[answer]", keys.getOrDefault("answer", "[answer]"));
         if (pause.isZero()) {
             edited = edited.replace("<pause/>", "<recv request=\"INFO\"/>");
         }
@@ -107,7 +114,7 @@ record Play(
     /** The options of SIPp that say it, but for files. */
     List<String> options() {
         var options = new ArrayList<>(List.of("-m", "" + calls, "-r", "20", "-i", address, "-p", "" + port));
-        options.addAll(List.of("-d", "" + pause.toMillis()));
+        options.addAll(List.of("-d", "" + pause.toMillis(), "-t", keys.getOrDefault("over", "u1")));
         if (!callId.isEmpty()) {
             // Each of several phones may ring, at any time: SIPp would call the second 180 unexpected, and give up.
             options.addAll(List.of("-cid_str", callId, "-default_behaviors", "all,-abortunexp"));

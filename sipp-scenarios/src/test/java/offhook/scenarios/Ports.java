@@ -8,12 +8,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Ports of loopback. */
 final class Ports {
 
-    private static final Path BOUND = Path.of("/proc/net/udp");
+    private static final List<Path> BOUND = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/tcp"));
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private Ports() {}
@@ -44,8 +45,12 @@ final class Ports {
 
     /** Whether somebody listens there; where Linux cannot be asked, true: a retransmission will find them. */
     static boolean isBound(int port) {
+        return BOUND.stream().anyMatch(file -> isBound(file, port));
+    }
+
+    private static boolean isBound(Path file, int port) {
         try {
-            return !Files.exists(BOUND) || Files.readString(BOUND).contains(":%04X ".formatted(port));
+            return !Files.exists(file) || Files.readString(file).contains(":%04X ".formatted(port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

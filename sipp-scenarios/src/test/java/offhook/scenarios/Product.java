@@ -18,6 +18,8 @@ import offhook.demo.Conditions;
 import offhook.demo.ServerProcess;
 import offhook.demo.chat.ChatClient;
 import offhook.demo.mail.MailSink;
+import offhook.demo.phone.Phone;
+import offhook.demo.phone.Wire;
 
 /** Offhook as an admin runs it, with its mail server: what the scenarios are played on. */
 final class Product implements AutoCloseable {
@@ -50,6 +52,16 @@ final class Product implements AutoCloseable {
      * @param people user names; the first has extension 201, and each may name a notification policy: "juliet=email"
      */
     Product(String more, List<String> people) {
+        this("", "", more, people);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param first further keys of no section
+     * @param listen further ports for SIP, each behind a comma
+     */
+    Product(String first, String listen, String more, List<String> people) {
         try {
             mail = new MailSink(Conditions.FAIR);
             folder = Files.createTempDirectory("offhook-scenarios-");
@@ -57,17 +69,18 @@ final class Product implements AutoCloseable {
             Files.createFile(users, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(users, rows(people));
             configuration = folder.resolve("offhook.toml");
-            Files.writeString(configuration, toml() + more);
+            Files.writeString(configuration, toml(first, listen) + more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         start();
     }
 
-    private String toml() {
+    private String toml(String first, String listen) {
         return """
                 domain = "%s"
                 data = "data"
+                %s
                 [directory]
                 source = "csv:users.csv"
                 [xmpp]
@@ -80,10 +93,10 @@ final class Product implements AutoCloseable {
                 [limits]
                 enabled = false
                 [sip]
-                listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"]
+                listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"%s]
                 settle = "300ms"
                 """
-                .formatted(DOMAIN, Ports.tcp(), mail.port(), DOMAIN, Ports.udp(), Ports.tcp());
+                .formatted(DOMAIN, first, Ports.tcp(), mail.port(), DOMAIN, Ports.udp(), Ports.tcp(), listen);
     }
 
     private static String rows(List<String> people) {
@@ -138,10 +151,23 @@ final class Product implements AutoCloseable {
 
     /** Registers a phone of that user; the port that it will be on. */
     int register(String user) {
+        return register(user, "1.0");
+    }
+
+    /** @param q how much this phone is preferred */
+    int register(String user, String q) {
         int port = Ports.udp();
-        play(Play.phone("register", port).with("user", user).with("password", PASSWORD))
+        play(Play.phone("register", port)
+                        .with("user", user)
+                        .with("password", PASSWORD)
+                        .with("q", q))
                 .succeeds();
         return port;
+    }
+
+    /** A phone by hand: over a connection that it opens itself. */
+    Phone phone(String user, Wire wire) {
+        return new Phone(user, fullName(user), DOMAIN, PASSWORD, wire, Conditions.FAIR);
     }
 
     /** A call of somebody whom nobody knows, each time of somebody else. */
@@ -194,7 +220,11 @@ final class Product implements AutoCloseable {
     }
 
     InetSocketAddress sip() {
-        return server.address("sip-udp");
+        return sip("udp");
+    }
+
+    InetSocketAddress sip(String transport) {
+        return server.address("sip-" + transport);
     }
 
     @Override

@@ -2,10 +2,8 @@ package offhook.demo.phone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +12,7 @@ import java.util.function.Predicate;
 import offhook.demo.Conditions;
 import offhook.demo.StepFailed;
 
-/** A desk phone: one UDP socket, one account, one call at a time. It is used by one thread. */
+/** A desk phone: one account, one call at a time. It is used by one thread. */
 public final class Phone implements AutoCloseable {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
@@ -24,22 +22,26 @@ public final class Phone implements AutoCloseable {
     private final String domain;
     private final String name;
     private final DigestAnswer digest;
-    private final InetSocketAddress server;
     private final Conditions conditions;
-    private final DatagramSocket socket;
+    private final Wire wire;
     private final BlockingQueue<SipText> received = new LinkedBlockingQueue<>(1000);
+    private String contactParams = "";
     private int sequence;
 
+    /** A phone that uses UDP. */
     public Phone(
             String user, String name, String domain, String password, InetSocketAddress server, Conditions conditions)
             throws IOException {
+        this(user, name, domain, password, new UdpWire(server), conditions);
+    }
+
+    public Phone(String user, String name, String domain, String password, Wire wire, Conditions conditions) {
         this.user = user;
         this.name = name;
         this.domain = domain;
         this.digest = new DigestAnswer(user, password);
-        this.server = server;
         this.conditions = conditions;
-        this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        this.wire = wire;
         var reader = new Thread(this::read, "phone-" + user);
         reader.setDaemon(true);
         reader.start();
@@ -47,19 +49,32 @@ public final class Phone implements AutoCloseable {
 
     /** Registers; returns the server's 200. */
     public SipText register() {
+        return register("");
+    }
+
+    /**
+     * Registers; returns the server's 200.
+     *
+     * @param params of the Contact, each behind a semicolon
+     */
+    public SipText register(String params) {
+        contactParams = params;
         String uri = "sip:" + domain;
-        SipText register = request("REGISTER", uri, UUID.randomUUID().toString(), aor(), aor())
-                .add("Expires", "600");
+        SipText register = registration(uri, UUID.randomUUID().toString());
         send(register);
         SipText answer = finalAnswer("REGISTER");
         if (answer.status() == 401) {
-            SipText again = request("REGISTER", uri, register.first("Call-ID"), aor(), aor())
-                    .add("Expires", "600")
-                    .add("Authorization", digest.to(answer.all("WWW-Authenticate"), "REGISTER", uri));
-            send(again);
+            send(registration(uri, register.first("Call-ID"))
+                    .add("Authorization", digest.to(answer.all("WWW-Authenticate"), "REGISTER", uri)));
             answer = finalAnswer("REGISTER");
         }
         return expect(answer, 200);
+    }
+
+    private SipText registration(String uri, String callId) {
+        return request("REGISTER", uri, callId, aor(), aor())
+                .add("Supported", "path, outbound")
+                .add("Expires", "600");
     }
 
     /** Calls somebody of the same domain; returns the INVITE that the server took. */
@@ -99,7 +114,12 @@ public final class Phone implements AutoCloseable {
 
     /** Waits until the other side knows that we hung up. */
     public SipText hasHungUp() {
-        return expect(finalAnswer("BYE"), 200);
+        return expect(hungUpAnswer(), 200);
+    }
+
+    /** Waits for whatever is answered to our hanging up. */
+    public SipText hungUpAnswer() {
+        return finalAnswer("BYE");
     }
 
     /** Gives up while it rings, RFC 3261 §9. */
@@ -160,11 +180,14 @@ public final class Phone implements AutoCloseable {
     }
 
     private String contact() {
-        return "<sip:" + user + "@127.0.0.1:" + socket.getLocalPort() + ">";
+        String transport = wire.transport().equals("UDP")
+                ? ""
+                : ";transport=" + wire.transport().toLowerCase(Locale.ROOT).replace("wss", "ws");
+        return "<sip:" + user + "@" + wire.address() + transport + ">" + contactParams;
     }
 
     private String via() {
-        return "SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";rport;branch=z9hG4bK" + UUID.randomUUID();
+        return "SIP/2.0/" + wire.transport() + " " + wire.address() + ";rport;branch=z9hG4bK" + UUID.randomUUID();
     }
 
     private SipText request(String method, String uri, String callId, String from, String to) {
@@ -258,24 +281,22 @@ public final class Phone implements AutoCloseable {
     }
 
     private void send(SipText message) {
-        byte[] bytes = message.bytes();
         try {
-            socket.send(new DatagramPacket(bytes, bytes.length, server));
+            wire.send(message.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void read() {
-        byte[] buffer = new byte[65_536];
-        while (!socket.isClosed()) {
-            var datagram = new DatagramPacket(buffer, buffer.length);
+        while (true) {
+            SipText message;
             try {
-                socket.receive(datagram);
+                byte[] bytes = wire.receive();
+                message = SipText.read(bytes, bytes.length);
             } catch (IOException e) {
                 return; // the phone was closed
             }
-            SipText message = SipText.read(buffer, datagram.getLength());
             if (!conditions.loss().loses(user + ".phone", message.summary()) && !received.offer(message)) {
                 received.clear(); // nobody looks; the step that waits will say what it missed
             }
@@ -284,6 +305,6 @@ public final class Phone implements AutoCloseable {
 
     @Override
     public void close() {
-        socket.close();
+        wire.close();
     }
 }

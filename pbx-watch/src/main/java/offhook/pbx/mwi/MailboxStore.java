@@ -1,5 +1,6 @@
 package offhook.pbx.mwi;
 
+import java.util.Map;
 import java.util.Optional;
 import offhook.directory.UserId;
 
@@ -7,6 +8,9 @@ import offhook.directory.UserId;
 interface MailboxStore {
 
     Optional<Mailbox> find(UserId user, String name);
+
+    /** Of everybody, by their names. */
+    Map<UserId, Map<String, Mailbox>> all();
 
     void save(UserId user, String name, Mailbox mailbox);
 

@@ -1,5 +1,9 @@
 package offhook.pbx.mwi;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import offhook.directory.UserId;
 import org.jdbi.v3.core.Handle;
@@ -12,8 +16,23 @@ record MailboxTable(Handle tx) implements MailboxStore {
         return tx.createQuery("SELECT fresh, old, number FROM mailbox WHERE person = :person AND name = :name")
                 .bind("person", user.value())
                 .bind("name", name)
-                .map((row, context) -> new Mailbox(row.getInt("fresh"), row.getInt("old"), row.getLong("number")))
+                .map((row, context) -> mailbox(row))
                 .findOne();
+    }
+
+    @Override
+    public Map<UserId, Map<String, Mailbox>> all() {
+        var all = new HashMap<UserId, Map<String, Mailbox>>();
+        tx.createQuery("SELECT person, name, fresh, old, number FROM mailbox")
+                .map((row, context) -> all.computeIfAbsent(
+                                new UserId(row.getString("person")), person -> new HashMap<>())
+                        .put(row.getString("name"), mailbox(row)))
+                .list();
+        return all;
+    }
+
+    private static Mailbox mailbox(ResultSet row) throws SQLException {
+        return new Mailbox(row.getInt("fresh"), row.getInt("old"), row.getLong("number"));
     }
 
     @Override

@@ -45,6 +45,7 @@ import offhook.sip.SipCore;
 import offhook.sip.auth.Login;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
+import offhook.sip.event.packages.WaitingMessages;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,6 +121,13 @@ public final class PbxWatch implements Service {
                             source.name());
             source.start();
         }
+    }
+
+    /** The voicemail that waits at the PBX, as far as anything is told of it. */
+    public WaitingMessages messages() {
+        boolean isTold = config.watch().stream()
+                .anyMatch(watch -> watch != WatchConfig.Watch.DIALOG_INFO && watch != WatchConfig.Watch.SHADOW);
+        return isTold ? mailboxes : WaitingMessages.NONE;
     }
 
     private CallEventSource source(WatchConfig.Watch watch) throws StartFailure {

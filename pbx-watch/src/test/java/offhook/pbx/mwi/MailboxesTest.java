@@ -9,6 +9,7 @@ import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
+import offhook.sip.event.document.MessageSummary.Counts;
 
 class MailboxesTest {
 
@@ -82,7 +83,36 @@ class MailboxesTest {
                     return tx.createQuery("SELECT * FROM mailbox").mapToMap().list();
                 })
                 .thenAccept(left -> assertThat(left).isEqualTo(List.<Map<String, Object>>of()));
+        assertThat(mailboxes.of(JULIET)).isEmpty();
         mailboxes.counted(JULIET, "201", 2, 0);
         assertThat(told).isEmpty();
+    }
+
+    @OnEachDatabase
+    void lampsAreLitByAllMailboxesTogether(Database database) {
+        var mailboxes = on(database);
+        var lamps = new ArrayList<UserId>();
+        mailboxes.listen(lamps::add);
+        assertThat(mailboxes.of(JULIET)).isEmpty();
+        mailboxes.counted(JULIET, "201", 2, 1);
+        mailboxes.counted(JULIET, "201", 2, 1);
+        mailboxes.counted(JULIET, "301", 0, 4);
+        assertThat(mailboxes.of(JULIET)).contains(new Counts(2, 5));
+        assertThat(lamps).containsExactly(JULIET, JULIET);
+        assertThat(on(database).of(JULIET)).as("after a restart").contains(new Counts(2, 5));
+    }
+
+    /** What could not be written is counted when it is told again. */
+    @OnEachDatabase
+    void aWriteThatFails(Database database) {
+        var mailboxes = on(database);
+        mailboxes.counted(JULIET, "201", 0, 0);
+        var refusing = new Mailboxes(database, new ManualTime(), (user, mailbox, fresh, number, at, tx) -> {
+            throw new IllegalStateException("refused");
+        });
+        refusing.counted(JULIET, "201", 1, 0);
+        assertThat(refusing.of(JULIET)).contains(new Counts(0, 0));
+        mailboxes.counted(JULIET, "201", 1, 0);
+        assertThat(mailboxes.of(JULIET)).contains(new Counts(1, 0));
     }
 }

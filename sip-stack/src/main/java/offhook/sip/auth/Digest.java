@@ -5,12 +5,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import offhook.directory.Directory;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 
 /** Digest authentication of RFC 7616 and RFC 8760 for the one realm we have: our domain. Safe to share. */
 public final class Digest {
+
+    /** What qop may say: nothing, with a client of RFC 2069; "auth-int" is not offered (ADR 0023). */
+    private static final Set<String> PROTECTIONS = Set.of("", "auth", "auth-int");
 
     private final Directory directory;
     private final List<DigestAlgorithm> algorithms;
@@ -42,14 +46,11 @@ public final class Digest {
         var algorithm = algorithms.stream()
                 .filter(one -> one.token().equalsIgnoreCase(given.algorithm()))
                 .findFirst();
-        if (algorithm.isEmpty()
-                || !(given.qop().isEmpty()
-                        || given.qop().toLowerCase(Locale.ROOT).equals("auth"))) {
+        if (algorithm.isEmpty() || !PROTECTIONS.contains(given.qop().toLowerCase(Locale.ROOT))) {
             return wrong(given, client);
         }
         var ha1 = algorithm.get().ha1(attempt.credentials().digest());
-        if (!given.fits(algorithm.get(), ha1, request.method().name())
-                || attempt.user().isEmpty()) {
+        if (!given.fits(algorithm.get(), ha1, request) || attempt.user().isEmpty()) {
             return wrong(given, client);
         }
         return nonces.use(given.nonce(), given.count(), client)

@@ -26,11 +26,23 @@ public enum DigestAlgorithm {
         return this == MD5 ? hashes.md5() : hashes.sha256();
     }
 
+    /**
+     * What a response says of the request, RFC 7616 §3.4.3.
+     *
+     * @param qop "auth-int" protects the body, too
+     */
+    String ha2(String qop, String method, String uri, byte[] body) {
+        return hash(method + ':' + uri + (qop.equalsIgnoreCase("auth-int") ? ':' + hash(body) : ""));
+    }
+
     /** The hash in lower-case hexadecimal. */
     String hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String hash(byte[] bytes) {
         try {
-            var digest = MessageDigest.getInstance(token);
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(token).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no " + token, e);
         }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import offhook.sip.message.SipRequest;
 
 /**
  * The credentials of an Authorization or Proxy-Authorization header field, RFC 7616 §3.4.
@@ -59,8 +60,8 @@ record DigestResponse(
      * Whether the response was made with this secret, RFC 7616 §3.4.1. The uri is taken as the client gives it: some
      * hash the proxy's address.
      */
-    boolean fits(DigestAlgorithm hash, String ha1, String method) {
-        var ha2 = hash.hash(method + ':' + uri);
+    boolean fits(DigestAlgorithm hash, String ha1, SipRequest request) {
+        var ha2 = hash.ha2(qop, request.method().name(), uri, request.body());
         var expected = qop.isEmpty()
                 ? hash.hash(ha1 + ':' + nonce + ':' + ha2)
                 : hash.hash(ha1 + ':' + nonce + ':' + nc + ':' + cnonce + ':' + qop + ':' + ha2);

@@ -65,10 +65,7 @@ public final class Login {
     private void add(SipRequest request) {
         count++;
         var cnonce = HexFormat.of().toHexDigits(random.nextLong());
-        request.set(
-                header,
-                last.answer(
-                        user, password, request.method().name(), request.uri().toString(), count, cnonce));
+        request.set(header, last.answer(user, password, request, count, cnonce));
     }
 
     /** Never the password. */

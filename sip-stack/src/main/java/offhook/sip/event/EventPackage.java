@@ -33,6 +33,11 @@ public interface EventPackage {
         return false;
     }
 
+    /** What phones of theirs are told that have not subscribed; asked for on any thread. */
+    default Unasked unasked(UserId user) {
+        return Unasked.NOTHING;
+    }
+
     /**
      * The whole state; empty for a NOTIFY without a body. It is asked for on a loop and must not block.
      *

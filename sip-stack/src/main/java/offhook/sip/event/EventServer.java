@@ -10,7 +10,7 @@ import offhook.sip.auth.Authenticator;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
 import offhook.sip.proxy.Step;
-import offhook.sip.registrar.Phones;
+import offhook.sip.registrar.LocalBindings;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -28,7 +28,7 @@ public final class EventServer {
             OwnAddresses own,
             Authenticator authenticator,
             Peers peers,
-            Phones phones,
+            LocalBindings bindings,
             Database database,
             InstantSource clock,
             Expiry expiry,
@@ -38,12 +38,13 @@ public final class EventServer {
     private final Subscribing subscribing;
     private final Publishing publishing;
     private final List<Publications<?>> publications;
+    private final List<Unsolicited> unsolicited;
 
     /** @param publications what may be published, as their packages take it up */
     public EventServer(Agent agent, Ground ground, List<EventPackage> packages, List<Publications<?>> publications) {
         ground.database().migrate("sip-event");
         var store = new SubscriptionTable(ground.database());
-        notifier = new Notifier(agent, ground.own(), ground.phones(), store, ground.clock());
+        notifier = new Notifier(agent, ground.own(), ground.bindings().phones(), store, ground.clock());
         var byName = new LinkedHashMap<String, EventPackage>();
         packages.forEach(each -> byName.put(each.name(), each));
         subscribing = new Subscribing(notifier, byName, ground, store);
@@ -51,7 +52,13 @@ public final class EventServer {
         publications.forEach(each -> published.put(each.event(), each));
         publishing = new Publishing(published, ground.expiry(), ground.own(), agent);
         this.publications = List.copyOf(publications);
-        packages.forEach(each -> each.listen(user -> notifier.changed(each, user)));
+        unsolicited = packages.stream()
+                .map(each -> new Unsolicited(each, notifier, ground.own(), ground.bindings()))
+                .toList();
+        unsolicited.forEach(each -> each.what().listen(user -> {
+            notifier.changed(each.what(), user);
+            each.changed(user);
+        }));
         ground.visibility().listen(user -> notifier.audienceChanged(user, one -> subscribing.look(one, () -> {})));
     }
 
@@ -64,6 +71,7 @@ public final class EventServer {
     public void start() {
         publications.forEach(Publications::load);
         subscribing.resume();
+        unsolicited.forEach(Unsolicited::start);
     }
 
     /** Subscriptions that there are. */
@@ -71,10 +79,27 @@ public final class EventServer {
         return notifier.size();
     }
 
+    /** Others may not be allowed to see somebody any more, or that person others: who is not hears of it, and no more. */
+    public void recheck(UserId user) {
+        notifier.of(user).filter(one -> one.watcher().isPresent()).forEach(one -> one.loop()
+                .execute(() -> subscribing.look(one, () -> {})));
+    }
+
+    /** What there is that others have published. */
+    public int publications() {
+        return publications.stream().mapToInt(Publications::size).sum();
+    }
+
+    /** NOTIFYs to phones that had not subscribed. */
+    public long unsolicited() {
+        return unsolicited.stream().mapToLong(Unsolicited::sent).sum();
+    }
+
     /** Somebody is not here any more: nobody watches them, and they watch nobody. */
     public void left(UserId user) {
         notifier.left(user);
         publications.forEach(each -> each.forget(user));
+        unsolicited.forEach(each -> each.left(user));
     }
 
     /** The same within the transaction that removes the person. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import offhook.directory.UserId;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
@@ -17,6 +18,7 @@ import offhook.sip.locate.Locator;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.Way;
+import offhook.sip.registrar.Binding;
 import offhook.sip.registrar.Phones;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -130,14 +132,25 @@ final class Notifier {
         });
     }
 
+    /** Whether a phone has subscribed to this for its own person. */
+    boolean isSubscribed(EventPackage what, Binding phone) {
+        return watched.getOrDefault(new Watched(what.name(), phone.user()), List.of()).stream()
+                .anyMatch(subscription -> subscription.isOf(phone));
+    }
+
+    /** Those by which somebody watches, or is watched. */
+    Stream<Subscription> of(UserId user) {
+        return watched.values().stream()
+                .flatMap(List::stream)
+                .filter(subscription -> subscription.watched().equals(user)
+                        || subscription.watcher().equals(Optional.of(user)));
+    }
+
     /** Somebody is not here any more. */
     void left(UserId user) {
-        watched.values().stream().flatMap(List::stream).forEach(subscription -> {
-            if (subscription.watched().equals(user)) {
-                subscription.loop().execute(() -> subscription.end("noresource", false));
-            } else if (subscription.watcher().equals(Optional.of(user))) {
-                subscription.loop().execute(() -> subscription.end("rejected", false));
-            }
+        of(user).forEach(subscription -> {
+            var reason = subscription.watched().equals(user) ? "noresource" : "rejected";
+            subscription.loop().execute(() -> subscription.end(reason, false));
         });
     }
 

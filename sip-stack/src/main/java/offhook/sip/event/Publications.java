@@ -150,6 +150,11 @@ public final class Publications<T> {
                 });
     }
 
+    /** How many there are. */
+    int size() {
+        return byUser.values().stream().mapToInt(List::size).sum();
+    }
+
     private Optional<Kept<T>> find(UserId user, String etag) {
         var now = clock.instant();
         return byUser.getOrDefault(user, List.of()).stream()

@@ -19,6 +19,7 @@ import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.Way;
+import offhook.sip.registrar.Binding;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
@@ -45,11 +46,12 @@ final class Subscription implements DialogListener {
     private final UserId watched;
     private final Optional<UserId> watcher;
     private final Loop loop;
+    private final Uri contact;
 
     private OpenDialog dialog;
     private Instant expires;
     private Protocol protocol;
-    private InetSocketAddress source;
+    private volatile InetSocketAddress source;
     private Optional<Flow> flow = Optional.empty();
     private long reserved;
 
@@ -75,6 +77,7 @@ final class Subscription implements DialogListener {
         watched = row.watched();
         watcher = row.watcher();
         loop = notifier.agent().loop(row.dialog().callId());
+        contact = row.dialog().target();
         expires = row.expires();
         protocol = row.protocol();
         source = row.source();
@@ -91,6 +94,18 @@ final class Subscription implements DialogListener {
 
     Optional<UserId> watcher() {
         return watcher;
+    }
+
+    /**
+     * Whether it is this phone that watches what concerns its own person; it may be asked for anywhere. A phone is known
+     * by where it sends from; behind another proxy, by its Contact.
+     */
+    boolean isOf(Binding phone) {
+        boolean isThere = phone.path().isEmpty()
+                ? source.equals(phone.received())
+                : contact.host().equals(phone.uri().host())
+                        && contact.port() == phone.uri().port();
+        return isThere && watcher.equals(Optional.of(phone.user()));
     }
 
     EventPackage what() {

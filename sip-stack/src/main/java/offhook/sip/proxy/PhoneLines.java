@@ -44,7 +44,7 @@ public final class PhoneLines {
                 groups.add(new ArrayList<>());
                 q = device.get(0).q();
             }
-            var ways = device.stream().map(PhoneLines::destination).toList();
+            var ways = device.stream().map(PhoneLines::to).toList();
             groups.get(groups.size() - 1).add(ways.get(0).or(ways.subList(1, ways.size())));
         }
         return groups;
@@ -65,7 +65,8 @@ public final class PhoneLines {
         return devices;
     }
 
-    private static Destination destination(Binding binding) {
+    /** The way to one phone. */
+    public static Destination to(Binding binding) {
         return new Destination(
                 Optional.of(binding.user()),
                 binding.uri(),

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,10 +70,13 @@ public final class LocalBindings implements Bindings {
     /** Drops what has expired, now and every minute. */
     public void sweep(Timers timers, Executor where) {
         var now = clock.instant();
-        byUser.keySet()
-                .forEach(user -> update(user, all -> all.stream()
+        byUser.forEach((user, all) -> {
+            if (!all.stream().allMatch(binding -> binding.expires().isAfter(now))) {
+                update(user, those -> those.stream()
                         .filter(binding -> binding.expires().isAfter(now))
-                        .toList()));
+                        .toList());
+            }
+        });
         store.expire(now).whenComplete((ok, failure) -> {
             if (failure != null) {
                 LOG.warn("Expired bindings stay in the database for now: {}", failure.toString());
@@ -121,6 +125,11 @@ public final class LocalBindings implements Bindings {
 
     public Phones phones() {
         return places;
+    }
+
+    /** Who has a phone. */
+    public Set<UserId> people() {
+        return Set.copyOf(byUser.keySet());
     }
 
     /** How many there are, expired ones included until they are swept. */

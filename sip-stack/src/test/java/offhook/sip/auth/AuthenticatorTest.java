@@ -101,6 +101,37 @@ class AuthenticatorTest {
         assertThat(known).containsExactly("juliet");
     }
 
+    /** RFC 7616 §3.4.3: it is not offered, and understood where a client uses it. */
+    @Test
+    void aClientMayProtectTheBody() {
+        start();
+        for (int which = 0; which < 2; which++) {
+            var challenge = challenge();
+            assertThat(challenge.values(HeaderName.WWW_AUTHENTICATE).get(which)).contains("qop=\"auth\"");
+            register(
+                    DigestClient.of(challenge, "juliet", "juliet-secret", which).authorization("REGISTER", URI, ""));
+        }
+        assertThat(known).containsExactly("juliet", "juliet");
+        register(
+                DigestClient.of(challenge(), "juliet", "juliet-secret").authorization("REGISTER", URI, "another body"));
+        assertThat(known).hasSize(2);
+        assertThat(authenticator.failed()).isEqualTo(1);
+    }
+
+    /** RFC 7616 §3.4.4: no challenge says "userhash=true", so a hash is a name that nobody has. */
+    @Test
+    void aHashOfTheNameIsNobodysName() {
+        start();
+        var answer = DigestClient.of(challenge(), "juliet", "juliet-secret").authorization("REGISTER", URI);
+        register(answer.replace(
+                        "username=\"juliet\"",
+                        "username=\"488869477bf257147b804c45308cd62ac4e25eb717b12b298c79e62dcea254ec\"")
+                + ", userhash=true");
+        assertThat(known).isEmpty();
+        assertThat(phone.nextResponse().values(HeaderName.WWW_AUTHENTICATE))
+                .noneMatch(challenge -> challenge.contains("userhash"));
+    }
+
     @Test
     void aNonceIsUsedWithEachCountOnce() {
         start();
@@ -205,8 +236,9 @@ class AuthenticatorTest {
         register(answer.replaceAll("nonce=\"[^\"]+\"", "nonce=\"AAAAAAAAAAAAAAAAAAAAAA\""));
         register(answer.replaceAll("nc=\\d+", "nc=zero"));
         register(answer.replace("qop=auth", "qop=auth-int"));
+        register(answer.replace("qop=auth", "qop=auth-conf"));
         assertThat(known).isEmpty();
-        assertThat(authenticator.failed()).isEqualTo(4);
+        assertThat(authenticator.failed()).isEqualTo(5);
     }
 
     @Test

@@ -2,6 +2,7 @@ package offhook.sip.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
@@ -35,7 +36,7 @@ class LoginTest {
                             + example.get(0) + ", nonce=\"" + nonce
                             + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"")
                     .orElseThrow();
-            assertThat(challenge.answer("Mufasa", "Circle of Life", "GET", "/dir/index.html", 1, cnonce))
+            assertThat(challenge.answer("Mufasa", "Circle of Life", "GET", "/dir/index.html", new byte[0], 1, cnonce))
                     .contains("response=\"" + example.get(1) + '"')
                     .contains("nc=00000001")
                     .contains("opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
@@ -70,12 +71,39 @@ class LoginTest {
                 "Basic realm=\"r\"",
                 "Digest realm=\"r\"",
                 "Digest realm=\"r\",nonce=\"n\",algorithm=MD5-sess",
-                "Digest realm=\"r\",nonce=\"n\",qop=\"auth-int\"",
+                "Digest realm=\"r\",nonce=\"n\",qop=\"auth-conf\"",
                 "Digest realm=\"r\",nonce=\"n")) {
             assertThat(login.answer(REQUEST.copy(), challenge(401, value)))
                     .as(value)
                     .isFalse();
         }
+    }
+
+    /** RFC 7616 §3.4.3, RFC 8760 §2.6 item 7: only where nothing else is offered; a request without a body has an empty one. */
+    @Test
+    void aChallengeThatProtectsTheBody() {
+        var empty = REQUEST.copy();
+        var full = REQUEST.copy();
+        full.setBody("text/plain", "Good night".getBytes(StandardCharsets.UTF_8));
+        for (var request : List.of(empty, full)) {
+            var login = new Login("romeo", "secret");
+            assertThat(login.answer(
+                            request,
+                            challenge(401, "Digest realm=\"r\",nonce=\"n\",qop=\"auth-int\",algorithm=SHA-256")))
+                    .isTrue();
+            var given = DigestResponse.parse(
+                            request.value(HeaderName.AUTHORIZATION).orElseThrow())
+                    .orElseThrow();
+            var ha1 = DigestAlgorithm.SHA_256.hash("romeo:r:secret");
+            assertThat(given.qop()).isEqualTo("auth-int");
+            assertThat(given.fits(DigestAlgorithm.SHA_256, ha1, request)).isTrue();
+            request.setBody("text/plain", "Good morning".getBytes(StandardCharsets.UTF_8));
+            assertThat(given.fits(DigestAlgorithm.SHA_256, ha1, request)).isFalse();
+        }
+        var both = REQUEST.copy();
+        new Login("romeo", "secret")
+                .answer(both, challenge(401, "Digest realm=\"r\",nonce=\"n\",qop=\"auth-int, auth\""));
+        assertThat(both.value(HeaderName.AUTHORIZATION).orElseThrow()).contains("qop=auth,");
     }
 
     @Test

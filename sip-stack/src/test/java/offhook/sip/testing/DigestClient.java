@@ -49,13 +49,21 @@ public final class DigestClient {
 
     /** The value of Authorization or Proxy-Authorization. */
     public String authorization(String method, String uri) {
+        return answer("auth", method + ':' + uri, uri);
+    }
+
+    /** The same, protecting the body. */
+    public String authorization(String method, String uri, String body) {
+        return answer("auth-int", method + ':' + uri + ':' + hash(body), uri);
+    }
+
+    private String answer(String qop, String a2, String uri) {
         count++;
         var nc = "%08x".formatted(count);
         var ha1 = hash(user + ':' + realm + ':' + password);
-        var ha2 = hash(method + ':' + uri);
-        var response = hash(String.join(":", ha1, nonce, nc, CNONCE, "auth", ha2));
-        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s, cnonce=\"%s\", qop=auth, nc=%s"
-                .formatted(user, realm, nonce, uri, response, algorithm, CNONCE, nc);
+        var response = hash(String.join(":", ha1, nonce, nc, CNONCE, qop, hash(a2)));
+        return "Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s, cnonce=\"%s\", qop=%s, nc=%s"
+                .formatted(user, realm, nonce, uri, response, algorithm, CNONCE, qop, nc);
     }
 
     /** The next answer counts as the first one did. */

@@ -46,10 +46,10 @@ public final class Watcher {
     }
 
     /** The answer to a REGISTER of this Contact. */
-    public SipResponse register() {
+    public SipResponse register(String... headers) {
         target = "sip:" + DOMAIN;
         to = "<sip:" + user + '@' + DOMAIN + '>';
-        return ask("REGISTER", "none", "");
+        return ask("REGISTER", "none", "", headers);
     }
 
     /** The answer to a SUBSCRIBE that begins something. */

@@ -25,6 +25,7 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
@@ -74,6 +75,7 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
                         this,
                         Visibility.ofGroups(),
                         (from, to, text) -> CompletableFuture.completedFuture(null),
+                        WaitingMessages.NONE,
                         time,
                         time,
                         SipWorld.random(),

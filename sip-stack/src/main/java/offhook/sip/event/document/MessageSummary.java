@@ -30,7 +30,13 @@ public record MessageSummary(boolean waiting, Optional<String> account, Map<Stri
      * @param unheard the first number
      * @param old the second
      */
-    public record Counts(int unheard, int old) {}
+    public record Counts(int unheard, int old) {
+
+        /** Those of two mailboxes together. */
+        public Counts plus(Counts other) {
+            return new Counts(unheard + other.unheard, old + other.old);
+        }
+    }
 
     public MessageSummary {
         counts = Map.copyOf(counts);
