@@ -98,6 +98,8 @@ class VoicemailScenariosTest {
     @Test
     void nobodyAnswers() throws IOException {
         int port = product.register("juliet");
+        product.play(Play.phone("phone-hears-of-its-lamp", port).with("phone", "juliet"))
+                .succeeds();
         var phone = product.play(Play.phone("phone-is-cancelled", port).with("phone", "juliet"));
         isTheTone(recordedBy(() -> product.play(message("juliet")).succeeds()));
         phone.succeeds();
