@@ -111,7 +111,7 @@ final class NameServer implements AutoCloseable {
                 .putShort((short) 1)
                 .putShort((short) found.size())
                 .putInt(0)
-                .put(query.array(), 12, end - 12);
+                .put(query.duplicate().limit(end).position(12));
         for (byte[] data : found) {
             answer.putShort((short) 0xC00C) // the name of the question
                     .putShort((short) type)
