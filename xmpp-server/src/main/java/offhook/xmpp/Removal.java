@@ -9,6 +9,7 @@ import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.presence.Presences;
 import offhook.xmpp.roster.RosterTable;
@@ -92,7 +93,7 @@ final class Removal implements DirectoryListener {
                     return null;
                 })
                 .exceptionally(failure -> {
-                    LOG.warn("What came last for {} stays in the database: {}", account, failure.toString());
+                    LOG.warn("What came last for {} stays in the database: {}", account, Cause.line(failure));
                     return null;
                 });
     }

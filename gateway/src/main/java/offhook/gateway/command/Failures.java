@@ -1,12 +1,12 @@
 package offhook.gateway.command;
 
-import java.util.concurrent.CompletionException;
 import offhook.directory.Refusal;
 import offhook.gateway.control.NotRunning;
 import offhook.gateway.control.Refused;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.StorageFailure;
+import offhook.runtime.work.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,7 +22,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
-        var failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        var failure = Cause.of(thrown);
         if (failure instanceof ConfigErrors) {
             command.getErr().println(failure.getMessage()); // its lines name the file themselves
             return CommandFailure.USAGE;

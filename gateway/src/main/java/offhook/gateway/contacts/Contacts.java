@@ -16,6 +16,7 @@ import offhook.gateway.chat.ErrorMapping;
 import offhook.gateway.contacts.ContactStore.Row;
 import offhook.pbx.WatchConfig;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
 import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.event.document.PresenceInfo;
@@ -147,7 +148,7 @@ public final class Contacts {
             if (failure == null) {
                 watch(person, row, Duration.ZERO);
             } else {
-                LOG.error("A contact could not be written: {}", failure.toString());
+                LOG.error("A contact could not be written: {}", Cause.line(failure));
                 request.errorReply(StanzaError.internalServerError("")).ifPresent(out);
             }
             request.custody().release();
@@ -258,7 +259,7 @@ public final class Contacts {
 
     private static void report(Throwable failure) {
         if (failure != null) {
-            LOG.warn("A contact at a phone could not be written: {}", failure.toString());
+            LOG.warn("A contact at a phone could not be written: {}", Cause.line(failure));
         }
     }
 

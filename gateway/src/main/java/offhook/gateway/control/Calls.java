@@ -10,6 +10,7 @@ import offhook.runtime.net.http.HttpFailure;
 import offhook.runtime.net.http.Request;
 import offhook.runtime.net.http.Response;
 import offhook.runtime.net.http.Routes;
+import offhook.runtime.work.Cause;
 
 /** The calls of the control API, all under {@code /api} and behind the token. Filled at start. */
 public final class Calls {
@@ -70,7 +71,7 @@ public final class Calls {
         if (failure == null) {
             return answer == null ? Response.done() : Response.json(200, Json.write(answer));
         }
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         throw cause instanceof Refusal refusal ? refused(refusal) : new CompletionException(cause);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
@@ -107,7 +108,7 @@ final class Dispatcher<S> {
     private void found(Found<S> found, Throwable failure) {
         asking = false;
         if (failure != null) {
-            log.warn("the outbox cannot be read, another try follows: {}", failure.toString());
+            log.warn("the outbox cannot be read, another try follows: {}", Cause.line(failure));
             sleepFor(REST);
             return;
         }
@@ -133,7 +134,7 @@ final class Dispatcher<S> {
         if (failure == null) {
             release(person);
         } else {
-            log.error("a delivery to {} by {} broke off, another try follows", person, courier.channel(), failure);
+            Cause.log(log, failure, "a delivery to {} by {} broke off, another try follows", person, courier.channel());
             timers.after(REST, lane, () -> release(person));
         }
     }

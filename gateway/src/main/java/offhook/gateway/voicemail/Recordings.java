@@ -16,6 +16,7 @@ import offhook.gateway.notify.VoicemailLeft;
 import offhook.mail.Attachment;
 import offhook.mail.HeaderText;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.voicemail.box.BoxFolder;
 import offhook.voicemail.box.Format;
 import offhook.voicemail.box.Voicemail;
@@ -75,7 +76,7 @@ public final class Recordings implements VoicemailFiles {
 
     /** What may go better later is not done without. */
     private static void require(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (!(cause instanceof UncheckedIOException)) {
             throw new CompletionException(cause);
         }
@@ -95,7 +96,7 @@ public final class Recordings implements VoicemailFiles {
         return file.handle((attachment, failure) -> {
             if (failure != null) {
                 require(failure);
-                log.error("voicemail {} is mailed without its file: {}", voicemail.id(), failure.toString());
+                log.error("voicemail {} is mailed without its file: {}", voicemail.id(), Cause.line(failure));
             }
             boolean isThere = failure == null && Files.exists(attachment.content());
             return new Enclosed(isThere ? List.of(attachment) : List.of(), voicemail.transcript());

@@ -15,6 +15,7 @@ import offhook.runtime.life.Service;
 import offhook.runtime.metrics.Metrics;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.storage.Room;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timers;
 import offhook.sip.SipCore;
@@ -153,7 +154,7 @@ public final class VoicemailAnswers implements Service {
                                         "Recording {} for {} is no voicemail yet: {}",
                                         found.id(),
                                         found.box(),
-                                        failure.toString());
+                                        Cause.line(failure));
                                 on.timers.after(AGAIN, on.files, () -> adopt(found));
                             }
                         },

@@ -19,6 +19,7 @@ import offhook.gateway.notify.VoicemailFiles;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import offhook.voicemail.box.BoxConfig;
 import offhook.voicemail.box.BoxFolder;
@@ -97,7 +98,7 @@ public final class VoicemailSide implements Service {
         transcripts.ifPresent(by -> by.write(id, boxes.folder().wav(id), language, text -> boxes.transcribed(id, text)
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        log.error("what voicemail {} says is not kept: {}", id, failure.toString());
+                        log.error("what voicemail {} says is not kept: {}", id, Cause.line(failure));
                     }
                 })));
     }

@@ -13,6 +13,7 @@ import offhook.pbx.MessageCounts;
 import offhook.pbx.MessagesListener;
 import offhook.pbx.mwi.MailboxStore.Mailbox;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.sip.event.document.MessageSummary.Counts;
 import offhook.sip.event.packages.WaitingMessages;
 import org.jdbi.v3.core.Handle;
@@ -72,7 +73,7 @@ public final class Mailboxes implements MessageCounts, WaitingMessages {
                     if (failure == null) {
                         written(name, counted);
                     } else {
-                        log.error("the voicemail of {} could not be counted: {}", user, failure.toString());
+                        log.error("the voicemail of {} could not be counted: {}", user, Cause.line(failure));
                         synchronized (known) {
                             known.remove(name, counted); // so it is, when the PBX tells again
                         }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import offhook.runtime.storage.Room;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,7 +186,7 @@ public final class SharedFiles {
                             if (failure == null) {
                                 delete(expired);
                             } else {
-                                LOG.warn("Files that have expired are still there: {}", failure.toString());
+                                LOG.warn("Files that have expired are still there: {}", Cause.line(failure));
                             }
                             if (++looks % SWEEP_AFTER == 0) {
                                 sweepOrSay();

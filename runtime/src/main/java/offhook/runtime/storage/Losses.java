@@ -1,7 +1,7 @@
 package offhook.runtime.storage;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import offhook.runtime.work.Cause;
 import org.slf4j.Logger;
 
 /**
@@ -36,9 +36,7 @@ public final class Losses {
 
     private void lost(Object whose, Throwable failure) {
         if (lost.getAndIncrement() == 0) {
-            var cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            log.warn("{} are not kept, first of {}: {}", what, whose, cause.toString());
+            log.warn("{} are not kept, first of {}: {}", what, whose, Cause.line(failure));
         }
     }
 

@@ -1,7 +1,9 @@
 package offhook.runtime.storage;
 
+import offhook.runtime.work.Foreseen;
+
 /** The database cannot do its work; the message is one line for the admin: what, where, and what would help. */
-public final class StorageFailure extends RuntimeException {
+public final class StorageFailure extends RuntimeException implements Foreseen {
 
     /** What is wrong. */
     public enum Kind {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.UserId;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -335,7 +336,7 @@ public final class CallTracker {
                 return;
             }
             log.failedWrites.increment();
-            LOG.error("A call could not be written: {}", failure.toString());
+            LOG.error("A call could not be written: {}", Cause.line(failure));
             if (tries > 1) {
                 timers.after(RETRY, where, () -> attempt(write, tries - 1, done));
             } else {

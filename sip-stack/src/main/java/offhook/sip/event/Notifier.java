@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.UserId;
+import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.locate.Locator;
@@ -110,7 +111,7 @@ final class Notifier {
 
     private static void report(Void ok, Throwable failure) {
         if (failure != null) {
-            LOG.warn("A subscription could not be written: {}", failure.toString());
+            LOG.warn("A subscription could not be written: {}", Cause.line(failure));
         }
     }
 

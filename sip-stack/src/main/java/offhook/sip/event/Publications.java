@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import offhook.sip.message.SipFailure;
 import org.slf4j.Logger;
@@ -193,7 +194,7 @@ public final class Publications<T> {
             remove(row.user(), etag);
             store.replace(etag, Optional.empty()).whenComplete((ok, failure) -> {
                 if (failure != null) {
-                    LOG.warn("An expired publication stays in the database for now: {}", failure.toString());
+                    LOG.warn("An expired publication stays in the database for now: {}", Cause.line(failure));
                 }
             });
             tell(row.user());

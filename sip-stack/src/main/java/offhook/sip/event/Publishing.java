@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import offhook.directory.User;
+import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
@@ -77,7 +78,7 @@ final class Publishing implements Step {
                 .whenCompleteAsync(
                         (etag, failure) -> {
                             if (failure != null) {
-                                LOG.error("A publication could not be written: {}", failure.toString());
+                                LOG.error("A publication could not be written: {}", Cause.line(failure));
                                 refusals.refuse(transaction, new SipFailure(500));
                             } else if (transaction.isOpen()) {
                                 var response = transaction.response(200);

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.User;
 import offhook.directory.UserId;
+import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
 import offhook.sip.agent.Dialog;
 import offhook.sip.auth.Authenticator;
@@ -162,7 +163,7 @@ final class Subscribing implements Step {
                 .whenCompleteAsync(
                         (ok, failure) -> refusals.guard(transaction, () -> {
                             if (failure != null) {
-                                LOG.error("A subscription could not be written: {}", failure.toString());
+                                LOG.error("A subscription could not be written: {}", Cause.line(failure));
                                 throw new SipFailure(500);
                             }
                             then.run();
@@ -248,7 +249,8 @@ final class Subscribing implements Step {
                             if (failure == null) {
                                 subscription.sees(sight);
                             } else {
-                                LOG.warn("A subscription ends, since its right cannot be read: {}", failure.toString());
+                                LOG.warn(
+                                        "A subscription ends, since its right cannot be read: {}", Cause.line(failure));
                                 subscription.end("probation", false);
                             }
                             then.run();

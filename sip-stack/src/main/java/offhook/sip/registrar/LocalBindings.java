@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -79,7 +80,7 @@ public final class LocalBindings implements Bindings {
         });
         store.expire(now).whenComplete((ok, failure) -> {
             if (failure != null) {
-                LOG.warn("Expired bindings stay in the database for now: {}", failure.toString());
+                LOG.warn("Expired bindings stay in the database for now: {}", Cause.line(failure));
             }
         });
         timers.after(SWEEP, where, () -> sweep(timers, where));

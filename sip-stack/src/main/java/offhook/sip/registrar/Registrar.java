@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import offhook.directory.User;
 import offhook.directory.UserId;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Loop;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.domain.OwnAddresses;
@@ -170,7 +171,7 @@ public final class Registrar {
         } else if (failure instanceof SipFailure refused) {
             refuse(transaction, refused);
         } else {
-            LOG.error("Bindings of {} could not be written: {}", whose.user, failure.toString());
+            LOG.error("Bindings of {} could not be written: {}", whose.user, Cause.line(failure));
             refuse(transaction, new SipFailure(500));
         }
     }

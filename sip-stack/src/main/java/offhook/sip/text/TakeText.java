@@ -1,7 +1,7 @@
 package offhook.sip.text;
 
-import java.util.concurrent.CompletionException;
 import offhook.directory.User;
+import offhook.runtime.work.Cause;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
@@ -78,13 +78,13 @@ public final class TakeText implements Step {
     /** RFC 3428 §7: a 200 has no body and no Contact. */
     private static void answer(Walk walk, Throwable failure) {
         var transaction = walk.transaction();
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (cause == null) {
             transaction.respond(transaction.response(200));
         } else if (cause instanceof SipFailure refusal) {
             transaction.refuse(refusal);
         } else {
-            LOG.error("A MESSAGE {} was lost", walk.request().callId(), cause);
+            Cause.log(LOG, cause, "A MESSAGE {} was not taken", walk.request().callId());
             transaction.refuse(new SipFailure(500));
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import offhook.directory.Hashing;
 import offhook.directory.credentials.MasterKey;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
@@ -159,7 +160,7 @@ public final class CsvSource implements AutoCloseable {
 
     private void log(CsvReport report, Throwable failure) {
         if (failure != null) {
-            LOG.error("{}: not imported, to be tried again", file, failure);
+            Cause.log(LOG, failure, "{}: not imported, to be tried again", file);
             return;
         }
         report.errors().stream().limit(MOST_ERRORS_LOGGED).forEach(error -> LOG.warn("{} {}", file, error));

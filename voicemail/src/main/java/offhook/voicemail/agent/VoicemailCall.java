@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.User;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 import offhook.sip.agent.Ending;
@@ -182,7 +183,7 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
 
     private void kept(Kept what, Throwable failure) {
         if (failure != null) {
-            LOG.error("call {}: the message for {} is not kept: {}", call.callId(), box.id(), failure.toString());
+            LOG.error("call {}: the message for {} is not kept: {}", call.callId(), box.id(), Cause.line(failure));
         } else {
             LOG.info("call {}: the message for {} is kept: {}", call.callId(), box.id(), what);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
@@ -137,7 +138,7 @@ final class Sweeper {
                     if (failure == null) {
                         task.accept(count);
                     } else {
-                        log.warn("old voicemails could not be dropped, another try follows: {}", failure.toString());
+                        log.warn("old voicemails could not be dropped, another try follows: {}", Cause.line(failure));
                         again(BETWEEN_WALKS);
                     }
                 },

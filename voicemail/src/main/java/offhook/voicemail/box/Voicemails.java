@@ -18,6 +18,7 @@ import offhook.directory.Directory;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Write;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import offhook.voicemail.box.Voicemail.State;
 import offhook.voicemail.box.VoicemailStore.Usage;
@@ -136,7 +137,7 @@ public final class Voicemails {
                             "voicemail {} for {} is not added: {}",
                             recording.id(),
                             recording.box(),
-                            failure.toString());
+                            Cause.line(failure));
                 } else if (added) {
                     log.info("voicemail {} for {} was found and is added", recording.id(), recording.box());
                 }
@@ -254,7 +255,7 @@ public final class Voicemails {
     private void recount(UserId box) {
         write(box, tx -> null).whenComplete((done, failure) -> {
             if (failure != null) {
-                log.error("the voicemails of {} could not be counted: {}", box, failure.toString());
+                log.error("the voicemails of {} could not be counted: {}", box, Cause.line(failure));
             }
         });
     }

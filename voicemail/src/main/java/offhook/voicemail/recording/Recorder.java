@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import offhook.runtime.work.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -170,7 +171,7 @@ public final class Recorder {
 
     private void fail(IOException cause) {
         if (!broken) {
-            LOG.error("Recording {} for {} breaks off: {}", label.id(), label.box(), cause.toString());
+            LOG.error("Recording {} for {} breaks off: {}", label.id(), label.box(), Cause.line(cause));
         }
         broken = true;
     }

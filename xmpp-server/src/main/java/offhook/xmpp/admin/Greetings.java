@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.admin.StandingMessages.Kind;
 import offhook.xmpp.admin.StandingMessages.Text;
 import offhook.xmpp.routing.Account;
@@ -123,7 +124,7 @@ final class Greetings implements ResourceListener {
         store.seen(account, text.id()).whenComplete((first, failure) -> {
             if (failure != null) {
                 told.remove(account);
-                LOG.warn("{} does not get the message of the day now: {}", account, failure.toString());
+                LOG.warn("{} does not get the message of the day now: {}", account, Cause.line(failure));
             } else if (first) {
                 router.route(message(resource.jid(), null, text.body()));
             }

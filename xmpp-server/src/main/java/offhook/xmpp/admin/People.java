@@ -11,6 +11,7 @@ import offhook.directory.Refusal;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.command.Note;
 import offhook.xmpp.command.Step;
 import offhook.xmpp.stanza.StanzaError;
@@ -59,7 +60,7 @@ record People(Jid server, Directory directory) {
 
     /** What an administrator is told of a failure. */
     static RuntimeException told(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (cause instanceof Refusal refusal) {
             return switch (refusal.kind()) {
                 case EXISTS, ADDRESS_TAKEN -> StanzaError.conflict(refusal.getMessage());

@@ -12,6 +12,7 @@ import java.util.stream.LongStream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Losses;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.archive.ArchiveStore.Row;
@@ -61,7 +62,7 @@ public final class Archives {
         var secret = HexFormat.of().formatHex(bytes);
         store.keepSecret(secret).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.error("The ids of archived messages will be others after a restart: {}", failure.toString());
+                LOG.error("The ids of archived messages will be others after a restart: {}", Cause.line(failure));
             }
         });
         return secret;
@@ -219,7 +220,7 @@ public final class Archives {
     public void remove(Jid archive) {
         store.add(store.removal(archive)).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.warn("The archive of {} stays: {}", archive, failure.toString());
+                LOG.warn("The archive of {} stays: {}", archive, Cause.line(failure));
             }
         });
     }

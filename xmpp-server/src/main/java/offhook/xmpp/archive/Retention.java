@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Overloaded;
 import offhook.runtime.work.Timers;
@@ -95,7 +96,7 @@ final class Retention {
             task.run();
         } catch (RuntimeException e) {
             var cause = Optional.ofNullable(e.getCause()).orElse(e);
-            LOG.warn("Old messages of the archives could not be dropped: {}", cause.toString());
+            LOG.warn("Old messages of the archives could not be dropped: {}", Cause.line(cause));
             timers.after(BETWEEN_WALKS, lane, () -> walk(""));
         }
     }

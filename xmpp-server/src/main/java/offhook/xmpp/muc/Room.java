@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.runtime.work.Lane;
@@ -16,11 +14,9 @@ import offhook.runtime.work.Overloaded;
 import offhook.xmpp.archive.Archives;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
+import offhook.xmpp.stanza.Refusal;
 import offhook.xmpp.stanza.Stanza;
-import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One room: who is in it, what was said, and what is kept of it. Everything happens on its lane, one stanza after the
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Room {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
     private static final int MOST_BEHIND = 1_000;
 
     final Occupants occupants = new Occupants();
@@ -288,16 +283,6 @@ final class Room {
     }
 
     private void refuse(Stanza stanza, Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        StanzaError error;
-        if (cause instanceof StanzaError known) {
-            error = known;
-        } else if (cause instanceof RejectedExecutionException) {
-            error = StanzaError.resourceConstraint("too busy, try again later");
-        } else {
-            LOG.error("A stanza from {} to {} failed", stanza.from(), stanza.to(), cause);
-            error = StanzaError.internalServerError("");
-        }
-        stanza.errorReply(error).ifPresent(ground.out);
+        stanza.errorReply(Refusal.of(stanza, failure)).ifPresent(ground.out);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Losses;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Lane;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.archive.Archive;
@@ -120,7 +121,7 @@ public final class OfflineMessages implements Feature, ResourceListener {
                         (dropped, failure) -> {
                             var pause = BETWEEN_EXPIRIES;
                             if (failure != null) {
-                                LOG.warn("Old messages could not be dropped: {}", failure.toString());
+                                LOG.warn("Old messages could not be dropped: {}", Cause.line(failure));
                             } else {
                                 dropped.forEach((jid, sizes) -> accounts.find(jid)
                                         .ifPresent(account -> account.lane().runNow(() -> backlogs.of(account)

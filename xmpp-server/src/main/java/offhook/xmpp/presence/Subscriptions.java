@@ -3,6 +3,7 @@ package offhook.xmpp.presence;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.roster.Pushes;
 import offhook.xmpp.roster.Roster;
 import offhook.xmpp.roster.RosterItem;
@@ -148,7 +149,7 @@ final class Subscriptions {
                     audience(account, before, after);
                 })
                 .exceptionally(failure -> {
-                    LOG.error("Presence from {} to {} failed", contact, account, failure);
+                    Cause.log(LOG, failure, "Presence from {} to {} failed", contact, account);
                     return null;
                 });
         account.hold(told);
@@ -217,7 +218,7 @@ final class Subscriptions {
                     push(account, roster, contact, kept);
                 })
                 .exceptionally(failure -> {
-                    LOG.error("{} could not be taken from the roster of {}", contact, account, failure);
+                    Cause.log(LOG, failure, "{} could not be taken from the roster of {}", contact, account);
                     return null;
                 }));
     }

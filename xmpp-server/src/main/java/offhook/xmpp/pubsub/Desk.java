@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Overloaded;
 import offhook.xmpp.pubsub.Turns.Step;
 import offhook.xmpp.xml.Element;
@@ -91,7 +92,7 @@ final class Desk {
                 LOG.warn("Nobody is told what is new at {} of {}: {}", node, host, failure.getMessage());
                 untold.run();
             } else if (failure != null) {
-                LOG.error("What is new at {} of {} could not be told", node, host, failure);
+                Cause.log(LOG, failure, "What is new at {} of {} could not be told", node, host);
             }
         });
     }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Losses;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
@@ -229,7 +230,7 @@ public final class PushNotifications implements Feature, ResourceListener {
     /** Its service wants nothing of it any more. */
     private void disable(Device device) {
         remove(device.account(), device.registration()).exceptionally(failure -> {
-            LOG.warn("a push registration of {} stays in the database: {}", device.account(), failure.toString());
+            LOG.warn("a push registration of {} stays in the database: {}", device.account(), Cause.line(failure));
             return null;
         });
     }

@@ -1,8 +1,8 @@
 package offhook.xmpp.stanza;
 
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import offhook.runtime.storage.StorageFailure;
+import offhook.runtime.work.Cause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +15,7 @@ public final class Refusal {
 
     /** The error for whatever was thrown; a fault of ours is logged here, once. */
     public static StanzaError of(Stanza stanza, Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (cause instanceof StanzaError error) {
             return error;
         }

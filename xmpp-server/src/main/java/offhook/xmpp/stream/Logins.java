@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import offhook.directory.PasswordCheck;
 import offhook.directory.User;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.stream.sasl.Mechanisms;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ public final class Logins {
 
     /** Nothing but too many logins at once may have made a check fail. */
     static void expectTooBusy(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (!(cause instanceof RejectedExecutionException)) {
             throw new CompletionException(cause);
         }

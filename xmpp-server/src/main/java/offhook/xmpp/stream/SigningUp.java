@@ -3,6 +3,7 @@ package offhook.xmpp.stream;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
@@ -64,7 +65,7 @@ final class SigningUp {
 
     private static CompletionStage<Optional<StanzaError>> outcome(CompletionStage<Void> made) {
         return made.handle((done, failure) -> {
-            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            var cause = Cause.of(failure);
             if (cause == null) {
                 return Optional.empty();
             }

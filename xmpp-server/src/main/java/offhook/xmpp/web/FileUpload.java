@@ -13,6 +13,7 @@ import offhook.runtime.share.OverQuota;
 import offhook.runtime.share.Quota;
 import offhook.runtime.share.SharedFile;
 import offhook.runtime.share.SharedFileRoutes;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -135,7 +136,7 @@ public final class FileUpload implements Service, Feature {
     }
 
     private static RuntimeException refusal(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         return cause instanceof OverQuota over
                 ? StanzaError.resourceConstraint(
                                 switch (over.breach()) {

@@ -4,11 +4,11 @@ import static offhook.xmpp.routing.Target.ACCOUNT;
 import static offhook.xmpp.routing.Target.SERVER;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.Refusal;
 import offhook.directory.UserId;
 import offhook.directory.credentials.Password;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -106,7 +106,7 @@ public final class InBandRegistration implements Feature {
     }
 
     private static Throwable told(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         return cause instanceof Refusal refusal ? StanzaError.notAllowed(refusal.getMessage()) : cause;
     }
 

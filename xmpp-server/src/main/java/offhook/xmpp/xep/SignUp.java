@@ -14,6 +14,7 @@ import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.directory.credentials.Password;
+import offhook.runtime.work.Cause;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.stream.Registration;
 
@@ -63,7 +64,7 @@ public final class SignUp implements Registration {
     }
 
     private static Void told(Throwable failure) {
-        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (cause == null) {
             return null;
         }

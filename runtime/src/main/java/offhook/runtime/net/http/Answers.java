@@ -16,8 +16,9 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import offhook.runtime.work.Cause;
+import offhook.runtime.work.Foreseen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,15 +94,17 @@ final class Answers {
 
     /** What a failed handler means for the client. */
     static Response after(Request request, Throwable failure) {
-        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        var cause = Cause.of(failure);
         if (cause instanceof HttpFailure e) {
             return Response.text(e.status(), e.getMessage() + "\n");
         }
         if (cause instanceof RejectedExecutionException) {
             return Response.text(503, "too much to do\n").with("Retry-After", "1");
         }
-        LOG.error("{} failed", request, cause);
-        return FAULT;
+        Cause.log(LOG, cause, "{} failed", request);
+        return cause instanceof Foreseen
+                ? Response.text(503, "not now, try again later\n").with("Retry-After", "5")
+                : FAULT;
     }
 
     /** What the client did wrong, as far as the decoder knows. */
