@@ -57,7 +57,7 @@ public final class VoicemailBenchmark {
         long lostBefore = metric("offhook_voicemail_rtp_lost_total") + metric("offhook_voicemail_rtp_late_total");
         try (var streams = new Streams(calls);
                 var dialogs = new Calls(new InetSocketAddress(InetAddress.getLoopbackAddress(), SIP), DOMAIN)) {
-            var places = dialogs.begin(streams.ports());
+            var places = dialogs.begin(streams.ports(), () -> streams.receive(0));
             var before = server.usage();
             streams.run(places, length);
             var after = server.usage();

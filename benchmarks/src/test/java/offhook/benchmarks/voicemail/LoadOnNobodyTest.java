@@ -84,7 +84,9 @@ class LoadOnNobodyTest {
     void everyCallerIsAnsweredAndHangsUp() throws Exception {
         try (var server = Peer.that(packet -> answer(packet, 4711));
                 var calls = new Calls(server.place(), "bench.test")) {
-            assertThat(calls.begin(List.of(1, 2, 3))).hasSize(3).containsOnly(new InetSocketAddress(loopback(), 4711));
+            assertThat(calls.begin(List.of(1, 2, 3), () -> {}))
+                    .hasSize(3)
+                    .containsOnly(new InetSocketAddress(loopback(), 4711));
         }
         assertThat(requests)
                 .filteredOn(request -> request.startsWith("INVITE sip:u1@bench.test"))
@@ -97,6 +99,27 @@ class LoadOnNobodyTest {
                 .hasSize(3)
                 .allMatch(request -> request.contains(";tag=vm\r\n")
                         && request.indexOf("Route: <sip:two") < request.indexOf("Route: <sip:one"));
+    }
+
+    @Test
+    void whoIsToldToComeBackDoes() throws Exception {
+        try (var server = Peer.that(packet -> isFirst(packet) ? busy(packet) : answer(packet, 4711));
+                var calls = new Calls(server.place(), "bench.test")) {
+            assertThat(calls.begin(List.of(1), () -> {})).hasSize(1);
+        }
+        assertThat(requests)
+                .extracting(request -> request.replaceAll("(?s).*(CSeq: [^\r]*).*", "$1"))
+                .contains("CSeq: 1 ACK", "CSeq: 2 INVITE", "CSeq: 2 ACK", "CSeq: 3 BYE");
+    }
+
+    private static boolean isFirst(DatagramPacket packet) {
+        return new String(packet.getData(), 0, packet.getLength(), UTF_8).contains("CSeq: 1 INVITE");
+    }
+
+    private byte[] busy(DatagramPacket packet) {
+        return new String(answer(packet, 0), UTF_8)
+                .replace("200 OK", "503 Service Unavailable")
+                .getBytes(UTF_8);
     }
 
     @Test
