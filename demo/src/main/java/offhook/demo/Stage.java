@@ -69,6 +69,10 @@ public final class Stage implements AutoCloseable {
         section(sections, "sip").put("listen", "[\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\"]");
         section(sections, "xmpp").put("listen", "[\"127.0.0.1:0\"]");
         section(sections, "missed_calls").put("after", quoted("1s"));
+        section(sections, "voicemail").put("answer_after", quoted("3s"));
+        section(sections, "voicemail").put("after", quoted("10s"));
+        section(sections, "voicemail.media").put("address", quoted("127.0.0.1"));
+        section(sections, "http").put("listen", "[\"tls:127.0.0.1:0\"]");
         section(sections, "mail").put("smtp", quoted("smtp://127.0.0.1:" + mail.port()));
         section(sections, "mail").put("from", quoted("Phone <phone@" + DOMAIN + ">"));
         section(sections, "ops").put("http", quoted("127.0.0.1:0"));

@@ -9,8 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 import offhook.demo.chat.ChatClient;
+import offhook.demo.chat.Download;
 import offhook.demo.mail.MailSink;
 import offhook.demo.phone.Phone;
 import org.jivesoftware.smack.packet.Presence;
@@ -20,6 +22,11 @@ import org.jivesoftware.smack.packet.Presence;
  * tells of were received; the first step that does not happen ends the story with {@link StepFailed}.
  */
 public final class Story {
+
+    private static final Duration WORDS = Duration.ofSeconds(3);
+
+    /** Three seconds of MP3 are more than this. */
+    private static final int SMALLEST = 3000;
 
     private final Stage stage;
     private final Transcript transcript;
@@ -42,6 +49,7 @@ public final class Story {
                 everybodyIsHere(nurse, romeoPhone, julietPhone);
                 onThePhone(nurse, romeoPhone, julietPhone);
                 missedInChat(juliet, romeoPhone, julietPhone);
+                voicemail(juliet, romeoPhone, julietPhone);
             }
             missedByMail(nurse, romeoPhone, julietPhone);
         }
@@ -95,8 +103,42 @@ public final class Story {
         transcript.quote(alert.getBody());
     }
 
+    private void voicemail(ChatClient juliet, Phone romeoPhone, Phone julietPhone) throws IOException {
+        transcript.scene("4. Romeo leaves a message");
+        romeoPhone.call("201");
+        var ringing = julietPhone.ring();
+        transcript.line("Juliet's phone", "rings, it shows " + ringing.first("From"));
+        transcript.line("Juliet's phone", "rings no more: " + julietPhone.cancelled(ringing));
+        var ok = romeoPhone.answered();
+        transcript.line("Romeo's phone", "voicemail picked up: " + ok);
+        romeoPhone.leavesMessage(ok, WORDS);
+        transcript.line("Romeo's phone", "heard the greeting, and whistled for " + WORDS.toSeconds() + " s");
+        romeoPhone.hangUp(ok);
+        romeoPhone.hasHungUp();
+        transcript.line(
+                "Juliet's phone",
+                "its lamp is lit: "
+                        + julietPhone.lamp("yes").body().lines().findFirst().orElse(""));
+        var link = juliet.message("the recording of a voicemail").getBody();
+        var recording = Download.of(link, stage.server().address("web"));
+        if (!"audio/mpeg".equals(recording.type()) || recording.content().length < SMALLEST) {
+            throw new StepFailed(
+                    "expected a recording, received " + recording.content().length + " bytes of " + recording.type());
+        }
+        transcript.line(
+                "Juliet's chat",
+                "has the recording, " + recording.content().length + " bytes of " + recording.type() + ":");
+        transcript.quote(link);
+        var alert = juliet.message("the alert of a voicemail");
+        if (!alert.getBody().startsWith("Voicemail from Romeo Montague")) {
+            throw new StepFailed("expected the alert of a voicemail, received: " + alert.getBody());
+        }
+        transcript.line("Juliet's chat", "message from " + alert.getFrom() + ":");
+        transcript.quote(alert.getBody());
+    }
+
     private void missedByMail(ChatClient nurse, Phone romeoPhone, Phone julietPhone) {
-        transcript.scene("4. Juliet logs out, Romeo does not give up");
+        transcript.scene("5. Juliet logs out, Romeo does not give up");
         Presence gone = nurse.presence(
                 stage.juliet().jid(), "Juliet to go offline", p -> p.getType() == Presence.Type.unavailable);
         transcript.line("Nurse's chat", "Juliet is " + told(gone));

@@ -36,6 +36,9 @@ class DemoTest {
                 .contains(
                         "dnd, \"On the phone\"",
                         "Missed call from Romeo Montague",
+                        "Messages-Waiting: yes",
+                        "bytes of audio/mpeg",
+                        "Voicemail from Romeo Montague",
                         "Subject: ",
                         "Every step happened.");
     }
@@ -60,6 +63,9 @@ class DemoTest {
                 "juliet.phone | CANCEL .*                             | CANCEL",
                 "romeo.phone  | SIP/2.0 487 .*                        | an answer to INVITE",
                 "juliet.chat  | .*<message.*Missed call.*             | the alert of a missed call",
+                "juliet.phone | NOTIFY .*                             | its lamp",
+                "juliet.chat  | .*<message.*/files/.*                 | the recording of a voicemail",
+                "juliet.chat  | .*<message.*Voicemail from.*          | the alert of a voicemail",
                 "nurse.chat   | .*type='unavailable'.*                | Juliet to go offline",
                 "mail         | .*                                    | no e-mail within 5 s"
             })
@@ -78,6 +84,8 @@ class DemoTest {
         "presence, on_call, '\"keep\"', Juliet to be on the phone",
         "presence, idle_after, '\"1h\"', Juliet to be back",
         "missed_calls, notify, '\"none\"', the alert of a missed call",
+        "voicemail, answer_after, '\"1m\"', CANCEL",
+        "voicemail, min, '\"1m\"', its lamp",
         "missed_calls, after, '\"1h\"', no e-mail",
         "mail, smtp, '\"smtp://127.0.0.1:1\"', no e-mail",
         "sip, nonsense, '1', The stage cannot be set up"

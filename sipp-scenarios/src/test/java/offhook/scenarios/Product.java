@@ -219,6 +219,11 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** Its web server. */
+    InetSocketAddress web() {
+        return server.address("web");
+    }
+
     InetSocketAddress sip() {
         return sip("udp");
     }

@@ -1,17 +1,29 @@
 package offhook.scenarios;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import javazoom.jl.decoder.Bitstream;
+import javazoom.jl.decoder.Decoder;
+import javazoom.jl.decoder.Header;
+import javazoom.jl.decoder.JavaLayerException;
+import javazoom.jl.decoder.SampleBuffer;
 
 /** A tone that a caller plays, and how much of it there is in a recording. */
 record SpokenTone(double frequency, Duration length) {
 
     private static final int RATE = 8000;
     private static final int HEADER = 44;
+
+    /** A minute at the highest rate. */
+    private static final int LONGEST = 60 * 48_000;
+
     static final double AMPLITUDE = 8000;
 
     /** What was heard: how long the tone lasted, and which part of all the energy is its own. */
@@ -38,14 +50,40 @@ record SpokenTone(double frequency, Duration length) {
         return (byte) ~(sign | (exponent << 4) | mantissa);
     }
 
-    /** Looks for it in a WAV file of 16-bit mono, by frames of 20 ms. */
+    /** Looks for it in a WAV file of 16-bit mono. */
     Heard in(Path wav) throws IOException {
-        var bytes = ByteBuffer.wrap(Files.readAllBytes(wav)).order(ByteOrder.LITTLE_ENDIAN);
+        return inWav(Files.readAllBytes(wav));
+    }
+
+    Heard inWav(byte[] wav) {
+        var bytes = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.getInt(40) != bytes.capacity() - HEADER) {
-            throw new AssertionError(wav + " is not as long as its header says");
+            throw new AssertionError("a WAV file is not as long as its header says");
         }
-        int rate = bytes.getInt(24);
-        var samples = samples(bytes);
+        return in(samples(bytes), bytes.getInt(24));
+    }
+
+    /** In an MP3 file of one channel, as JLayer decodes it. */
+    Heard inMp3(byte[] mp3) {
+        var stream = new Bitstream(new ByteArrayInputStream(mp3));
+        var decoder = new Decoder();
+        var decoded = ShortBuffer.allocate(LONGEST);
+        int rate = 0;
+        try {
+            for (Header header = stream.readFrame(); header != null; header = stream.readFrame()) {
+                var frame = (SampleBuffer) decoder.decodeFrame(header, stream);
+                decoded.put(frame.getBuffer(), 0, frame.getBufferLength());
+                rate = frame.getSampleFrequency();
+                stream.closeFrame();
+            }
+        } catch (JavaLayerException e) {
+            throw new AssertionError("no MP3 file", e);
+        }
+        return in(Arrays.copyOf(decoded.array(), decoded.position()), rate);
+    }
+
+    /** By frames of 20 ms. */
+    private Heard in(short[] samples, int rate) {
         int frame = rate / 50;
         double own = 0;
         double all = 0;

@@ -2,14 +2,12 @@ package offhook.demo.chat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import javax.net.ssl.X509TrustManager;
 import offhook.demo.Conditions;
 import offhook.demo.StepFailed;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
@@ -164,20 +162,5 @@ public final class ChatClient implements AutoCloseable {
     @Override
     public void close() {
         connection.disconnect();
-    }
-
-    /** The demo's server has made its certificate a moment ago, and is on loopback. */
-    private static final class SelfSigned implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -3,6 +3,7 @@ package offhook.demo.phone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,9 @@ public final class Phone implements AutoCloseable {
 
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
             + "m=audio 40000 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";
+
+    /** No greeting is longer. */
+    private static final Duration GREETING = Duration.ofSeconds(30);
 
     private final String user;
     private final String domain;
@@ -105,6 +109,19 @@ public final class Phone implements AutoCloseable {
         SipText ok = expect(finalAnswer("INVITE"), 200);
         send(inDialog("ACK", ok));
         return ok;
+    }
+
+    /** Hears what is said to whoever wants to leave a message, and speaks for a while. */
+    public void leavesMessage(SipText ok, Duration length) throws IOException {
+        try (var voice = new Voice(ok.body())) {
+            voice.listen(GREETING);
+            voice.speak(length);
+        }
+    }
+
+    /** Waits for its lamp; returns what the server says of it (RFC 3842). */
+    public SipText lamp(String waiting) {
+        return next("its lamp", m -> m.method().equals("NOTIFY") && m.body().contains("Messages-Waiting: " + waiting));
     }
 
     /** Hangs up the call that this 200 answered. */
@@ -296,6 +313,9 @@ public final class Phone implements AutoCloseable {
                 message = SipText.read(bytes, bytes.length);
             } catch (IOException e) {
                 return; // the phone was closed
+            }
+            if (message.method().equals("NOTIFY")) {
+                send(reply(message, "200 OK"));
             }
             if (!conditions.loss().loses(user + ".phone", message.summary()) && !received.offer(message)) {
                 received.clear(); // nobody looks; the step that waits will say what it missed
