@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
@@ -22,16 +23,15 @@ import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
 import offhook.gateway.ops.OpsServer;
+import offhook.gateway.preference.Preferences;
 import offhook.gateway.presence.ChatPresence;
 import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailSide;
-import offhook.gateway.voicemail.WaitingVoicemails;
 import offhook.mail.SmtpBridge;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.watch.PbxWatch;
-import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.Services;
@@ -45,11 +45,7 @@ import offhook.sip.agent.Agent;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.text.TextSender;
 import offhook.sip.transport.Protocol;
-import offhook.voicemail.VoicemailConfig;
-import offhook.voicemail.box.BoxConfig;
 import offhook.voicemail.mp3.Mp3Files;
-import offhook.voicemail.transcript.TranscriptConfig;
-import offhook.voicemail.transcript.Transcripts;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.XmppServer;
 import offhook.xmpp.pubsub.Pep;
@@ -68,12 +64,14 @@ public final class Gateway {
     final Foundation on;
     final TlsContexts tls;
     final ExecutorService mailers = SmtpBridge.workers();
-    private final ExecutorService encoders = Mp3Files.workers();
+    final ExecutorService encoders = Mp3Files.workers();
     final PeopleService people;
     final PhonePresence presence;
     final ChatPresence chatPresence;
     final PasswordCheck passwords;
     final PhoneChat texts;
+    final Preferences preferences;
+    final Directory chosen;
     final VoicemailSide voicemail;
     final DialDesk dial;
     final Contacts contacts;
@@ -129,7 +127,10 @@ public final class Gateway {
                     config.messages(),
                     this::chat,
                     this::phones);
-            voicemail = voicemail(config);
+            var parts = new VoicemailParts(this, config);
+            preferences = parts.preferences();
+            chosen = preferences.over(people.book);
+            voicemail = parts.side();
             dial = dial(config);
             contacts = new Contacts(
                     people.book,
@@ -140,7 +141,7 @@ public final class Gateway {
                     stanza -> chat().route(stanza),
                     on.random);
             xmppCore = xmpp(config);
-            voicemail.offer(xmppCore.commands());
+            parts.offer();
             dial.open(xmppCore);
             web.ifPresent(part -> part.carry(
                     xmppCore.streams(), (int) config.xmpp().limits().stanza().bytes()));
@@ -149,7 +150,7 @@ public final class Gateway {
             on.database.migrate("gateway");
             notifier = new Notifier(
                     on.database,
-                    people.book,
+                    chosen,
                     on.pool,
                     on.timers,
                     on.clock,
@@ -157,12 +158,13 @@ public final class Gateway {
                     new ChatOut(xmppCore.deliveries(), xmppCore::online),
                     mail,
                     voicemail.files(),
+                    preferences,
                     on.metrics);
             missedCalls = new MissedCalls(
                     people.book, notifier, reload::missedCalls, xmppCore::blocks, voicemail.left(), on.metrics);
             pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
-            sip = sip(config);
-            answers = config.voicemail().map(section -> answers(section, config.data()));
+            sip = sip(config, parts.waiting());
+            answers = parts.answers();
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
@@ -204,40 +206,11 @@ public final class Gateway {
                 web.map(Web::site));
     }
 
-    private VoicemailAnswers answers(VoicemailConfig config, Path data) {
-        return new VoicemailAnswers(
-                config,
-                voicemail.boxes(),
-                new VoicemailAnswers.Ground(
-                        data.resolve("voicemail"),
-                        on.loops,
-                        on.timers,
-                        on.files,
-                        disk::room,
-                        on.clock,
-                        on.random,
-                        on.metrics),
-                sip::core);
-    }
-
-    private VoicemailSide voicemail(GatewayConfig config) {
-        return new VoicemailSide(
-                config.voicemail().map(VoicemailConfig::box).orElseGet(() -> Config.defaults(BoxConfig.class)),
-                config.voicemail()
-                        .map(VoicemailConfig::transcript)
-                        .filter(TranscriptConfig::isOn)
-                        .map(Transcripts::new),
-                new VoicemailSide.Ground(
-                        people.book, on.database, config.data(), on.timers, on.clock, on.files, web.map(Web::site)),
-                encoders,
-                this::notifier);
-    }
-
     private DialDesk dial(GatewayConfig config) {
         return new DialDesk(
                 config.clickToCall(),
                 new DialDesk.Ground(
-                        people.book,
+                        chosen,
                         new Correspondents(
                                 people.book,
                                 config.pbx().map(pbx -> pbx.sip().uri().host())),
@@ -256,7 +229,7 @@ public final class Gateway {
         }
     }
 
-    private SipServer sip(GatewayConfig config) throws StartFailure {
+    private SipServer sip(GatewayConfig config, WaitingMessages waiting) throws StartFailure {
         return new SipServer(
                 config.sip(),
                 config.pbx().map(WatchConfig::sip),
@@ -266,7 +239,7 @@ public final class Gateway {
                         new CallLinks(presence, missedCalls),
                         new Acquaintance(this::chat, on.pool, chatPresence, new AskedLately(on.clock)),
                         texts.fromPhones(),
-                        messages(config),
+                        waiting,
                         on.timers,
                         on.clock,
                         on.random,
@@ -279,12 +252,6 @@ public final class Gateway {
                 tls,
                 on.dns,
                 on.pool);
-    }
-
-    /** What lights lamps: our own boxes where there are any, and the mailboxes of the PBX. */
-    private WaitingMessages messages(GatewayConfig config) {
-        var atPbx = pbx.map(PbxWatch::messages).orElse(WaitingMessages.NONE);
-        return config.voicemail().isPresent() ? atPbx.and(new WaitingVoicemails(voicemail.boxes())) : atPbx;
     }
 
     private PbxWatch pbx(WatchConfig config, Optional<Path> trust) {
@@ -333,10 +300,6 @@ public final class Gateway {
         xmppCore.presenceChanged(account);
     }
 
-    private Notifier notifier() {
-        return notifier;
-    }
-
     private XmppCore chat() {
         return xmppCore;
     }
@@ -361,6 +324,7 @@ public final class Gateway {
         sip.core().calls().forget(user);
         notifier.forget(user, tx);
         voicemail.forget(user, tx);
+        preferences.forget(user, tx);
         pbx.ifPresent(watch -> watch.forget(user, tx));
         presence.forget(user);
         dial.forget(user);

@@ -8,6 +8,7 @@ import offhook.gateway.control.HospitalPart;
 import offhook.gateway.control.LiveWho;
 import offhook.gateway.control.PeopleDesk;
 import offhook.gateway.control.PeoplePart;
+import offhook.gateway.control.PreferencePart;
 import offhook.gateway.control.ReloadPart;
 import offhook.gateway.control.TestCalls;
 import offhook.gateway.control.TestPart;
@@ -59,6 +60,7 @@ record Operations(Gateway of) {
                                 new CallTable(on.database), new AlertHistory(on.database), on.trace, of.missedCalls),
                         new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier)),
                         new VoicemailPart(of.voicemail.boxes(), people.book),
+                        new PreferencePart(of.preferences, people.book),
                         new TracePart(on.trace, people.book),
                         new ReloadPart(of.reload::now),
                         new TestPart(new TestCalls(on.database, on.clock, of.missedCalls::callEnded), people.book)));

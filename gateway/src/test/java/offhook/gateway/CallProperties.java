@@ -32,6 +32,7 @@ import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.VoicemailFiles;
+import offhook.gateway.notify.Wishes;
 import offhook.gateway.presence.ActivityPublisher;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
@@ -227,6 +228,7 @@ class CallProperties {
                     new ChatOut(new Nowhere(), account -> false),
                     Optional.empty(),
                     VoicemailFiles.NONE,
+                    Wishes.NONE,
                     metrics);
             var missed = new MissedCalls(
                     PEOPLE, notifier, () -> config, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);

@@ -3,28 +3,47 @@ package offhook.gateway;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
+import offhook.gateway.preference.Preferences;
+import offhook.gateway.voicemail.VoicemailAnswers;
+import offhook.runtime.metrics.Metrics;
+import offhook.runtime.storage.Room;
 import offhook.runtime.testing.TraceFile.Event;
+import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timers;
+import offhook.sip.SipCore;
 import offhook.sip.call.Caller;
+import offhook.sip.testing.SipWorld;
+import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.agent.Lines;
 import offhook.voicemail.box.BoxFolder;
 import offhook.voicemail.box.Voicemails;
+import offhook.voicemail.media.MediaListener;
+import offhook.voicemail.media.MediaSession;
 import offhook.voicemail.recording.Recording;
 import offhook.voicemail.testing.Spoken;
 
 /**
  * Callers of a trace who have just left a voicemail: "+15550123 leaves juliet a voicemail of 23 seconds". The first has the id
- * vm000001, and so on. "vm000001 says But soft" is what somebody has written down of it.
+ * vm000001, and so on. "vm000001 says But soft" is what somebody has written down of it. "whoever is on the line speaks for
+ * 5 seconds" is heard in the last call that voicemail has answered.
  */
-final class CallersWhoSpeak {
+final class CallersWhoSpeak implements Lines {
 
     private static final Pattern LEAVES = Pattern.compile("(\\S+) leaves (\\S+) a voicemail of (\\d+) seconds");
     private static final Pattern SAYS = Pattern.compile("(vm\\d{6}) says (.+)");
 
+    private static final Pattern SPEAKS = Pattern.compile("whoever is on the line speaks for (\\d+) seconds");
+
     private final Directory directory;
     private final BoxFolder folder;
     private final InstantSource clock;
+    private SpokenLine line;
     private int left;
 
     CallersWhoSpeak(Directory directory, Path data, InstantSource clock) {
@@ -45,7 +64,36 @@ final class CallersWhoSpeak {
             boxes.transcribed(says.group(1), says.group(2));
             return true;
         }
+        var speaks = SPEAKS.matcher(event.text());
+        if (speaks.matches()) {
+            line.speaks(Duration.ofSeconds(Integer.parseInt(speaks.group(1))));
+            return true;
+        }
         return false;
+    }
+
+    /** Voicemail that takes their calls. */
+    VoicemailAnswers answers(
+            VoicemailConfig config,
+            Voicemails boxes,
+            Preferences preferences,
+            Executor pool,
+            Timers timers,
+            Supplier<SipCore> sip) {
+        var ground = new VoicemailAnswers.Ground(
+                folder.folder(), preferences, timers, pool, () -> Room.ENOUGH, clock, SipWorld.random(), new Metrics());
+        return new VoicemailAnswers(config, boxes, ground, this, sip);
+    }
+
+    @Override
+    public Optional<MediaSession> answer(Loop loop, String offer, MediaListener listener) {
+        return Optional.of(offer(loop, listener));
+    }
+
+    @Override
+    public MediaSession offer(Loop loop, MediaListener listener) {
+        line = new SpokenLine(loop, listener);
+        return line;
     }
 
     /** It claims to be as long as the trace says, so that the file need not be. */

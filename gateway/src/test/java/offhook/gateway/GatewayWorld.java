@@ -6,22 +6,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
 import offhook.directory.RingGroup;
 import offhook.directory.User;
 import offhook.directory.UserId;
-import offhook.directory.address.Aor;
 import offhook.directory.address.DisplayName;
-import offhook.directory.address.Jid;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
 import offhook.gateway.chat.ChatConfig;
@@ -37,11 +34,15 @@ import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.Receipts;
+import offhook.gateway.preference.PreferenceCommand;
+import offhook.gateway.preference.Preferences;
 import offhook.gateway.presence.ChatPresence;
 import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.presence.PresenceConfig;
+import offhook.gateway.voicemail.VoicemailContact;
 import offhook.gateway.voicemail.VoicemailSide;
+import offhook.gateway.voicemail.WaitingVoicemails;
 import offhook.mail.Mailbox;
 import offhook.pbx.WatchConfig;
 import offhook.runtime.config.Config;
@@ -72,7 +73,7 @@ import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
 import offhook.sip.transport.Shards;
-import offhook.voicemail.box.BoxConfig;
+import offhook.voicemail.VoicemailConfig;
 import offhook.xmpp.XmppConfig;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.archive.ArchiveConfig;
@@ -97,13 +98,16 @@ final class GatewayWorld {
             PresenceConfig presence,
             MissedCallsConfig missedCalls,
             ChatConfig messages,
-            BoxConfig voicemail,
+            Optional<VoicemailConfig> voicemail,
             DialConfig clickToCall,
             @Doc("Whether there is a web server.") @Default("false") boolean web) {}
 
     final ManualTime time = new ManualTime();
     final TestPeople people = TestPeople.of(
-                    DOMAIN, new RingGroup("600", ids("juliet", "romeo"), RingGroup.Strategy.ALL))
+                    DOMAIN,
+                    new RingGroup("600", ids("juliet", "romeo"), RingGroup.Strategy.ALL),
+                    new RingGroup(
+                            "601", ids("juliet", "romeo"), RingGroup.Strategy.ALL, Optional.of(new UserId("nurse"))))
             .with("juliet", "Juliet Capulet", "201")
             .with("romeo", "Romeo Montague", "202")
             .with("nurse", "Nurse", "203")
@@ -123,6 +127,8 @@ final class GatewayWorld {
     private XmppCore xmpp;
     private SipCore core;
     private PhoneChat texts;
+    private Preferences preferences;
+    private Directory chosen;
     private VoicemailSide voicemail;
     private Notifier notifier;
     private DialDesk dial;
@@ -217,10 +223,13 @@ final class GatewayWorld {
                 settings.messages,
                 () -> xmpp,
                 () -> core.texts());
+        var answering = settings.voicemail.orElseGet(() -> Config.defaults(VoicemailConfig.class));
+        preferences = new Preferences(database, answering, user -> notifier.replan(user));
+        chosen = preferences.over(people);
         voicemail = new VoicemailSide(
-                settings.voicemail,
+                answering.box(),
                 Optional.empty(),
-                new VoicemailSide.Ground(people, database, data, timers, time, pool, site(pool)),
+                new VoicemailSide.Ground(chosen, preferences, database, data, timers, time, pool, site(pool)),
                 pool,
                 () -> notifier);
         dial = dial(pool);
@@ -253,11 +262,13 @@ final class GatewayWorld {
                         voicemail.contact(stanza -> xmpp.route(stanza))));
         xmpp.presence().listen(chatPresence);
         voicemail.offer(xmpp.commands());
+        new PreferenceCommand(people, preferences)
+                .offer(xmpp.commands(), List.of(PhoneContact.address(DOMAIN), VoicemailContact.address(DOMAIN)));
         dial.open(xmpp);
         database.migrate("gateway");
         notifier = new Notifier(
                 database,
-                people,
+                chosen,
                 pool,
                 timers,
                 time,
@@ -265,15 +276,20 @@ final class GatewayWorld {
                 new ChatOut(xmpp.deliveries(), xmpp::online),
                 Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
                 voicemail.files(),
+                preferences,
                 metrics);
         var missedCalls =
                 new MissedCalls(people, notifier, () -> settings.missedCalls, xmpp::blocks, voicemail.left(), metrics);
         var waiting = new offhook.pbx.mwi.Mailboxes(database, time, new NewMessages(notifier));
-        core = sip(presence, missedCalls, timers, waiting);
+        core = sip(
+                presence,
+                missedCalls,
+                timers,
+                settings.voicemail.isPresent() ? waiting.and(new WaitingVoicemails(voicemail.boxes())) : waiting);
         clients = new XmppActors(xmpp.streams(), time, DOMAIN);
         xmpp.start();
         notifier.start();
-        startVoicemail();
+        startVoicemail(pool, timers);
         core.start(List.of(SipWorld.SERVER));
         new SimplePresence(() -> core, people, presence, contacts).start();
         settings.pbx.ifPresent(pbx -> pbxs.watch(pbx, life.of(time.loop()), people, core, waiting, time));
@@ -300,10 +316,14 @@ final class GatewayWorld {
         return Optional.of(new WebSite(files, () -> "https://capulet.example:5443"));
     }
 
-    private void startVoicemail() {
+    private void startVoicemail(Executor pool, Timers timers) {
         try {
             voicemail.start();
-        } catch (StartFailure e) {
+            if (settings.voicemail.isPresent()) {
+                callers.answers(settings.voicemail.get(), voicemail.boxes(), preferences, pool, timers, () -> core)
+                        .start();
+            }
+        } catch (StartFailure | IOException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -312,7 +332,7 @@ final class GatewayWorld {
         return new DialDesk(
                 settings.clickToCall,
                 new DialDesk.Ground(
-                        people,
+                        chosen,
                         new Correspondents(
                                 people, settings.pbx.map(pbx -> pbx.sip().uri().host())),
                         database,
@@ -370,19 +390,7 @@ final class GatewayWorld {
 
     /** Somebody in the directory who shares no group with the others. */
     private static User outsider(String user, String name) {
-        return new User(
-                new UserId(user),
-                new DisplayName(name),
-                Jid.of(user, DOMAIN),
-                List.of(new Aor(user, DOMAIN)),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Locale.ENGLISH,
-                ZoneOffset.UTC,
-                Set.of(),
-                Optional.empty(),
-                true);
+        return User.of(new UserId(user), DOMAIN).withName(new DisplayName(name));
     }
 
     private static List<UserId> ids(String... names) {

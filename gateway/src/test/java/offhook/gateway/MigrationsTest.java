@@ -25,8 +25,14 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "gateway-contacts");
     }
 
+    @OnEachDatabase
+    void ofThePreferences(Database database) {
+        OlderSchema.rowsSurvive(database, "gateway-preference");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("gateway", "gateway-contacts", "gateway-voicemail");
+        assertThat(OlderSchema.folders())
+                .containsExactly("gateway", "gateway-contacts", "gateway-preference", "gateway-voicemail");
     }
 }

@@ -210,6 +210,23 @@ class VoicemailLiveTest {
     }
 
     @Test
+    void whatWasBeingWrittenDownWhenTheServerWentDownIsWrittenDownAfterwards() throws Exception {
+        var hook = "[voicemail.transcript]\ncommand = [\"/bin/sh\", \"-c\", \"%s\", \"hook\"]\n";
+        try (var product = product(hook.formatted("sleep 1000"));
+                var juliet = product.chat("juliet")) {
+            juliet.say("<presence/>");
+            whistle(product, "7f3c7f3c");
+            juliet.hears("<message[^>]*id='vm-7f3c7f3c-a'.*?</message>");
+        }
+        try (var product = product(hook.formatted("echo But soft"));
+                var juliet = product.chat("juliet")) {
+            juliet.say("<presence/>");
+            assertThat(juliet.hears("<message[^>]*id='vm-7f3c7f3c-t'.*?</message>"))
+                    .contains("But soft");
+        }
+    }
+
+    @Test
     void adminsSeeAndChangeThemAndARemovedUserLeavesNothing() throws Exception {
         try (var product = product()) {
             whistle(product, "aaaaaaaa");

@@ -20,6 +20,7 @@ final class UserCommand {
                 new UserListCommand(product, terminal),
                 new UserPasswdCommand(product, terminal),
                 new UserRemoveCommand(product, terminal),
+                new UserPreferencesCommand(product, terminal),
                 new UserImportCommand(product, terminal));
     }
 }

@@ -15,6 +15,7 @@ import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.gateway.notify.ChatStep.Recall;
 import offhook.gateway.notify.ChatStep.Tell;
+import offhook.gateway.notify.ChatStep.Unlink;
 import offhook.runtime.storage.Database;
 
 /**
@@ -27,6 +28,7 @@ record ChatCourier(
         ChatOut out,
         VoicemailFiles files,
         Directory directory,
+        Wishes wishes,
         Database database,
         Executor pool,
         InstantSource clock,
@@ -41,10 +43,10 @@ record ChatCourier(
 
     @Override
     public Optional<ChatStep> next(UserId person, Instant now, Outbox outbox) {
-        boolean online = directory
-                .user(person)
-                .map(user -> out.online().test(user.jid()))
-                .orElse(false);
+        var user = directory.user(person);
+        boolean online = user.map(known -> out.online().test(known.jid())).orElse(false);
+        user.flatMap(known -> wishes.quietUntil(known, now))
+                .ifPresent(until -> outbox.quiet(person, Channel.CHAT, until));
         return new ChatPlan(outbox, person, config.get(), now).next(online);
     }
 
@@ -54,8 +56,8 @@ record ChatCourier(
         if (user.isEmpty()) {
             return write(step, (carried, outbox) -> attempts.giveUp(carried, "is no user any more", outbox));
         }
-        var done = step instanceof Tell tell ? tell(user.get(), tell) : recall(user.get(), (Recall) step);
-        return done.handle((nothing, failure) -> failure)
+        return done(user.get(), step)
+                .handle((nothing, failure) -> failure)
                 .thenCompose(failure -> failure == null
                         ? CompletableFuture.completedFuture(null)
                         : write(
@@ -65,6 +67,13 @@ record ChatCourier(
                                         "the offline store: " + failure.getMessage(),
                                         clock.instant(),
                                         outbox)));
+    }
+
+    private CompletionStage<?> done(User user, ChatStep step) {
+        if (step instanceof Tell tell) {
+            return tell(user, tell);
+        }
+        return step instanceof Recall recall ? recall(user, recall) : unlink(user, (Unlink) step);
     }
 
     private CompletionStage<?> tell(User user, Tell tell) {
@@ -82,6 +91,14 @@ record ChatCourier(
         return withdraw(user.jid(), recall)
                 .thenCompose(withdrawn -> database.write(tx -> {
                     new OutboxTable(tx).recalled(recall.message());
+                    return null;
+                }));
+    }
+
+    private CompletionStage<?> unlink(User user, Unlink unlink) {
+        return withdraw(user.jid(), unlink)
+                .thenCompose(withdrawn -> database.write(tx -> {
+                    new OutboxTable(tx).recallLater(unlink.message());
                     return null;
                 }));
     }

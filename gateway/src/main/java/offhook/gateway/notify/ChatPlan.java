@@ -35,35 +35,35 @@ final class ChatPlan {
     Optional<ChatStep> next(boolean online) {
         var open = outbox.of(person, Channel.CHAT, List.of(State.WAITING, State.RECALLING), LARGEST);
         for (var entry : open) {
-            if (entry.message() != null && entry.due() != null && !isHeldBySibling(entry)) {
+            if (entry.message() != null && entry.due() != null) {
                 // One message at a time: the next one may replace it.
                 return Optional.of(entry).filter(begun -> begun.isDue(now)).map(this::resumed);
             }
         }
-        var fresh = open.stream().filter(entry -> entry.message() == null).toList();
+        var fresh = open.stream()
+                .filter(entry -> entry.message() == null && entry.isDue(now))
+                .toList();
         return fresh.isEmpty() ? Optional.empty() : Optional.of(formed(fresh, online));
-    }
-
-    /** A digest is withdrawn when mails have told all of it. */
-    private boolean isHeldBySibling(Entry entry) {
-        if (entry.state() != State.RECALLING
-                || outbox.carriedBy(entry.message()).stream()
-                        .noneMatch(sibling -> isInChat(sibling) || sibling.state() == State.WAITING)) {
-            return false;
-        }
-        outbox.recallLater(entry.message());
-        return true;
     }
 
     private ChatStep resumed(Entry entry) {
         var carried = outbox.carriedBy(entry.message());
-        if (entry.state() == State.RECALLING) {
-            var withdrawn = new HashSet<>(ChatStep.previous(carried));
-            withdrawn.add(entry.message());
-            carried.forEach(told -> fileMessage(told).ifPresent(withdrawn::add));
-            return new ChatStep.Recall(entry.message(), withdrawn);
+        return entry.state() == State.RECALLING
+                ? withdrawn(entry.message(), carried)
+                : tell(entry.message(), carried, entry.root());
+    }
+
+    /** A digest is withdrawn when mails have told all of it; until then only the files that go with what is to be recalled. */
+    private static ChatStep withdrawn(String message, List<Entry> carried) {
+        var files = new HashSet<String>();
+        carried.stream().filter(told -> told.state() == State.RECALLING).forEach(told -> fileMessage(told)
+                .ifPresent(files::add));
+        if (carried.stream().anyMatch(told -> isInChat(told) || told.state() == State.WAITING)) {
+            return new ChatStep.Unlink(message, files);
         }
-        return tell(entry.message(), carried, entry.root());
+        files.addAll(ChatStep.previous(carried));
+        files.add(message);
+        return new ChatStep.Recall(message, files);
     }
 
     /** The file of a voicemail is a message of its own, which goes with its alert. */
@@ -72,10 +72,10 @@ final class ChatPlan {
     }
 
     private ChatStep formed(List<Entry> fresh, boolean online) {
-        boolean gathers = !online && config.thread() == ChatThread.SERVICE;
+        boolean gathers = (!online || hadToWait(fresh)) && config.thread() == ChatThread.SERVICE;
         var told = new ArrayList<>(gathers ? fresh : ofTopic(fresh, fresh.get(0).topic()));
         var newest = told.get(told.size() - 1);
-        if (gathers) {
+        if (gathers && !online) {
             told.addAll(lastStored(LARGEST - told.size()));
         }
         String root = newest.id();
@@ -93,6 +93,11 @@ final class ChatPlan {
             outbox.carry(entry, message, root, now);
         }
         return tell(message, outbox.carriedBy(message), root);
+    }
+
+    /** A digest, and the end of quiet hours, come as one message for all that was kept back. */
+    private static boolean hadToWait(List<Entry> fresh) {
+        return fresh.stream().anyMatch(entry -> entry.since().isAfter(entry.written()));
     }
 
     private static ChatStep tell(String message, List<Entry> carried, String root) {

@@ -28,6 +28,7 @@ record MailCourier(
         Optional<MailOut> out,
         VoicemailFiles files,
         Directory directory,
+        Wishes wishes,
         Database database,
         Executor pool,
         InstantSource clock,
@@ -40,9 +41,12 @@ record MailCourier(
         return Channel.MAIL;
     }
 
-    /** The mail that was begun before any other; else a new one for all that waits, also for its time. */
+    /** The mail that was begun before any other; else a new one for all that waits, also for somebody to take it in chat. */
     @Override
     public Optional<String> next(UserId person, Instant now, Outbox outbox) {
+        var user = directory.user(person);
+        user.flatMap(known -> wishes.quietUntil(known, now))
+                .ifPresent(until -> outbox.quiet(person, Channel.MAIL, until));
         var waiting = outbox.of(person, Channel.MAIL, List.of(State.WAITING), ChatPlan.LARGEST);
         var begun = waiting.stream().filter(entry -> entry.message() != null).findFirst();
         if (begun.isPresent()) {
@@ -50,9 +54,17 @@ record MailCourier(
         }
         return waiting.stream().filter(entry -> entry.isDue(now)).findFirst().map(due -> {
             var message = due.id() + "-mail";
-            waiting.forEach(entry -> outbox.carry(entry, message, null, now));
+            waiting.stream()
+                    .filter(entry -> entry.isDue(now) || isTold(entry, user, now))
+                    .forEach(entry -> outbox.carry(entry, message, null, now));
             return message;
         });
+    }
+
+    /** Whether its digest has come, and no quiet hours keep it back. */
+    private boolean isTold(Entry entry, Optional<User> user, Instant now) {
+        return user.map(known -> !wishes.told(known, entry.written()).isAfter(now))
+                .orElse(true);
     }
 
     @Override

@@ -38,16 +38,16 @@ public final class MissedCalls {
     public interface LeftIn {
 
         /** Where there is no voicemail of ours. */
-        LeftIn NONE = (user, call, tx) -> false;
+        LeftIn NONE = (call, tx) -> false;
 
-        /** For this person, in the call of this Call-ID, as the transaction sees it. */
-        boolean hasVoicemail(UserId user, String call, Handle tx);
+        /** For anybody, in the call of this Call-ID, as the transaction sees it. */
+        boolean hasVoicemail(String call, Handle tx);
     }
 
     /**
      * @param config asked each time, so that a reload holds at once
      * @param blocks whether the first account keeps the second away (XEP-0191); must not block
-     * @param voicemails who left one is told of by that alone
+     * @param voicemails the call of somebody who left one is told by that alone
      */
     public MissedCalls(
             Directory directory,
@@ -75,11 +75,14 @@ public final class MissedCalls {
                 log.warn("call {} for {}: {}", call.id(), leg.user(), leg.outcome());
             }
         }
+        var alerts = alerts(call, config.get());
+        // Of a ring group, or of people who send their calls on, the one with the voicemail is told for all.
+        boolean hasVoicemail = !alerts.isEmpty() && voicemails.hasVoicemail(call.id(), tx);
         var topic = new CallerLine(call.caller()).topic(directory.domain());
-        for (var alert : alerts(call, config.get())) {
+        for (var alert : alerts) {
             if (isBlocked(alert.user(), alert.caller())) {
                 log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
-            } else if (voicemails.hasVoicemail(alert.user(), alert.event(), tx)) {
+            } else if (hasVoicemail) {
                 log.info("call {} for {}: its voicemail is the alert", alert.event(), alert.user());
             } else {
                 notifier.add(alert, topic, tx);

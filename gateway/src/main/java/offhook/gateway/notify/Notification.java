@@ -25,6 +25,11 @@ public sealed interface Notification permits MissedCall, MessagesWaiting, Voicem
     /** When it happened. */
     Instant at();
 
+    /** Whether it is about voicemail, ours or that of the PBX; a call otherwise. */
+    default boolean isVoicemail() {
+        return !(this instanceof MissedCall);
+    }
+
     /** Derived from the event and the person, so that a replay has the same id, downstream as well. */
     default String id() {
         var key = String.join("\n", kind(), event(), tag(), user().value());

@@ -3,6 +3,7 @@ package offhook.gateway.notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,12 +32,14 @@ public final class Notifier {
 
     private static final Duration SWEEP = Duration.ofHours(1);
     private static final int MOST_FORGOTTEN = 1000;
+    private static final int MOST_REPLANNED = 1000;
 
     private final Database database;
     private final Directory directory;
     private final Timers timers;
     private final InstantSource clock;
     private final Supplier<MissedCallsConfig> config;
+    private final Wishes wishes;
     private final boolean hasMail;
     private final Lane sweeper;
     private final Dispatcher<ChatStep> chat;
@@ -48,6 +51,7 @@ public final class Notifier {
      * @param config asked each time, so that a reload holds at once
      * @param mail empty if no mail can be sent
      * @param files what goes with the alerts of voicemails
+     * @param wishes what people have chosen themselves
      */
     public Notifier(
             Database database,
@@ -59,16 +63,19 @@ public final class Notifier {
             ChatOut chat,
             Optional<MailOut> mail,
             VoicemailFiles files,
+            Wishes wishes,
             Metrics metrics) {
         this.database = database;
         this.directory = directory;
         this.timers = timers;
         this.clock = clock;
         this.config = config;
+        this.wishes = wishes;
         this.hasMail = mail.isPresent();
         this.sweeper = new Lane(pool);
         this.chat = new Dispatcher<>(
-                new ChatCourier(chat, files, directory, database, pool, clock, config, attempts(Channel.CHAT, metrics)),
+                new ChatCourier(
+                        chat, files, directory, wishes, database, pool, clock, config, attempts(Channel.CHAT, metrics)),
                 database,
                 new Lane(pool),
                 timers,
@@ -78,6 +85,7 @@ public final class Notifier {
                         mail,
                         files,
                         directory,
+                        wishes,
                         database,
                         pool,
                         clock,
@@ -115,22 +123,18 @@ public final class Notifier {
         directory.user(notification.user()).filter(User::enabled).ifPresent(person -> {
             var outbox = new OutboxTable(tx);
             var now = clock.instant();
-            switch (policy(person)) {
-                case CHAT -> outbox.add(notification, Channel.CHAT, topic, false, now, now);
-                case EMAIL -> outbox.add(notification, Channel.MAIL, topic, false, now, now.plus(hold));
+            var told = wishes.told(person, now);
+            switch (policy(person, notification)) {
+                case CHAT -> outbox.add(notification, Channel.CHAT, topic, false, now, told);
+                case EMAIL -> outbox.add(notification, Channel.MAIL, topic, false, now, told.plus(hold));
                 case BOTH -> {
-                    outbox.add(notification, Channel.CHAT, topic, false, now, now);
-                    outbox.add(notification, Channel.MAIL, topic, false, now, now.plus(hold));
+                    outbox.add(notification, Channel.CHAT, topic, false, now, told);
+                    outbox.add(notification, Channel.MAIL, topic, false, now, told.plus(hold));
                 }
                 case CHAT_THEN_EMAIL -> {
-                    outbox.add(notification, Channel.CHAT, topic, false, now, now);
-                    outbox.add(
-                            notification,
-                            Channel.MAIL,
-                            topic,
-                            true,
-                            now,
-                            now.plus(longer(config.get().after(), hold)));
+                    outbox.add(notification, Channel.CHAT, topic, false, now, told);
+                    var after = wishes.after(notification, config.get());
+                    outbox.add(notification, Channel.MAIL, topic, true, now, told.plus(longer(after, hold)));
                 }
                 case NONE -> {
                     return;
@@ -146,13 +150,16 @@ public final class Notifier {
 
     /** What was said in a voicemail is known: a mail that waits for it goes, and who was told in chat is told. */
     void correct(VoicemailLeft voicemail, Handle tx) {
-        var outbox = new OutboxTable(tx);
-        var now = clock.instant();
-        outbox.hasten(voicemail, now);
-        if (outbox.hasChat(voicemail)) {
-            outbox.add(voicemail, Channel.CHAT, voicemail.topic(), false, now, now);
-        }
-        wake();
+        directory.user(voicemail.user()).ifPresent(person -> {
+            var outbox = new OutboxTable(tx);
+            var now = clock.instant();
+            var told = wishes.told(person, now);
+            outbox.hasten(voicemail, told);
+            if (outbox.hasChat(voicemail)) {
+                outbox.add(voicemail, Channel.CHAT, voicemail.topic(), false, now, told);
+            }
+            wake();
+        });
     }
 
     /** Of a voicemail that was heard or deleted nobody need be told what they were not told yet; withdrawn is what nobody has taken. */
@@ -161,14 +168,35 @@ public final class Notifier {
         wake();
     }
 
+    /** Somebody wants to be told at other times: what waits for them goes by these. */
+    public void replan(UserId user) {
+        directory.user(user).ifPresent(person -> database.write(tx -> {
+                    replan(person, new OutboxTable(tx));
+                    return null;
+                })
+                .whenComplete((done, failure) -> wake()));
+    }
+
+    private void replan(User person, Outbox outbox) {
+        for (var channel : Channel.values()) {
+            for (var entry : outbox.of(person.id(), channel, List.of(State.WAITING), MOST_REPLANNED)) {
+                if (entry.message() == null) {
+                    var told = wishes.told(person, entry.written());
+                    var after = entry.standsIn() ? wishes.after(entry.notification(), config.get()) : Duration.ZERO;
+                    outbox.plan(entry, told.plus(after));
+                }
+            }
+        }
+    }
+
     /** Forgets all alerts of somebody who is removed for good, told or not, in the transaction that does it. */
     public void forget(UserId user, Handle tx) {
         new OutboxTable(tx).forget(user);
     }
 
     /** Somebody who can get no mail is told in chat: told they are. */
-    private NotifyPolicy policy(User person) {
-        var wanted = person.notifyBy().orElse(config.get().policy());
+    private NotifyPolicy policy(User person, Notification notification) {
+        var wanted = wishes.policy(person, notification, config.get());
         boolean canMail = hasMail && person.mail().isPresent();
         return canMail || wanted == NotifyPolicy.NONE ? wanted : NotifyPolicy.CHAT;
     }

@@ -33,6 +33,12 @@ interface Outbox {
      */
     void settle(VoicemailLeft voicemail, boolean withdrawn, Instant now);
 
+    /** What no message carries yet is due then. */
+    void plan(Entry entry, Instant due);
+
+    /** Nobody is told anything in this channel before that. */
+    void quiet(UserId person, Channel channel, Instant until);
+
     /** When the next thing becomes due after this instant. */
     Optional<Instant> nextDue(Channel channel, Instant after);
 

@@ -122,6 +122,29 @@ record OutboxTable(Handle tx) implements Outbox {
     }
 
     @Override
+    public void plan(Entry entry, Instant due) {
+        tx.execute(
+                "UPDATE outbox SET due = ?, since = ? WHERE id = ? AND channel = ? AND message IS NULL",
+                due.toEpochMilli(),
+                due.toEpochMilli(),
+                entry.id(),
+                entry.channel().name());
+    }
+
+    @Override
+    public void quiet(UserId person, Channel channel, Instant until) {
+        // The time in which attempts go on does not begin before the first one.
+        tx.createUpdate(
+                        """
+                        UPDATE outbox SET due = :until, since = CASE WHEN message IS NULL THEN :until ELSE since END
+                        WHERE person = :person AND channel = :channel AND state = 'WAITING' AND due < :until""")
+                .bind("until", until.toEpochMilli())
+                .bind("person", person.value())
+                .bind("channel", channel.name())
+                .execute();
+    }
+
+    @Override
     public List<Entry> of(UserId person, Channel channel, List<State> states, int most) {
         return tx.createQuery(
                         """

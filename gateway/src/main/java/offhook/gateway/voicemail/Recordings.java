@@ -89,8 +89,12 @@ public final class Recordings implements VoicemailFiles {
     }
 
     private CompletionStage<Enclosed> enclosed(Voicemail voicemail, User user) {
+        var wanted = format.apply(user);
+        if (wanted == Format.NONE) {
+            return CompletableFuture.completedFuture(new Enclosed(List.of(), voicemail.transcript()));
+        }
         var wav = folder.wav(voicemail.id());
-        CompletionStage<Attachment> file = format.apply(user) == Format.WAV
+        CompletionStage<Attachment> file = wanted == Format.WAV
                 ? CompletableFuture.completedFuture(attachment(voicemail, user, wav, ".wav", "audio/wav"))
                 : mp3.of(voicemail.id()).thenApply(made -> attachment(voicemail, user, made, ".mp3", Link.TYPE));
         return file.handle((attachment, failure) -> {

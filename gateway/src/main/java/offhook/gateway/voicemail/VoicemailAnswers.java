@@ -5,18 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import offhook.directory.User;
 import offhook.directory.UserId;
+import offhook.gateway.preference.Preferences;
 import offhook.runtime.life.Service;
 import offhook.runtime.metrics.Metrics;
-import offhook.runtime.net.EventLoops;
 import offhook.runtime.storage.Room;
 import offhook.runtime.work.Cause;
-import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timers;
 import offhook.sip.SipCore;
 import offhook.voicemail.VoicemailConfig;
@@ -24,15 +23,10 @@ import offhook.voicemail.agent.Lines;
 import offhook.voicemail.agent.Mailboxes;
 import offhook.voicemail.agent.VoicemailAgent;
 import offhook.voicemail.box.Voicemails;
-import offhook.voicemail.media.Media;
-import offhook.voicemail.media.MediaListener;
-import offhook.voicemail.media.MediaNumbers;
-import offhook.voicemail.media.MediaSession;
 import offhook.voicemail.prompt.Greetings;
 import offhook.voicemail.prompt.Prompts;
 import offhook.voicemail.recording.Recording;
 import offhook.voicemail.recording.Recordings;
-import offhook.voicemail.rtp.transport.UdpDatagrams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +46,7 @@ public final class VoicemailAnswers implements Service {
     private final Supplier<SipCore> sip;
     private final Ground on;
     private final Voicemails boxes;
-    private final Media media;
+    private final Lines lines;
     private final Recordings recordings;
     private final VoicemailAgent agent;
 
@@ -60,12 +54,13 @@ public final class VoicemailAnswers implements Service {
      * What it stands on.
      *
      * @param folder where voicemails are
+     * @param preferences what people have chosen
      * @param files threads that may block
      * @param random a strong source
      */
     public record Ground(
             Path folder,
-            EventLoops loops,
+            Preferences preferences,
             Timers timers,
             Executor files,
             Supplier<Room> room,
@@ -73,20 +68,21 @@ public final class VoicemailAnswers implements Service {
             RandomGenerator random,
             Metrics metrics) {}
 
-    /** @param sip is asked once everything is there */
-    public VoicemailAnswers(VoicemailConfig config, Voicemails boxes, Ground on, Supplier<SipCore> sip) {
+    /**
+     * @param lines are closed at the end
+     * @param sip is asked once everything is there
+     */
+    public VoicemailAnswers(VoicemailConfig config, Voicemails boxes, Ground on, Lines lines, Supplier<SipCore> sip) {
         this.sip = sip;
         this.on = on;
         this.boxes = boxes;
-        var numbers = new MediaNumbers();
-        numbers.show(on.metrics);
-        media = new Media(config.media(), new UdpDatagrams(on.loops), on.clock, on.random, numbers);
+        this.lines = lines;
         recordings = new Recordings(on.folder, on.files, this::id, config.min());
         agent = new VoicemailAgent(
                 config,
                 new VoicemailAgent.Ground(
                         callId -> sip.get().agent().loop(callId),
-                        new MediaLines(media),
+                        lines,
                         recordings,
                         new Boxes(),
                         new Greetings(on.folder.resolve(GREETINGS), Prompts.load()),
@@ -100,24 +96,21 @@ public final class VoicemailAnswers implements Service {
         return Long.toUnsignedString(on.random.nextLong(), 36) + Long.toUnsignedString(on.random.nextLong(), 36);
     }
 
-    private record MediaLines(Media media) implements Lines {
-
-        @Override
-        public Optional<MediaSession> answer(Loop loop, String offer, MediaListener listener) {
-            return media.answer(loop, offer, listener);
-        }
-
-        @Override
-        public MediaSession offer(Loop loop, MediaListener listener) {
-            return media.offer(loop, listener);
-        }
-    }
-
     private final class Boxes implements Mailboxes {
 
         @Override
         public boolean hasRoom(UserId box) {
             return boxes.hasRoom(box);
+        }
+
+        @Override
+        public Duration answerAfter(User user, Duration usual) {
+            return on.preferences.answerAfter(user);
+        }
+
+        @Override
+        public User greeted(User user) {
+            return on.preferences.greeted(user);
         }
 
         @Override
@@ -164,7 +157,7 @@ public final class VoicemailAnswers implements Service {
     @Override
     public void stop() {
         agent.stop().toCompletableFuture().join();
-        media.close();
+        lines.close();
     }
 
     @Override

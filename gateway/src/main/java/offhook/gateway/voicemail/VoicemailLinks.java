@@ -1,7 +1,7 @@
 package offhook.gateway.voicemail;
 
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import offhook.directory.UserId;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.box.Voicemail.State;
@@ -13,13 +13,13 @@ import org.jdbi.v3.core.Handle;
  *
  * @param scribe has a new one written down, and returns at once
  */
-record VoicemailLinks(VoicemailListener alerts, Optional<Links> links, Consumer<Voicemail> scribe)
+record VoicemailLinks(VoicemailListener alerts, Optional<Links> links, BiConsumer<Voicemail, Handle> scribe)
         implements VoicemailListener {
 
     @Override
     public void left(Voicemail voicemail, Handle tx) {
         alerts.left(voicemail, tx);
-        scribe.accept(voicemail);
+        scribe.accept(voicemail, tx);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.VoicemailAlerts;
 import offhook.gateway.notify.VoicemailFiles;
+import offhook.gateway.preference.Preferences;
 import offhook.runtime.life.Service;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
@@ -54,11 +56,13 @@ public final class VoicemailSide implements Service {
      * What it stands on.
      *
      * @param data the data folder
+     * @param preferences what people have chosen
      * @param io where files and the database are read: not a loop
      * @param site the web server; empty if there is none
      */
     public record Ground(
             Directory directory,
+            Preferences preferences,
             Database database,
             Path data,
             Timers timers,
@@ -85,22 +89,43 @@ public final class VoicemailSide implements Service {
         var folder = new BoxFolder(on.data.resolve(FOLDER));
         var mp3 = new Mp3Files(folder, encoders);
         var links = on.site.map(site -> new Links(mp3, site.files(), site.url(), on.database, on.io, config.link()));
-        recordings = new Recordings(folder, mp3, links, on.database, on.io, user -> config.mail());
+        recordings = new Recordings(folder, mp3, links, on.database, on.io, on.preferences::mail);
         var hold = transcripts.isPresent() ? HOLD : Duration.ZERO;
         listener = new VoicemailLinks(new VoicemailAlerts(notifier, hold), links, this::transcribe);
         boxes = new Voicemails(config, folder, on.directory, on.database, on.clock, on.io, listener);
     }
 
     /** Called in the transaction: what comes of it is written behind that. */
-    private void transcribe(Voicemail voicemail) {
+    private void transcribe(Voicemail voicemail, Handle tx) {
+        transcripts.ifPresent(by -> {
+            Voicemails.writing(voicemail.id(), tx);
+            transcribe(voicemail, by);
+        });
+    }
+
+    private void transcribe(Voicemail voicemail, Transcripts by) {
         var id = voicemail.id();
         var language = on.directory.user(voicemail.box()).map(User::language).orElse(Locale.ENGLISH);
-        transcripts.ifPresent(by -> by.write(id, boxes.folder().wav(id), language, text -> boxes.transcribed(id, text)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        log.error("what voicemail {} says is not kept: {}", id, Cause.line(failure));
-                    }
-                })));
+        by.write(id, boxes.folder().wav(id), language, text -> written(id, text).whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.error("what voicemail {} says is not kept: {}", id, Cause.line(failure));
+            }
+        }));
+    }
+
+    private CompletionStage<?> written(String id, Optional<String> text) {
+        return text.isPresent() ? boxes.transcribed(id, text.get()) : boxes.notTranscribed(id);
+    }
+
+    /** What was being written down when the server went down. */
+    private void transcribeAgain(Transcripts by) {
+        boxes.unwritten().whenComplete((left, failure) -> {
+            if (failure == null) {
+                left.forEach(voicemail -> transcribe(voicemail, by));
+            } else {
+                log.error("what was left to be written down is not known: {}", Cause.line(failure));
+            }
+        });
     }
 
     /** The boxes themselves. */
@@ -115,7 +140,7 @@ public final class VoicemailSide implements Service {
 
     /** Whose missed call is told by their voicemail. */
     public MissedCalls.LeftIn left() {
-        return (user, call, tx) -> !Voicemails.ofCall(user, call, tx).isEmpty();
+        return Voicemails::isLeftIn;
     }
 
     /**
@@ -152,6 +177,7 @@ public final class VoicemailSide implements Service {
     public void start() throws StartFailure {
         try {
             boxes.start(on.timers);
+            transcripts.ifPresent(this::transcribeAgain);
         } catch (IOException e) {
             throw new StartFailure("The folder of voicemails cannot be used: " + e, 1, e);
         }

@@ -61,6 +61,7 @@ class LiveCommandsTest {
             {"explain", "call", "x"},
             {"hospital", "list"},
             {"test", "missed", "juliet"},
+            {"user", "preferences", "juliet"},
             {"reload"}
         }) {
             var said = world.run(args);
@@ -68,6 +69,23 @@ class LiveCommandsTest {
             assertThat(said.err())
                     .isEqualToIgnoringNewLines("offhook: no Offhook runs: nothing answers at 127.0.0.1:1 ([ops] http)");
         }
+    }
+
+    @Test
+    void howSomebodyWantsToBeTold() {
+        assertThat(world.run("user", "preferences", "201").out()).containsPattern("channel +as usual");
+        var said = world.run("user", "preferences", "juliet", "digest=monday", "quiet_from=22:00", "quiet_to=7:00");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .containsPattern("digest +monday")
+                .containsPattern("quiet_from +22:00")
+                .containsPattern("quiet_to +07:00");
+        assertThat(world.run("user", "preferences", "juliet", "digest=").out())
+                .containsPattern("digest +as usual")
+                .containsPattern("quiet_from +22:00");
+        assertThat(world.run("user", "preferences", "juliet", "channel=pigeon").err())
+                .contains("channel: expected one of chat, email");
+        assertThat(world.run("user", "preferences", "tybalt").err()).contains("there is no user");
     }
 
     @Test

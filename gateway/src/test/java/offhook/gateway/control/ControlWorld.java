@@ -28,8 +28,10 @@ import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.VoicemailFiles;
+import offhook.gateway.notify.Wishes;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.ops.OpsServer;
+import offhook.gateway.preference.Preferences;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.Listen;
 import offhook.runtime.metrics.Metrics;
@@ -39,6 +41,7 @@ import offhook.runtime.storage.StorageConfig;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
 import offhook.sip.call.CallTable;
+import offhook.voicemail.VoicemailConfig;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.xml.Element;
 
@@ -90,6 +93,7 @@ public final class ControlWorld implements AutoCloseable {
                 new ChatOut(new Nowhere(), account -> false),
                 Optional.empty(),
                 VoicemailFiles.NONE,
+                Wishes.NONE,
                 metrics);
         var missed = new MissedCalls(
                 book, notifier, () -> alerts, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);
@@ -106,6 +110,10 @@ public final class ControlWorld implements AutoCloseable {
                                 new ReloadPart(() -> CompletableFuture.completedFuture(reloaded)),
                                 new ExplainPart(new CallTable(database), new AlertHistory(database), trace, missed),
                                 new HospitalPart(new Hospital(database, book, time, notifier)),
+                                new PreferencePart(
+                                        new Preferences(
+                                                database, Config.defaults(VoicemailConfig.class), notifier::replan),
+                                        book),
                                 new TracePart(trace, book),
                                 new TestPart(new TestCalls(database, time, missed::callEnded), book)))));
         server.start();

@@ -38,6 +38,7 @@ final class NotifyWorld {
     final Set<Jid> blocked = new HashSet<>();
     MissedCalls.LeftIn voicemails = MissedCalls.LeftIn.NONE;
     VoicemailFiles files = VoicemailFiles.NONE;
+    Wishes wishes = Wishes.NONE;
     MissedCallsConfig config;
     Notifier notifier;
     MissedCalls missedCalls;
@@ -83,13 +84,14 @@ final class NotifyWorld {
                         return files.enclosed(voicemail, user);
                     }
                 },
+                wishes,
                 metrics);
         missedCalls = new MissedCalls(
                 people,
                 notifier,
                 () -> config,
                 (callee, caller) -> blocked.contains(caller),
-                (user, call, tx) -> voicemails.hasVoicemail(user, call, tx),
+                (call, tx) -> voicemails.hasVoicemail(call, tx),
                 metrics);
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();

@@ -224,6 +224,19 @@ class VoicemailAlertsTest {
     }
 
     @Test
+    void aDeletedOneTakesItsFileFromADigest() {
+        world.missed("a", Calls.romeo());
+        var deleted = left("aaaaaaaa");
+        left("bbbbbbbb");
+        becomes(deleted, State.DELETED);
+        assertThat(world.chat.waiting(JULIET)).extracting(Stored::id).containsExactly("vm-bbbbbbbb-b", "vm-bbbbbbbb-a");
+        world.pass(Duration.ofMinutes(16));
+        assertThat(world.postman.inbox()).singleElement().satisfies(mail -> assertThat(mail.attachments())
+                .hasSize(1));
+        assertThat(world.chat.waiting(JULIET)).isEmpty();
+    }
+
+    @Test
     void aHeardOneIsNotMailedAndStays() {
         becomes(left("7f3c7f3c"), State.HEARD);
         world.pass(Duration.ofHours(1));
@@ -281,7 +294,7 @@ class VoicemailAlertsTest {
 
     @Test
     void itsCallIsNoMissedCallBesides() {
-        world.voicemails = (user, call, tx) -> call.equals("call-7f3c7f3c");
+        world.voicemails = (call, tx) -> call.equals("call-7f3c7f3c");
         world.ends(Calls.call("call-7f3c7f3c", Calls.romeo(), world.time.instant(), Outcome.TO_VOICEMAIL));
         left("7f3c7f3c");
         world.pass(Duration.ofSeconds(1));

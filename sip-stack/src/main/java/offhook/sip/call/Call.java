@@ -83,11 +83,13 @@ public final class Call {
             answered = answered.or(() -> Optional.of(at));
             fate = Optional.of(Outcome.ANSWERED);
             if (service) {
+                boolean isForGroup = isForGroup(user);
                 legs.calling(leg -> leg.served(tag, at));
                 legs.called()
-                        .replaceAll((who, leg) -> leg instanceof Leg.Diverted || user.equals(Optional.of(who))
-                                ? leg.served(tag, at)
-                                : leg);
+                        .replaceAll(
+                                (who, leg) -> isForGroup || leg instanceof Leg.Diverted || user.equals(Optional.of(who))
+                                        ? leg.served(tag, at)
+                                        : leg);
             } else {
                 answeredOutside |= user.isEmpty();
                 answeredBy = answeredBy.or(() -> user);
@@ -100,6 +102,12 @@ public final class Call {
                 tracker.save(this);
             }
         });
+    }
+
+    /** The voicemail of a ring group, of somebody whose phones did not ring, answers in the stead of all members. */
+    private boolean isForGroup(Optional<UserId> box) {
+        return invite.ringGroup().isPresent()
+                && box.filter(owner -> !legs.called().containsKey(owner)).isPresent();
     }
 
     /** None of the person's phones takes the call; this is the best of their responses, 300 or more. */

@@ -18,4 +18,7 @@ public interface Lines {
 
     /** For a call that wants our offer. */
     MediaSession offer(Loop loop, MediaListener listener);
+
+    /** There will be no more calls. */
+    default void close() {}
 }

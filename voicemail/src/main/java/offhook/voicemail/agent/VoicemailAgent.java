@@ -80,7 +80,7 @@ public final class VoicemailAgent implements Answering {
 
     @Override
     public Optional<Duration> answerAfter(User user) {
-        return Optional.of(config.answerAfter());
+        return Optional.of(ground.mailboxes.answerAfter(user, config.answerAfter()));
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class VoicemailAgent implements Answering {
 
     @Override
     public void answer(OwnCall call) {
-        var box = call.box().orElseThrow(() -> new SipFailure(404));
+        var box = call.box().map(ground.mailboxes::greeted).orElseThrow(() -> new SipFailure(404));
         if (stopping || calls.size() >= config.calls()) {
             throw new SipFailure(503);
         }

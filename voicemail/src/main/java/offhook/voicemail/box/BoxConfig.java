@@ -16,7 +16,7 @@ public record BoxConfig(
                 Duration heard,
         @Doc("How long a deleted voicemail can be had back.") @Default("7d") Duration deleted,
         @Doc("How long the link in chat can be followed; it needs [http].") @Default("30d") Duration link,
-        @Doc("What mails enclose: wav or mp3.") @Default("wav") Format mail) {
+        @Doc("What mails enclose, unless people say otherwise: wav, mp3 or none.") @Default("wav") Format mail) {
 
     public BoxConfig {
         if (heard.compareTo(Duration.ofMinutes(1)) < 0) {

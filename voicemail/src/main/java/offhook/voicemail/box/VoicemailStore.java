@@ -27,12 +27,21 @@ interface VoicemailStore {
     /** Those of a person that can be had back, the newest first. */
     List<Voicemail> deleted(UserId box, int most);
 
-    /** Those of a person that were left in this call. */
-    List<Voicemail> ofCall(UserId box, String callId);
+    /** Whether one was left in this call, for anybody. */
+    boolean isLeftIn(String callId);
 
     void change(String id, State state, Instant now);
 
     void transcribed(String id, String text);
+
+    /** Somebody begins, once more, to write down what was said. */
+    void writing(String id);
+
+    /** They have come to an end. */
+    void written(String id);
+
+    /** Those at which somebody is, or was when the server went down, who has begun at most so often; the newest first. */
+    List<Voicemail> unwritten(int tries, int most);
 
     /** How much each person has. */
     Map<UserId, Usage> usage();

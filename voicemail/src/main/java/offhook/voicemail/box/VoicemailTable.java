@@ -77,12 +77,12 @@ record VoicemailTable(Handle tx) implements VoicemailStore {
     }
 
     @Override
-    public List<Voicemail> ofCall(UserId box, String callId) {
-        return found(
-                query("person = :person AND call_id = :call AND state <> 'GONE'", "ORDER BY arrived, id")
-                        .bind("person", box.value())
-                        .bind("call", callId),
-                100);
+    public boolean isLeftIn(String callId) {
+        return tx.createQuery("SELECT COUNT(*) FROM voicemail WHERE call_id = :call AND state <> 'GONE'")
+                        .bind("call", callId)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
     }
 
     @Override
@@ -96,7 +96,25 @@ record VoicemailTable(Handle tx) implements VoicemailStore {
 
     @Override
     public void transcribed(String id, String text) {
-        tx.execute("UPDATE voicemail SET transcript = ? WHERE id = ? AND state <> 'GONE'", text, id);
+        tx.execute("UPDATE voicemail SET transcript = ?, writing = 0 WHERE id = ? AND state <> 'GONE'", text, id);
+    }
+
+    @Override
+    public void writing(String id) {
+        tx.execute("UPDATE voicemail SET writing = writing + 1 WHERE id = ? AND state <> 'GONE'", id);
+    }
+
+    @Override
+    public void written(String id) {
+        tx.execute("UPDATE voicemail SET writing = 0 WHERE id = ?", id);
+    }
+
+    @Override
+    public List<Voicemail> unwritten(int tries, int most) {
+        return found(
+                query("writing > 0 AND writing <= :tries AND state IN ('NEW', 'HEARD')", "ORDER BY arrived DESC, id")
+                        .bind("tries", tries),
+                most);
     }
 
     @Override
@@ -135,7 +153,7 @@ record VoicemailTable(Handle tx) implements VoicemailStore {
     private static final String MARK =
             """
             UPDATE voicemail SET state = 'GONE', person = '', call_id = '', name = '', address = '', caller = NULL,
-                                 transcript = NULL
+                                 transcript = NULL, writing = 0
             WHERE\s""";
 
     @Override

@@ -39,6 +39,12 @@ public final class Voicemails {
     /** As many are shown; whoever has more deletes some, or waits until they are too old. */
     public static final int MOST_SHOWN = 500;
 
+    /** So often somebody begins to write down one of them. */
+    static final int MOST_TRIES = 3;
+
+    /** As many are begun again after a start. */
+    private static final int MOST_AGAIN = 200;
+
     private static final Logger log = LoggerFactory.getLogger(Voicemails.class);
 
     private final BoxConfig config;
@@ -170,9 +176,9 @@ public final class Voicemails {
         return new VoicemailTable(tx).find(id);
     }
 
-    /** What was left for somebody in a call, as a transaction sees it. */
-    public static List<Voicemail> ofCall(UserId box, String callId, Handle tx) {
-        return new VoicemailTable(tx).ofCall(box, callId);
+    /** Whether a voicemail was left in a call, for anybody, as a transaction sees it. */
+    public static boolean isLeftIn(String callId, Handle tx) {
+        return new VoicemailTable(tx).isLeftIn(callId);
     }
 
     /** What was recorded, as a file. */
@@ -230,6 +236,32 @@ public final class Voicemails {
                 listener.transcribed(found.get().withTranscript(text), tx);
             }
             return found.isPresent();
+        });
+    }
+
+    /** Somebody begins to write down what was said, in the transaction that has it kept. */
+    public static void writing(String id, Handle tx) {
+        new VoicemailTable(tx).writing(id);
+    }
+
+    /** Nobody could write down what was said. */
+    public CompletionStage<Void> notTranscribed(String id) {
+        return database.write(tx -> {
+            new VoicemailTable(tx).written(id);
+            return null;
+        });
+    }
+
+    /**
+     * Those at which somebody was when the server went down: they are begun again, but not for ever, should one of them be
+     * why it went down.
+     */
+    public CompletionStage<List<Voicemail>> unwritten() {
+        return database.write(tx -> {
+            var store = new VoicemailTable(tx);
+            var again = store.unwritten(MOST_TRIES - 1, MOST_AGAIN);
+            again.forEach(voicemail -> store.writing(voicemail.id()));
+            return again;
         });
     }
 

@@ -55,16 +55,24 @@ public final class Transcripts implements AutoCloseable {
      * Begins, and returns at once.
      *
      * @param language that of the listener
-     * @param then is told what was said, on a thread of ours, unless nothing was
+     * @param then is told what was said, or that nobody knows, on a thread of ours or this one; not once this is closed
      */
-    public void write(String id, Path wav, Locale language, Consumer<String> then) {
+    public void write(String id, Path wav, Locale language, Consumer<Optional<String>> then) {
         try {
-            workers.execute(() -> write(id, wav, language).ifPresent(then));
+            workers.execute(() -> then(write(id, wav, language), then));
         } catch (RejectedExecutionException e) {
             log.warn(
                     "voicemail {} is not written down: {}",
                     id,
                     new Overloaded("transcripts", MOST_WAITING).getMessage());
+            then(Optional.empty(), then);
+        }
+    }
+
+    /** What was broken off is not known to be without words. */
+    private void then(Optional<String> text, Consumer<Optional<String>> then) {
+        if (text.isPresent() || !workers.isShutdown()) {
+            then.accept(text);
         }
     }
 

@@ -83,9 +83,8 @@ class VoicemailTableTest {
         look(database, store -> assertThat(store.find("bbbbbbbb"))
                 .contains(left("bbbbbbbb", JULIET, 1).withTranscript("But soft")));
         look(database, store -> assertThat(store.find("cccccccc")).isEmpty());
-        look(database, store -> assertThat(ids(store.ofCall(JULIET, "balcony-1")))
-                .containsExactly("aaaaaaaa"));
-        look(database, store -> assertThat(store.ofCall(NURSE, "balcony-1")).isEmpty());
+        look(database, store -> assertThat(store.isLeftIn("balcony-1")).isTrue());
+        look(database, store -> assertThat(store.isLeftIn("balcony-2")).isFalse());
     }
 
     @OnEachDatabase

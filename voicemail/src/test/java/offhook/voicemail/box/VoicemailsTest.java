@@ -67,9 +67,30 @@ class VoicemailsTest {
             assertThat(voicemail.state()).isEqualTo(State.NEW);
         });
         assertThat(voicemails.list(NURSE)).isEmpty();
-        assertThat(database.<Integer>read(handle ->
-                        Voicemails.ofCall(JULIET, "call-aaaaaaaa", handle).size()))
-                .isEqualTo(1);
+        assertThat(database.<Boolean>read(handle -> Voicemails.isLeftIn("call-aaaaaaaa", handle)))
+                .isTrue();
+    }
+
+    @OnEachDatabase
+    void whatWasBeingWrittenDownAtTheEndIsBegunAgainButNotForEver(Database database) {
+        var voicemails = on(database, USUAL);
+        for (var id : List.of("aaaaaaaa", "bbbbbbbb", "cccccccc", "dddddddd")) {
+            done(voicemails.add(spoken(id, JULIET)));
+        }
+        for (var id : List.of("aaaaaaaa", "bbbbbbbb", "cccccccc")) {
+            done(database.write(tx -> {
+                Voicemails.writing(id, tx);
+                return null;
+            }));
+        }
+        done(voicemails.transcribed("bbbbbbbb", "But soft"));
+        done(voicemails.notTranscribed("cccccccc"));
+        for (int start = 2; start <= Voicemails.MOST_TRIES; start++) {
+            assertThat(done(on(database, USUAL).unwritten()))
+                    .extracting(Voicemail::id)
+                    .containsExactly("aaaaaaaa");
+        }
+        assertThat(done(on(database, USUAL).unwritten())).isEmpty();
     }
 
     @OnEachDatabase

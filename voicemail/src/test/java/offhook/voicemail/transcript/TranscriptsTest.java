@@ -140,7 +140,7 @@ class TranscriptsTest {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
         var go = new CountDownLatch(1);
-        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
         Transcriber slow = (file, language) -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             go.await();
@@ -152,9 +152,11 @@ class TranscriptsTest {
             for (int i = 0; i < all; i++) {
                 transcripts.write("id", wav, Locale.ENGLISH, said::add);
             }
+            assertThat(said).as("for whom there is no room").hasSize(5).containsOnly(Optional.empty());
+            said.clear();
             go.countDown();
             for (int i = 0; i < all - 5; i++) {
-                assertThat(said.poll(20, TimeUnit.SECONDS)).isEqualTo("yes");
+                assertThat(said.poll(20, TimeUnit.SECONDS)).contains("yes");
             }
             assertThat(said).isEmpty();
             assertThat(most).hasValue(2);
@@ -162,8 +164,8 @@ class TranscriptsTest {
     }
 
     @Test
-    void whatFailsOrSaysNothingIsNotTold() throws Exception {
-        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    void whatFailsOrSaysNothingHasNoText() throws Exception {
+        BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
         var turn = new AtomicInteger();
         Transcriber moody = (file, language) -> switch (turn.getAndIncrement()) {
             case 0 -> throw new IOException("no");
@@ -174,9 +176,33 @@ class TranscriptsTest {
             for (int i = 0; i < 3; i++) {
                 transcripts.write("id", wav, Locale.ENGLISH, said::add);
             }
-            assertThat(said.poll(20, TimeUnit.SECONDS)).isEqualTo("But soft");
-            assertThat(said).isEmpty();
+            assertThat(said.poll(20, TimeUnit.SECONDS)).isEmpty();
+            assertThat(said.poll(20, TimeUnit.SECONDS)).isEmpty();
+            assertThat(said.poll(20, TimeUnit.SECONDS)).contains("But soft");
         }
+    }
+
+    @Test
+    void whatIsBrokenOffAtTheEndIsNotSaidToHaveNoText() throws Exception {
+        BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        Transcriber endless = (file, language) -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } finally {
+                over.countDown();
+            }
+        };
+        var transcripts = new Transcripts(endless, 1);
+        transcripts.write("id", wav, Locale.ENGLISH, said::add);
+        begun.await();
+        transcripts.close();
+        over.await();
+        transcripts.write("id", wav, Locale.ENGLISH, said::add);
+        assertThat(said).isEmpty();
     }
 
     @Test

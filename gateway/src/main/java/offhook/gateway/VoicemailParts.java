@@ -1,0 +1,86 @@
+package offhook.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import offhook.gateway.preference.PreferenceCommand;
+import offhook.gateway.preference.Preferences;
+import offhook.gateway.voicemail.MediaLines;
+import offhook.gateway.voicemail.VoicemailAnswers;
+import offhook.gateway.voicemail.VoicemailContact;
+import offhook.gateway.voicemail.VoicemailSide;
+import offhook.gateway.voicemail.WaitingVoicemails;
+import offhook.pbx.watch.PbxWatch;
+import offhook.runtime.config.Config;
+import offhook.sip.event.packages.WaitingMessages;
+import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.transcript.TranscriptConfig;
+import offhook.voicemail.transcript.Transcripts;
+
+/** What the running server has of voicemail, and of what people have chosen about it. */
+record VoicemailParts(Gateway of, GatewayConfig config) {
+
+    /** Also where nobody answers there are boxes, and what people want to hear of. */
+    private VoicemailConfig rules() {
+        return config.voicemail().orElseGet(() -> Config.defaults(VoicemailConfig.class));
+    }
+
+    Preferences preferences() {
+        return new Preferences(of.on.database, rules(), user -> of.notifier.replan(user));
+    }
+
+    VoicemailSide side() {
+        var on = of.on;
+        return new VoicemailSide(
+                rules().box(),
+                Optional.of(rules().transcript()).filter(TranscriptConfig::isOn).map(Transcripts::new),
+                new VoicemailSide.Ground(
+                        of.chosen,
+                        of.preferences,
+                        on.database,
+                        config.data(),
+                        on.timers,
+                        on.clock,
+                        on.files,
+                        of.web.map(Web::site)),
+                of.encoders,
+                () -> of.notifier);
+    }
+
+    Optional<VoicemailAnswers> answers() {
+        return config.voicemail().map(this::answers);
+    }
+
+    private VoicemailAnswers answers(VoicemailConfig section) {
+        var on = of.on;
+        return new VoicemailAnswers(
+                section,
+                of.voicemail.boxes(),
+                new VoicemailAnswers.Ground(
+                        config.data().resolve("voicemail"),
+                        of.preferences,
+                        on.timers,
+                        on.files,
+                        of.disk::room,
+                        on.clock,
+                        on.random,
+                        on.metrics),
+                MediaLines.over(on.loops, section.media(), on.clock, on.random, on.metrics),
+                of.sip::core);
+    }
+
+    /** What lights lamps: our own boxes where there are any, and the mailboxes of the PBX. */
+    WaitingMessages waiting() {
+        var atPbx = of.pbx.map(PbxWatch::messages).orElse(WaitingMessages.NONE);
+        return config.voicemail().isPresent() ? atPbx.and(new WaitingVoicemails(of.voicemail.boxes())) : atPbx;
+    }
+
+    /** What people can do in chat. */
+    void offer() {
+        var commands = of.xmppCore.commands();
+        of.voicemail.offer(commands);
+        new PreferenceCommand(of.people.book, of.preferences)
+                .offer(
+                        commands,
+                        List.of(PhoneContact.address(config.domain()), VoicemailContact.address(config.domain())));
+    }
+}
