@@ -11,15 +11,17 @@ public final class Crossing {
     private final long millis;
     private final String wire;
     private final Direction direction;
-    private final Content content;
+    private final byte[] bytes; // as the wire had them, cut at the end
+    private final Reader reader;
     private final int leftOut;
 
-    Crossing(long number, long millis, String wire, Direction direction, Content content, int leftOut) {
+    Crossing(long number, long millis, String wire, Direction direction, byte[] bytes, Reader reader, int leftOut) {
         this.number = number;
         this.millis = millis;
         this.wire = wire;
         this.direction = direction;
-        this.content = content;
+        this.bytes = bytes;
+        this.reader = reader;
         this.leftOut = leftOut;
     }
 
@@ -41,7 +43,7 @@ public final class Crossing {
 
     /** What crossed, from its beginning; bytes that are no UTF-8 are shown as U+FFFD. */
     public String text() {
-        return content.text();
+        return new String(reader.read(bytes).text(), StandardCharsets.UTF_8);
     }
 
     /** How many characters or bytes are missing at the end of the text. */
@@ -51,41 +53,10 @@ public final class Crossing {
 
     /** Whom or what it concerns. */
     public List<String> keys() {
-        return content.keys();
+        return reader.read(bytes).keys();
     }
 
     boolean concerns(String key) {
-        return content.keys().contains(key);
-    }
-
-    /** Kept just as the wire had it. */
-    sealed interface Content {
-
-        String text();
-
-        List<String> keys();
-    }
-
-    record Text(String text, List<String> keys) implements Content {}
-
-    record Bytes(byte[] bytes, List<String> keys) implements Content {
-
-        @Override
-        public String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
-    record Unread(byte[] bytes, Reader reader) implements Content {
-
-        @Override
-        public String text() {
-            return new String(reader.read(bytes).text(), StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public List<String> keys() {
-            return reader.read(bytes).keys();
-        }
+        return keys().contains(key);
     }
 }

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * The last things that crossed each wire, readable by whom or what they concern. Holds at most {@code crossings *
- * longest} characters for each wire. Safe to share.
- */
+/** The last things that crossed each wire, readable by whom or what they concern. Safe to share. */
 public final class Trace {
 
-    /** Enough for a few minutes of an office, at most 16 MB for each wire. */
+    /** Enough for a few minutes of an office, at most 4 MB for each wire: then the oldest are forgotten before. */
     private static final int CROSSINGS = 4096;
 
     private static final int LONGEST = 4096;
@@ -66,8 +63,17 @@ public final class Trace {
         return following;
     }
 
-    Crossing crossing(String wire, Direction direction, Crossing.Content content, int leftOut) {
-        return new Crossing(count.getAndIncrement(), clock.millis(), wire, direction, content, leftOut);
+    /** Of the next crossing. */
+    long number() {
+        return count.getAndIncrement();
+    }
+
+    long millis() {
+        return clock.millis();
+    }
+
+    boolean isFollowed() {
+        return !followings.isEmpty();
     }
 
     void tell(Crossing crossing) {

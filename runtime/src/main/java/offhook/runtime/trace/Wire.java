@@ -1,30 +1,27 @@
 package offhook.runtime.trace;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The place where one kind of traffic is noted: a ring that forgets the oldest. Noting keeps a reference to what is
- * there anyway, and takes no lock. Secrets are taken out by the caller, or by its {@link Reader}. Safe to share.
+ * The place where one kind of traffic is noted: a ring that forgets the oldest. Secrets are taken out by the caller, or by
+ * its {@link Reader}. Safe to share.
  */
 public final class Wire {
 
     private final Trace trace;
     private final String name;
     private final int longest;
-    private final AtomicReferenceArray<Crossing> ring;
-    private final AtomicLong next = new AtomicLong();
+    private final Ring ring;
 
     Wire(Trace trace, String name, int crossings, int longest) {
         this.trace = trace;
         this.name = name;
         this.longest = longest;
-        this.ring = new AtomicReferenceArray<>(crossings);
+        this.ring = new Ring(name, crossings);
     }
 
     /**
@@ -34,41 +31,46 @@ public final class Wire {
      */
     public void note(Direction direction, String text, String... keys) {
         int leftOut = Math.max(0, text.length() - longest);
-        var kept = leftOut == 0 ? text : text.substring(0, longest);
-        note(direction, new Crossing.Text(kept, named(keys)), leftOut);
+        byte[] kept = (leftOut == 0 ? text : text.substring(0, longest)).getBytes(StandardCharsets.UTF_8);
+        note(direction, kept, kept.length, leftOut, named(keys));
     }
 
-    /** Notes the bytes of a text, which nobody changes any more. */
+    /** Notes the bytes of a text. */
     public void note(Direction direction, byte[] text, String... keys) {
-        note(direction, new Crossing.Bytes(cut(text), named(keys)), leftOut(text));
+        note(direction, text, named(keys));
     }
 
     /** The same, where somebody else can say later whom it concerns. */
     public void note(Direction direction, byte[] text, Reader reader) {
-        note(direction, new Crossing.Unread(cut(text), reader), leftOut(text));
+        int length = Math.min(text.length, longest);
+        note(direction, text, length, text.length - length, reader);
     }
 
-    private int leftOut(byte[] text) {
-        return Math.max(0, text.length - longest);
-    }
-
-    private byte[] cut(byte[] text) {
-        return text.length <= longest ? text : Arrays.copyOf(text, longest);
-    }
-
-    private static List<String> named(String... keys) {
-        return keys.length == 1 && keys[0] != null
+    private static Reader named(String... keys) {
+        var named = keys.length == 1 && keys[0] != null
                 ? List.of(keys)
                 : Arrays.stream(keys).filter(Objects::nonNull).toList();
+        return new Keys(named);
     }
 
-    private void note(Direction direction, Crossing.Content content, int leftOut) {
-        var crossing = trace.crossing(name, direction, content, leftOut);
-        ring.set((int) (next.getAndIncrement() % ring.length()), crossing);
-        trace.tell(crossing);
+    private record Keys(List<String> keys) implements Reader {
+
+        @Override
+        public Legend read(byte[] raw) {
+            return new Legend(raw, keys);
+        }
+    }
+
+    private void note(Direction direction, byte[] text, int length, int leftOut, Reader reader) {
+        long number = trace.number();
+        long millis = trace.millis();
+        ring.add(number, millis, direction, text, length, leftOut, reader);
+        if (trace.isFollowed()) {
+            trace.tell(new Crossing(number, millis, name, direction, Arrays.copyOf(text, length), reader, leftOut));
+        }
     }
 
     Stream<Crossing> crossings() {
-        return IntStream.range(0, ring.length()).mapToObj(ring::get).filter(crossing -> crossing != null);
+        return ring.crossings();
     }
 }

@@ -56,6 +56,23 @@ class TraceTest {
         assertThat(texts(trace.read("juliet"))).containsExactly("hello", "ring 6", "ring 7", "ring 8", "ring 9");
     }
 
+    /** There is room for 1,024 bytes of each. */
+    @Test
+    void whereTheyAreLongFewerAreKept() {
+        var roomy = new Trace(() -> now, 256, 60_000);
+        var wire = roomy.wire("phones");
+        for (int i = 0; i < 11; i++) {
+            wire.note(IN, String.valueOf((char) ('a' + i)).repeat(30_000).getBytes(StandardCharsets.UTF_8), "juliet");
+        }
+        var kept = roomy.read("juliet");
+        assertThat(kept).hasSize(7).allSatisfy(crossing -> assertThat(crossing.text())
+                .hasSize(30_000)
+                .matches("(.)\\1*"));
+        assertThat(kept.get(0).text()).startsWith("e");
+        wire.note(IN, "short", "romeo");
+        assertThat(texts(roomy.read("romeo"))).containsExactly("short");
+    }
+
     @Test
     void whatIsLongIsCut() {
         phones.note(IN, "0123456789", "juliet");

@@ -157,6 +157,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return bodyEnd > bodyStart;
     }
 
+    /** All of it as it came, for one that did: not to be changed, and without what was done to it since. */
+    public byte[] received() {
+        return bodySource;
+    }
+
     /** A copy of the body; empty if there is none. */
     public byte[] body() {
         return Arrays.copyOfRange(bodySource, bodyStart, bodyEnd);

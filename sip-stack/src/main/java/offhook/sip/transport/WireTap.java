@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -14,9 +15,14 @@ import offhook.runtime.trace.Wire;
 /** Notes everything that crosses a transport, by call and by the people in it. Safe to share. */
 public final class WireTap implements Transport {
 
+    /** Flows that are remembered, a power of two. */
+    private static final int RECENT = 256;
+
+    private final AtomicReferenceArray<TappedFlow> recent = new AtomicReferenceArray<>(RECENT);
     private final Transport transport;
     private final Wire wire;
     private final UnaryOperator<String> person;
+    private final Reader reader = this::legend;
 
     /** @param person who has an address with this user part; null for nobody we know */
     public WireTap(Transport transport, Wire wire, UnaryOperator<String> person) {
@@ -38,17 +44,24 @@ public final class WireTap implements Transport {
     /** A listener that gets what this one shall get, and notes it. */
     public MessageListener listener(MessageListener listener) {
         return (message, from) -> {
-            note(Direction.IN, message.encode());
+            wire.note(Direction.IN, message.received(), reader);
             listener.received(message, tapped(from));
         };
     }
 
+    /** The same one for a flow of which something came of late: each transaction of its holds one for half a minute. */
     private Flow tapped(Flow flow) {
-        return flow instanceof TappedFlow || flow.isInside() ? flow : new TappedFlow(flow);
-    }
-
-    private void note(Direction direction, byte[] bytes) {
-        wire.note(direction, bytes, this::legend);
+        if (flow instanceof TappedFlow || flow.isInside()) {
+            return flow;
+        }
+        int slot = flow.hashCode() & (RECENT - 1);
+        var known = recent.get(slot);
+        if (known != null && known.flow.equals(flow)) {
+            return known;
+        }
+        var tapped = new TappedFlow(flow);
+        recent.set(slot, tapped);
+        return tapped;
     }
 
     private Reader.Legend legend(byte[] raw) {
@@ -93,7 +106,7 @@ public final class WireTap implements Transport {
 
         @Override
         public void send(byte[] message, Consumer<? super IOException> failed) {
-            note(Direction.OUT, message);
+            wire.note(Direction.OUT, message, reader);
             flow.send(message, failed);
         }
 
