@@ -71,12 +71,11 @@ final class LoopTimers {
         }
     }
 
-    private final class Waiting implements Timer {
+    private final class Waiting extends Wheel.Spoke implements Timer {
 
         private final Runnable task;
         private final long due;
         private volatile boolean cancelled;
-        private Wheel.Spoke<Waiting> spoke;
 
         Waiting(Runnable task, long due) {
             this.task = task;
@@ -89,7 +88,7 @@ final class LoopTimers {
                 if (wheel.size() == 0) {
                     wheel.advance(now() / TICK, nothing -> {});
                 }
-                spoke = wheel.add(this, due);
+                wheel.add(this, due);
                 wakeBy(due);
             }
         }
@@ -105,9 +104,7 @@ final class LoopTimers {
         }
 
         private void end() {
-            if (spoke != null) {
-                wheel.cancel(spoke);
-            }
+            wheel.cancel(this);
         }
 
         void fire() {

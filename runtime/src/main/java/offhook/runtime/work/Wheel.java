@@ -8,20 +8,14 @@ import java.util.function.Consumer;
  *
  * @param <T> what is handed back when the time has come
  */
-public final class Wheel<T> {
+public final class Wheel<T extends Wheel.Spoke> {
 
-    /** A timer on the wheel: a link in the circle of its slot. */
-    public static final class Spoke<T> {
+    /** What may be on a wheel, once: a link in the circle of its slot. */
+    public abstract static class Spoke {
 
-        private final T value;
-        private final long due;
-        private Spoke<T> before = this;
-        private Spoke<T> after = this;
-
-        private Spoke(T value, long due) {
-            this.value = value;
-            this.due = due;
-        }
+        private long due;
+        private Spoke before = this;
+        private Spoke after = this;
 
         private boolean alone() {
             return after == this;
@@ -35,40 +29,46 @@ public final class Wheel<T> {
         }
     }
 
-    private final Spoke<T>[] slots;
+    private static final class Head extends Spoke {}
+
+    private final Head[] slots;
     private long tick;
     private int size;
 
     /** @param slots a power of two */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public Wheel(int slots) {
-        this.slots = new Spoke[slots];
+        this.slots = new Head[slots];
         for (var i = 0; i < slots; i++) {
-            this.slots[i] = new Spoke<>(null, Long.MAX_VALUE);
+            this.slots[i] = new Head();
         }
     }
 
     /** A due tick that is over already fires with the next one. */
-    public Spoke<T> add(T value, long due) {
-        var spoke = new Spoke<>(value, Math.max(due, tick + 1));
-        var head = slot(spoke.due);
-        spoke.before = head.before;
-        spoke.after = head;
-        head.before.after = spoke;
-        head.before = spoke;
+    public void add(T spoke, long due) {
+        Spoke link = spoke;
+        link.due = Math.max(due, tick + 1);
+        Spoke head = slot(link.due);
+        link.before = head.before;
+        link.after = head;
+        head.before.after = link;
+        head.before = link;
         size++;
-        return spoke;
     }
 
-    /** Does nothing when it has fired or was cancelled before. */
-    public void cancel(Spoke<T> spoke) {
-        if (!spoke.alone()) {
-            spoke.unlink();
+    /** Does nothing when it has fired, was cancelled before, or was never added. */
+    public void cancel(T spoke) {
+        remove(spoke);
+    }
+
+    private void remove(Spoke link) {
+        if (!link.alone()) {
+            link.unlink();
             size--;
         }
     }
 
     /** Fires everything due up to and with this tick, in the order of the ticks, and in order of adding within one. */
+    @SuppressWarnings("unchecked") // nothing else was added, and a head is not reached
     public void advance(long to, Consumer<T> fire) {
         while (tick < to) {
             if (size == 0) {
@@ -76,14 +76,14 @@ public final class Wheel<T> {
                 return;
             }
             tick++;
-            var head = slot(tick);
-            for (var spoke = head.after; spoke != head; ) {
-                var next = spoke.after;
-                if (spoke.due <= tick) {
-                    cancel(spoke);
-                    fire.accept(spoke.value);
+            Spoke head = slot(tick);
+            for (var link = head.after; link != head; ) {
+                var next = link.after;
+                if (link.due <= tick) {
+                    remove(link);
+                    fire.accept((T) link);
                 }
-                spoke = next;
+                link = next;
             }
         }
     }
@@ -94,7 +94,7 @@ public final class Wheel<T> {
             return Long.MAX_VALUE;
         }
         var at = tick + 1;
-        while (slot(at).alone()) {
+        while (((Spoke) slot(at)).alone()) {
             at++;
         }
         return at;
@@ -104,7 +104,7 @@ public final class Wheel<T> {
         return size;
     }
 
-    private Spoke<T> slot(long at) {
+    private Head slot(long at) {
         return slots[(int) (at & (slots.length - 1))];
     }
 }

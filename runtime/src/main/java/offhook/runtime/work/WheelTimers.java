@@ -46,7 +46,7 @@ public final class WheelTimers implements Timers, AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the timers are stopped");
             }
-            waiting.spoke = wheel.add(waiting, due);
+            wheel.add(waiting, due);
             if (due < wakeAt) {
                 wakeAt = due;
                 LockSupport.unpark(thread);
@@ -106,12 +106,11 @@ public final class WheelTimers implements Timers, AutoCloseable {
         }
     }
 
-    private final class Waiting implements Timer {
+    private final class Waiting extends Wheel.Spoke implements Timer {
 
         private final Executor where;
         private final Runnable task;
         private volatile boolean cancelled;
-        private Wheel.Spoke<Waiting> spoke; // guarded by lock
 
         Waiting(Executor where, Runnable task) {
             this.where = where;
@@ -122,7 +121,7 @@ public final class WheelTimers implements Timers, AutoCloseable {
         public void cancel() {
             cancelled = true;
             synchronized (lock) {
-                wheel.cancel(spoke);
+                wheel.cancel(this);
             }
         }
 

@@ -13,37 +13,57 @@ import org.junit.jupiter.api.Test;
 
 class WheelTest {
 
-    private final Wheel<String> wheel = new Wheel<>(8);
+    private final Wheel<Named> wheel = new Wheel<>(8);
     private final List<String> fired = new ArrayList<>();
+
+    private static final class Named extends Wheel.Spoke {
+
+        private final String name;
+
+        Named(String name) {
+            this.name = name;
+        }
+    }
+
+    private Named add(String name, long due) {
+        var named = new Named(name);
+        wheel.add(named, due);
+        return named;
+    }
+
+    private void advance(long to) {
+        wheel.advance(to, named -> fired.add(named.name));
+    }
 
     @Test
     void firesWhatIsDueAlsoAfterSeveralRounds() {
-        wheel.add("after three rounds", 27);
-        wheel.add("same slot", 3);
+        add("after three rounds", 27);
+        add("same slot", 3);
         assertThat(wheel.next()).isEqualTo(3);
-        wheel.advance(26, fired::add);
+        advance(26);
         assertThat(fired).containsExactly("same slot");
-        wheel.advance(27, fired::add);
+        advance(27);
         assertThat(fired).containsExactly("same slot", "after three rounds");
         assertThat(wheel.next()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void whatIsOverdueFiresWithTheNextTick() {
-        wheel.advance(100, fired::add);
-        wheel.add("overdue", 5);
+        advance(100);
+        add("overdue", 5);
         assertThat(wheel.next()).isEqualTo(101);
-        wheel.advance(101, fired::add);
+        advance(101);
         assertThat(fired).containsExactly("overdue");
     }
 
     @Test
     void cancellingTwiceOrTooLateIsNoError() {
-        var early = wheel.add("early", 1);
-        var never = wheel.add("never", 2);
+        var early = add("early", 1);
+        var never = add("never", 2);
+        wheel.cancel(new Named("never added"));
         wheel.cancel(never);
         wheel.cancel(never);
-        wheel.advance(9, fired::add);
+        advance(9);
         wheel.cancel(early);
         assertThat(fired).containsExactly("early");
         assertThat(wheel.size()).isZero();
@@ -53,16 +73,16 @@ class WheelTest {
     void firesEachOnceInOrder(
             @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 50) Integer> dues,
             @ForAll @IntRange(min = 1, max = 17) int stride) {
-        var some = new Wheel<Integer>(8);
         var out = new ArrayList<Integer>();
-        dues.forEach(due -> some.add(due, due));
+        var some = new Wheel<Named>(8);
+        dues.forEach(due -> some.add(new Named(due.toString()), due));
         for (var tick = 0; tick <= 60; tick += stride) {
-            some.advance(tick, out::add);
+            some.advance(tick, named -> out.add(Integer.valueOf(named.name)));
             var now = tick;
             assertThat(out)
                     .hasSize((int) dues.stream().filter(due -> due <= now).count());
         }
-        some.advance(60, out::add);
+        some.advance(60, named -> out.add(Integer.valueOf(named.name)));
         assertThat(out)
                 .isEqualTo(dues.stream().sorted(Comparator.naturalOrder()).toList());
     }
