@@ -3,29 +3,19 @@ package offhook.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import offhook.demo.chat.ChatClient;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The phones are at a real PBX, Kamailio, whose lamps Offhook watches: docs/pbx/kamailio.md. */
-class KamailioTest {
-
-    private static final String BUSY = "dnd, On the phone";
+class KamailioTest extends RosterScenarios {
 
     private static Kamailio kamailio;
-    private static Product product;
-    private static Colleague romeo;
-    private static ChatClient nurse;
-
-    private ChatClient juliet;
 
     @BeforeAll
     static void start() {
         kamailio = new Kamailio();
-        product = new Product(
+        meet(new Product(
                 Product.AT_ONCE
                         + """
                         [pbx]
@@ -36,31 +26,18 @@ class KamailioTest {
                         down = "6s"
                         """
                                 .formatted(kamailio.port(), Kamailio.DOMAIN, Product.PASSWORD),
-                List.of("juliet", "nurse", "romeo"));
-        nurse = product.chat("nurse");
-        romeo = new Colleague(product.chat("romeo"));
-        assertThat(romeo.sees("nurse")).isEqualTo("available");
+                PEOPLE));
     }
 
     @AfterAll
     static void stop() {
-        romeo.close();
-        nurse.close();
-        product.close();
+        part();
         kamailio.close();
     }
 
-    @BeforeEach
-    void login() {
-        juliet = product.chat("juliet");
-        assertThat(romeo.sees("juliet")).isEqualTo("available");
-    }
-
-    @AfterEach
-    void logout() {
+    @Override
+    void silence() {
         kamailio.silence();
-        juliet.close();
-        assertThat(romeo.sees("juliet")).isEqualTo("offline");
     }
 
     private static Play phone(String extension) {

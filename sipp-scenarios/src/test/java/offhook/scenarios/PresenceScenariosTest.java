@@ -6,52 +6,30 @@ import java.util.List;
 import offhook.demo.chat.ChatClient;
 import org.jivesoftware.smack.packet.Presence;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Calls as a colleague's roster shows them, each state from the next presence that arrives. */
-class PresenceScenariosTest {
+class PresenceScenariosTest extends RosterScenarios {
 
-    private static final String BUSY = "dnd, On the phone";
-
-    private static Product product;
-    private static Colleague romeo;
-    private static ChatClient nurse;
     private static int julietPhone;
     private static int nursePhone;
 
-    private ChatClient juliet;
-
     @BeforeAll
     static void start() {
-        product = new Product(Product.AT_ONCE, List.of("juliet", "nurse", "romeo"));
+        meet(new Product(Product.AT_ONCE, PEOPLE));
         julietPhone = product.register("juliet");
         nursePhone = product.register("nurse");
-        romeo = new Colleague(product.chat("romeo"));
-        nurse = product.chat("nurse");
-        assertThat(romeo.sees("nurse")).isEqualTo("available");
     }
 
     @AfterAll
     static void stop() {
-        romeo.close();
-        nurse.close();
-        product.close();
+        part();
     }
 
-    @BeforeEach
-    void login() {
-        juliet = product.chat("juliet");
-        assertThat(romeo.sees("juliet")).isEqualTo("available");
-    }
-
-    @AfterEach
-    void logout() {
+    @Override
+    void silence() {
         product.silence();
-        juliet.close();
-        assertThat(romeo.sees("juliet")).isEqualTo("offline");
     }
 
     @Test

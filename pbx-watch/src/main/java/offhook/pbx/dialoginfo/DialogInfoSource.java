@@ -7,13 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
-import offhook.pbx.CallEventSource;
+import offhook.pbx.subscription.ExtensionSource;
 import offhook.pbx.subscription.Extensions;
 import offhook.pbx.subscription.Heartbeat;
 import offhook.pbx.subscription.Pbx;
@@ -29,7 +28,7 @@ import offhook.sip.event.packages.DialogLegs;
  * Watches the lamps of a PBX: the dialog package of RFC 4235, by a subscription for each extension of our people. Safe to
  * share.
  */
-public final class DialogInfoSource implements CallEventSource {
+public final class DialogInfoSource extends ExtensionSource {
 
     /** A call is asked for this often: a NOTIFY of its end may be lost. */
     private static final Duration CONFIRMED = Duration.ofMinutes(1);
@@ -56,6 +55,7 @@ public final class DialogInfoSource implements CallEventSource {
 
     /** @param services answering there is not "on the phone" */
     public DialogInfoSource(Pbx pbx, Services services, Reporter reporter, Ground on) {
+        super("dialog-info");
         this.reporter = reporter;
         clock = on.clock();
         legs = new DialogLegs(on.directory(), services, pbx.domain());
@@ -65,25 +65,13 @@ public final class DialogInfoSource implements CallEventSource {
     }
 
     @Override
-    public String name() {
-        return "dialog-info";
+    protected Extensions extensions() {
+        return extensions;
     }
 
     @Override
-    public void start() {
-        heartbeat.start();
-        extensions.start();
-    }
-
-    @Override
-    public CompletionStage<Void> stop() {
-        heartbeat.stop();
-        return extensions.stop();
-    }
-
-    @Override
-    public boolean isUp() {
-        return heartbeat.isUp();
+    protected Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     /** How many extensions are watched. */

@@ -8,14 +8,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import offhook.directory.Directory;
-import offhook.pbx.CallEventSource;
+import offhook.pbx.subscription.ExtensionSource;
 import offhook.pbx.subscription.Extensions;
 import offhook.pbx.subscription.Extensions.Extension;
 import offhook.pbx.subscription.Heartbeat;
@@ -30,7 +29,7 @@ import offhook.sip.registration.Registration;
  * Watches a PBX as one more phone of each extension: it is called whenever the others are, and is told why they have
  * stopped ringing. What they do when they talk it cannot see. Safe to share.
  */
-public final class ShadowSource implements CallEventSource {
+public final class ShadowSource extends ExtensionSource {
 
     private static final int CONTACT_BYTES = 16;
 
@@ -59,6 +58,7 @@ public final class ShadowSource implements CallEventSource {
             byte[] key) {}
 
     public ShadowSource(Pbx pbx, Secrets secrets, Reporter reporter, Ground on) {
+        super("shadow");
         this.pbx = pbx;
         this.secrets = secrets;
         this.reporter = reporter;
@@ -69,25 +69,13 @@ public final class ShadowSource implements CallEventSource {
     }
 
     @Override
-    public String name() {
-        return "shadow";
+    protected Extensions extensions() {
+        return extensions;
     }
 
     @Override
-    public void start() {
-        heartbeat.start();
-        extensions.start();
-    }
-
-    @Override
-    public CompletionStage<Void> stop() {
-        heartbeat.stop();
-        return extensions.stop();
-    }
-
-    @Override
-    public boolean isUp() {
-        return heartbeat.isUp();
+    protected Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     /** These hold from now on. */

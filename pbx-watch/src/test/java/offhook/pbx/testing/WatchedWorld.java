@@ -4,20 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
 import offhook.pbx.PbxPeople;
 import offhook.runtime.testing.ManualTime;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
-import offhook.sip.call.CallRow;
-import offhook.sip.call.CallStore;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.domain.Services;
+import offhook.sip.testing.CallsNowhere;
 import org.jdbi.v3.core.Handle;
 
 /** People and what a watched PBX tells of them, in memory and with the clock in the test's hand. */
@@ -35,7 +31,7 @@ public final class WatchedWorld implements CallListener {
 
     public final List<CallRecord> ended = new ArrayList<>();
     public final CallTracker tracker =
-            new CallTracker(new Nowhere(), this, time, time, time, Duration.ofSeconds(2), Duration.ofHours(4));
+            new CallTracker(new CallsNowhere(), this, time, time, time, Duration.ofSeconds(2), Duration.ofHours(4));
 
     @Override
     public void phoneChanged(UserId user, PhoneStatus status, Instant at) {
@@ -71,30 +67,5 @@ public final class WatchedWorld implements CallListener {
                 .toList();
         ended.clear();
         return all;
-    }
-
-    /** Commits at once and keeps nothing. */
-    private record Nowhere() implements CallStore {
-
-        @Override
-        public CompletionStage<Void> save(CallRow call) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletionStage<Void> close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
-            last.accept(null);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public List<CallRow> open() {
-            return List.of();
-        }
-
-        @Override
-        public CompletionStage<Void> forget(Instant before) {
-            return CompletableFuture.completedFuture(null);
-        }
     }
 }

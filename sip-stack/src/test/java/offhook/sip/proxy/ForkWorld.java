@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
 import offhook.sip.agent.Contacts;
@@ -22,8 +19,6 @@ import offhook.sip.auth.Digest;
 import offhook.sip.auth.DigestAlgorithm;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
-import offhook.sip.call.CallRow;
-import offhook.sip.call.CallStore;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.domain.OwnAddresses;
@@ -41,6 +36,7 @@ import offhook.sip.registrar.Binding;
 import offhook.sip.registrar.Device;
 import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
+import offhook.sip.testing.CallsNowhere;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
@@ -50,7 +46,7 @@ import offhook.sip.transport.Protocol;
 import org.jdbi.v3.core.Handle;
 
 /** One call to a person whose phones have habits, and a caller who has little patience. */
-final class ForkWorld implements CallListener, CallStore {
+final class ForkWorld implements CallListener {
 
     private static final UserId JULIET = new UserId("juliet");
     private static final Duration SLICE = Duration.ofMillis(500);
@@ -102,7 +98,8 @@ final class ForkWorld implements CallListener, CallStore {
         this.patience = patience;
         this.hangsUpAfter = hangsUpAfter;
         var time = sip.time();
-        tracker = new CallTracker(this, this, time, time, time, Duration.ofSeconds(2), Duration.ofHours(4));
+        tracker =
+                new CallTracker(new CallsNowhere(), this, time, time, time, Duration.ofSeconds(2), Duration.ofHours(4));
         var people = TestPeople.ofVerona();
         var own = new OwnAddresses(people);
         own.listenOn(List.of(SipWorld.SERVER));
@@ -335,26 +332,5 @@ final class ForkWorld implements CallListener, CallStore {
     @Override
     public void callEnded(CallRecord call, Handle tx) {
         ended.add(call);
-    }
-
-    @Override
-    public CompletionStage<Void> save(CallRow call) {
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public CompletionStage<Void> close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
-        last.accept(null);
-        return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public List<CallRow> open() {
-        return List.of();
-    }
-
-    @Override
-    public CompletionStage<Void> forget(Instant before) {
-        return CompletableFuture.completedFuture(null);
     }
 }

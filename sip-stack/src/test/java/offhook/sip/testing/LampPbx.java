@@ -1,10 +1,7 @@
 package offhook.sip.testing;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,39 +10,24 @@ import java.util.Set;
 import java.util.TreeMap;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
-import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
-import offhook.sip.message.Via;
 
 /** A PBX with lamps: it grants subscriptions, tells of calls, and does whatever else PBXs do. */
-public final class LampPbx {
-
-    private static final Duration STEP = Duration.ofSeconds(1);
+public final class LampPbx extends TestPbx {
 
     /** The extension that those mean who name none. */
     private static final String FIRST = "201";
 
-    public final SipPeer peer;
-    public final List<SipRequest> asked = new ArrayList<>();
-    public final List<SipResponse> answers = new ArrayList<>();
-
-    /** What the next SUBSCRIBE is answered; 0 for nothing at all. */
-    public int status = 200;
-
     public int expires = 600;
-    public String more = "";
-    public boolean silent;
     public boolean telling = true;
     public boolean notifyFirst;
     public int forks = 1;
 
-    private final SipWorld world;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> lamps = new HashMap<>();
     private final Map<String, String> mailboxes = new HashMap<>();
-    private final Set<Via> seen = new HashSet<>();
     private int number;
 
     private static final class Subscription {
@@ -70,49 +52,23 @@ public final class LampPbx {
     }
 
     public LampPbx(SipWorld world, String address) {
-        this.world = world;
-        peer = world.peer(address);
+        super(world, address, Method.SUBSCRIBE);
     }
 
-    /** Lets time pass, and answers what comes meanwhile. */
-    public void pass(Duration time) {
-        work();
-        for (var left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(STEP)) {
-            world.pass(left.compareTo(STEP) < 0 ? left : STEP);
-            work();
+    /** RFC 6665 §4.2.2: a 481 removes the subscription. */
+    @Override
+    void take(SipResponse answer) {
+        if (answer.status() == 481) {
+            subscriptions
+                    .values()
+                    .removeIf(one -> one.subscribe.callId().equals(answer.callId())
+                            && answer.from().tag().equals(Optional.of(one.tag)));
         }
     }
 
-    public void work() {
-        while (!peer.unread().isEmpty()) {
-            take(peer.next());
-        }
-    }
-
-    private void take(SipMessage message) {
-        if (silent) {
-            return;
-        }
-        if (message instanceof SipResponse answer) {
-            answers.add(answer);
-            if (answer.status() == 481) {
-                // RFC 6665 §4.2.2: it removes the subscription.
-                subscriptions
-                        .values()
-                        .removeIf(one -> one.subscribe.callId().equals(answer.callId())
-                                && answer.from().tag().equals(Optional.of(one.tag)));
-            }
-        } else if (message instanceof SipRequest request && request.is(Method.OPTIONS)) {
-            respond(request, 200, "o");
-        } else if (message instanceof SipRequest request
-                && request.is(Method.SUBSCRIBE)
-                && seen.add(request.topVia())) {
-            asked.add(request);
-            subscribe(request);
-        }
-    }
-
-    private void subscribe(SipRequest request) {
+    @Override
+    void take(SipRequest request) {
+        asked.add(request);
         if (status != 200) {
             if (status != 0) {
                 respond(request, status, "none");
@@ -154,10 +110,7 @@ public final class LampPbx {
         if (code == 200) {
             response.append(HeaderName.EXPIRES, Integer.toString(expires));
         }
-        more.lines()
-                .forEach(line -> response.append(
-                        HeaderName.of(line.substring(0, line.indexOf(':'))), line.substring(line.indexOf(':') + 1)));
-        peer.send(response);
+        sendWithMore(response);
     }
 
     /** The calls of the first extension. */

@@ -3,93 +3,48 @@ package offhook.sip.testing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.NameAddr;
-import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
-import offhook.sip.message.Via;
 
 /** A PBX where phones register, and which calls the contacts that it has: it does whatever such a PBX does. */
-public final class RegistrarPbx {
+public final class RegistrarPbx extends TestPbx {
 
-    private static final Duration STEP = Duration.ofSeconds(1);
     private static final String REALM = "pbx.example";
-
-    public final SipPeer peer;
-
-    /** The REGISTERs that had the right credentials, or needed none. */
-    public final List<SipRequest> asked = new ArrayList<>();
-
-    /** What was answered to our own requests. */
-    public final List<SipResponse> answers = new ArrayList<>();
 
     /** By extension; an extension that is not among them needs none. */
     public final Map<String, String> passwords = new TreeMap<>();
 
-    /** What the next REGISTER is answered; 0 for nothing at all. */
-    public int status = 200;
-
     public int shortest = 1;
     public int longest = 3600;
-    public String more = "";
 
     /** A PBX that says 200 and keeps somebody else's contact. */
     public boolean full;
 
-    public boolean silent;
-
-    private final SipWorld world;
     private final Map<String, Map<String, Uri>> contacts = new TreeMap<>();
-    private final Set<Via> seen = new HashSet<>();
     private int number;
 
     public RegistrarPbx(SipWorld world, String address) {
-        this.world = world;
-        peer = world.peer(address);
+        super(world, address, Method.REGISTER);
     }
 
-    /** Lets time pass, and answers what comes meanwhile. */
-    public void pass(Duration time) {
-        work();
-        for (var left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(STEP)) {
-            world.pass(left.compareTo(STEP) < 0 ? left : STEP);
-            work();
-        }
+    @Override
+    void take(SipResponse answer) {
+        // What was answered is kept.
     }
 
-    public void work() {
-        while (!peer.unread().isEmpty()) {
-            take(peer.next());
-        }
-    }
-
-    private void take(SipMessage message) {
-        if (silent) {
-            return;
-        }
-        if (message instanceof SipResponse answer) {
-            answers.add(answer);
-        } else if (message instanceof SipRequest request && request.is(Method.OPTIONS)) {
-            peer.answer(request, 200, "o");
-        } else if (message instanceof SipRequest request && request.is(Method.REGISTER) && seen.add(request.topVia())) {
-            register(request);
-        }
-    }
-
-    private void register(SipRequest request) {
+    /** One is asked that has the right credentials, or needs none. */
+    @Override
+    void take(SipRequest request) {
         var extension = request.to().uri().user();
         if (!isRight(request, passwords.get(extension))) {
             var challenge = SipResponse.to(request, 401);
@@ -126,10 +81,7 @@ public final class RegistrarPbx {
         if (status == 200) {
             response.append(HeaderName.MIN_EXPIRES, Integer.toString(shortest));
         }
-        more.lines()
-                .forEach(line -> response.append(
-                        HeaderName.of(line.substring(0, line.indexOf(':'))), line.substring(line.indexOf(':') + 1)));
-        peer.send(response);
+        sendWithMore(response);
     }
 
     /** RFC 2069: without qop, and so without counting. */

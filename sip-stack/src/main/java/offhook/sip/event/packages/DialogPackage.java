@@ -13,7 +13,6 @@ import offhook.directory.UserId;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.Line;
 import offhook.sip.call.Outcome;
-import offhook.sip.event.EventPackage;
 import offhook.sip.event.Publications;
 import offhook.sip.event.Relation;
 import offhook.sip.event.document.DialogInfo;
@@ -24,10 +23,13 @@ import offhook.sip.message.SipFailure;
  * RFC 4235: which calls somebody is in, all their phones together, by what the tracker knows. A document has the whole
  * state; a call that is over stays in it until it has settled, so that a watcher hears of its end. Safe to share.
  */
-public final class DialogPackage implements EventPackage {
+public final class DialogPackage extends Documents {
 
     public static final String NAME = "dialog";
     public static final String TYPE = "application/dialog-info+xml";
+
+    /** §3.10: "not … more frequently than once per second". */
+    private static final Duration PACE = Duration.ofSeconds(1);
 
     private static final int MOST_PUBLISHED = 32;
     private static final int LONGEST_ID = 256;
@@ -36,6 +38,7 @@ public final class DialogPackage implements EventPackage {
     private final String domain;
 
     public DialogPackage(CallTracker tracker, String domain) {
+        super(NAME, TYPE, PACE);
         this.tracker = tracker;
         this.domain = domain;
     }
@@ -55,22 +58,6 @@ public final class DialogPackage implements EventPackage {
         } catch (MalformedDocument malformed) {
             throw new SipFailure(400, "Bad Body");
         }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String contentType() {
-        return TYPE;
-    }
-
-    /** §3.10: "not … more frequently than once per second". */
-    @Override
-    public Duration pace() {
-        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -14,7 +14,6 @@ import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.PhoneStatus;
-import offhook.sip.event.EventPackage;
 import offhook.sip.event.Publications;
 import offhook.sip.event.Relation;
 import offhook.sip.event.document.PresenceInfo.Note;
@@ -24,10 +23,13 @@ import offhook.sip.registrar.LocalBindings;
  * RFC 3856: whether somebody's phone is registered and whether they are on it, in PIDF (RFC 3863) with the data model of
  * RFC 4479 and the activities of RFC 4480; and how else they can be reached. Safe to share.
  */
-public final class PresencePackage implements EventPackage {
+public final class PresencePackage extends Documents {
 
     public static final String NAME = "presence";
     public static final String TYPE = "application/pidf+xml";
+
+    /** §6.10: "not … more than once every five seconds". */
+    private static final Duration PACE = Duration.ofSeconds(5);
 
     private static final Note ON_THE_PHONE = new Note("On the phone", "");
 
@@ -38,6 +40,7 @@ public final class PresencePackage implements EventPackage {
 
     public PresencePackage(
             CallTracker tracker, LocalBindings bindings, Tuples others, Publications<PublishedPresence> published) {
+        super(NAME, TYPE, PACE);
         this.tracker = tracker;
         this.bindings = bindings;
         this.others = others;
@@ -47,22 +50,6 @@ public final class PresencePackage implements EventPackage {
     /** What others may publish: documents of this package. */
     public static Publications<PublishedPresence> publications(Publications.Ground ground) {
         return new Publications<>(NAME, TYPE, PublishedPresence::read, ground);
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String contentType() {
-        return TYPE;
-    }
-
-    /** §6.10: "not … more than once every five seconds". */
-    @Override
-    public Duration pace() {
-        return Duration.ofSeconds(5);
     }
 
     @Override

@@ -9,41 +9,28 @@ import java.util.function.Consumer;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.SipUri;
-import offhook.sip.event.EventPackage;
 import offhook.sip.event.Relation;
 import offhook.sip.registrar.Binding;
 import offhook.sip.registrar.LocalBindings;
 
 /** RFC 3680: where somebody's phones are, for themselves and for peers. Safe to share. */
-public final class RegPackage implements EventPackage {
+public final class RegPackage extends Documents {
 
     public static final String NAME = "reg";
     public static final String TYPE = "application/reginfo+xml";
+
+    /** §4.10: "not … more than once every 5 seconds". */
+    private static final Duration PACE = Duration.ofSeconds(5);
 
     private final LocalBindings bindings;
     private final String domain;
     private final InstantSource clock;
 
     public RegPackage(LocalBindings bindings, String domain, InstantSource clock) {
+        super(NAME, TYPE, PACE);
         this.bindings = bindings;
         this.domain = domain;
         this.clock = clock;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String contentType() {
-        return TYPE;
-    }
-
-    /** §4.10: "not … more than once every 5 seconds". */
-    @Override
-    public Duration pace() {
-        return Duration.ofSeconds(5);
     }
 
     /** Addresses of phones are nobody else's business. */
