@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** A softphone that many people use, without a face: it calls, and speaks a file. */
 final class Baresip {
 
+    /** Where Debian keeps them, on all architectures. */
+    static final String MODULES = "/usr/lib/baresip/modules";
+
     private static final int PATIENCE = 30; // seconds
 
     private final Path folder;
@@ -66,7 +69,7 @@ final class Baresip {
                 audio_source aufile,%2$s
                 audio_player aufile,%1$s/heard.wav
                 audio_alert aufile,%1$s/alert.wav
-                module_path /usr/lib/baresip/modules
+                module_path %3$s
                 module g711.so
                 module g722.so
                 module opus.so
@@ -74,7 +77,7 @@ final class Baresip {
                 module_tmp account.so
                 module_app menu.so
                 """
-                .formatted(files, sound);
+                .formatted(files, sound, MODULES);
     }
 
     /** It takes files of the codec's own rate and number of channels only. */

@@ -20,7 +20,7 @@ import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smack.roster.Roster;
 import org.jivesoftware.smack.tcp.XMPPTCPConnection;
 import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
-import org.jxmpp.stringprep.XmppStringprepException;
+import org.jxmpp.jid.impl.JidCreate;
 
 /** A Jabber client: Smack, logged in over STARTTLS with SCRAM. It is used by one thread. */
 public final class ChatClient implements AutoCloseable {
@@ -90,37 +90,44 @@ public final class ChatClient implements AutoCloseable {
 
     /** Tells the contacts what the person is doing. */
     public void says(Presence.Mode mode, String status) {
-        try {
-            connection.sendStanza(connection
-                    .getStanzaFactory()
-                    .buildPresenceStanza()
-                    .ofType(Presence.Type.available)
-                    .setMode(mode)
-                    .setStatus(status)
-                    .build());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StepFailed("interrupted");
-        } catch (SmackException e) {
-            throw new StepFailed(name + " cannot send presence: " + e.getMessage());
-        }
+        send(connection
+                .getStanzaFactory()
+                .buildPresenceStanza()
+                .ofType(Presence.Type.available)
+                .setMode(mode)
+                .setStatus(status)
+                .build());
+    }
+
+    /** Asks to see what somebody is doing. */
+    public void asks(String contact) {
+        send(connection
+                .getStanzaFactory()
+                .buildPresenceStanza()
+                .ofType(Presence.Type.subscribe)
+                .to(JidCreate.fromOrThrowUnchecked(contact))
+                .build());
     }
 
     /** Writes a line to somebody. */
     public void writes(String to, String text) {
+        send(connection
+                .getStanzaFactory()
+                .buildMessageStanza()
+                .to(JidCreate.fromOrThrowUnchecked(to))
+                .ofType(Message.Type.chat)
+                .setBody(text)
+                .build());
+    }
+
+    private void send(Stanza stanza) {
         try {
-            connection.sendStanza(connection
-                    .getStanzaFactory()
-                    .buildMessageStanza()
-                    .to(to)
-                    .ofType(Message.Type.chat)
-                    .setBody(text)
-                    .build());
+            connection.sendStanza(stanza);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailed("interrupted");
-        } catch (SmackException | XmppStringprepException e) {
-            throw new StepFailed(name + " cannot write: " + e.getMessage());
+        } catch (SmackException e) {
+            throw new StepFailed(name + " cannot send: " + e.getMessage());
         }
     }
 
