@@ -138,7 +138,7 @@ public final class Gateway {
                     config.sip().federation(),
                     on.database,
                     this::agent,
-                    stanza -> chat().route(stanza),
+                    stanza -> chat().route(dial.told(stanza)),
                     on.random);
             xmppCore = xmpp(config);
             parts.offer();
@@ -201,7 +201,8 @@ public final class Gateway {
                         new PeopleWithRoom(new DirectoryService(people.people), disk::room),
                         config.limits().enabled()),
                 List.of(
-                        new PhoneContact(PhoneContact.address(config.domain()), this::toPhones, contacts::received),
+                        new PhoneContact(
+                                PhoneContact.address(config.domain()), this::toPhones, contacts::received, dial::takes),
                         voicemail.contact(stanza -> chat().route(stanza))),
                 web.map(Web::site));
     }

@@ -14,6 +14,7 @@ import offhook.gateway.dial.DialConfig;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.ops.OpsConfig;
 import offhook.gateway.presence.PresenceConfig;
+import offhook.gateway.presence.PresenceConfig.ChatDnd;
 import offhook.gateway.voicemail.VoicemailContact;
 import offhook.gateway.web.HttpConfig;
 import offhook.mail.MailConfig;
@@ -66,6 +67,10 @@ public record GatewayConfig(
                 .isPresent()) {
             throw new IllegalArgumentException("name_server: expected an IP address and a port, such as 10.0.0.2:53");
         }
+        if (presence.chatDndToPhone() == ChatDnd.VOICEMAIL && voicemail.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "[presence] chat_dnd_to_phone: expected off, reject or forward, since there is no [voicemail]");
+        }
         var used =
                 new HashSet<>(List.of(Jid.of(domain), PhoneContact.address(domain), VoicemailContact.address(domain)));
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
@@ -80,7 +85,11 @@ public record GatewayConfig(
         }
     }
 
-    /** The same with what a reload takes over from another one: ring groups, what contacts see, and who is told. */
+    /**
+     * The same with what a reload takes over from another one: ring groups, what contacts see, and who is told.
+     *
+     * @throws IllegalArgumentException if that does not go with what stays as it is
+     */
     GatewayConfig reloaded(GatewayConfig from) {
         return new GatewayConfig(
                 domain,

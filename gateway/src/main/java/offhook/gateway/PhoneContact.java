@@ -1,8 +1,10 @@
 package offhook.gateway;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Service;
+import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 
@@ -12,8 +14,10 @@ import offhook.xmpp.stanza.Presence;
  *
  * @param texts takes messages to its addresses
  * @param presence takes presence to them
+ * @param questions takes those that it answers
  */
-record PhoneContact(Jid jid, Consumer<Message> texts, Consumer<Presence> presence) implements Service {
+record PhoneContact(Jid jid, Consumer<Message> texts, Consumer<Presence> presence, Predicate<Iq> questions)
+        implements Service {
 
     static Jid address(String domain) {
         return Jid.of("phone." + domain);
@@ -37,5 +41,10 @@ record PhoneContact(Jid jid, Consumer<Message> texts, Consumer<Presence> presenc
     @Override
     public void received(Presence sent) {
         presence.accept(sent);
+    }
+
+    @Override
+    public boolean received(Iq iq) {
+        return questions.test(iq);
     }
 }

@@ -62,9 +62,9 @@ public final class Reload {
         try {
             changed = takeOver(file.read());
         } catch (ConfigErrors e) {
-            var mistakes = e.getMessage().lines().toList();
-            LOG.error("reload: nothing is taken over, the settings stay as they were: {}", String.join("; ", mistakes));
-            return CompletableFuture.completedStage(Reloaded.mistaken(mistakes));
+            return mistaken(e.getMessage().lines().toList());
+        } catch (IllegalArgumentException e) {
+            return mistaken(List.of("needs a restart: " + e.getMessage()));
         }
         var wrong = new ArrayList<String>();
         tls.reload().ifPresent(line -> wrong.add("[tls] " + line));
@@ -74,6 +74,11 @@ public final class Reload {
             }
             return logged(changed, failure == null ? report : Optional.empty(), wrong);
         });
+    }
+
+    private static CompletionStage<Reloaded> mistaken(List<String> mistakes) {
+        LOG.error("reload: nothing is taken over, the settings stay as they were: {}", String.join("; ", mistakes));
+        return CompletableFuture.completedStage(Reloaded.mistaken(mistakes));
     }
 
     /** All that differs; what cannot change now goes on as it is, and differs again the next time. */

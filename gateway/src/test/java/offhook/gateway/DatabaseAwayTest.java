@@ -52,7 +52,7 @@ class DatabaseAwayTest {
                 var newcomer = product.phone("romeo");
                 var stranger = product.stranger("paris")) {
             nurse.say("<presence/>");
-            assertThat(stranger.invite("juliet")).startsWith("SIP/2.0 480");
+            assertThat(stranger.invite("juliet")).startsWith("SIP/2.0 404");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> product.number("offhook_outbox_waiting") == 1);

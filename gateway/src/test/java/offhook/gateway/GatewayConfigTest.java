@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import offhook.gateway.presence.PresenceConfig.ChatDnd;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,12 @@ class GatewayConfigTest {
         }
     }
 
+    @Test
+    void chatMaySendCallersToVoicemailWhereThereIsOne() throws ConfigErrors {
+        var config = read("domain = 'capulet.example'\n[presence]\nchat_dnd_to_phone = 'voicemail'\n[voicemail]");
+        assertThat(config.presence().chatDndToPhone()).isEqualTo(ChatDnd.VOICEMAIL);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"capulet.example", "phone.capulet.example", "not a domain", "a@b"})
     void theRoomsHaveADomainOfTheirOwn(String host) {
@@ -58,6 +65,7 @@ class GatewayConfigTest {
                 "[http] connections = 0 ; [http] connections, connections_per_address: expected a number from 1",
                 "[xmpp.upload] host = 'conference.capulet.example' ; [xmpp.upload] host: expected a domain",
                 "[xmpp.upload] file = '2GB' ; [xmpp.upload] file: expected a size up to",
+                "[presence] chat_dnd_to_phone = 'voicemail' ; [presence] chat_dnd_to_phone: expected off, reject or forward",
                 "[ops] http = 'tls:8080' ; [ops] http: tls:0.0.0.0:8080 is not [address:]port",
             })
     void aListenerHasATransportOfItsProtocol(String text, String said) {

@@ -239,7 +239,7 @@ final class GatewayWorld {
                 settings.sip.federation(),
                 database,
                 () -> core.agent(),
-                stanza -> xmpp.route(stanza),
+                stanza -> xmpp.route(dial.told(stanza)),
                 SipWorld.random());
         xmpp = new XmppCore(
                 settings.xmpp,
@@ -258,7 +258,7 @@ final class GatewayWorld {
                         new DirectoryService(people.kept(database, pool)),
                         true),
                 List.of(
-                        new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones, contacts::received),
+                        new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones, contacts::received, dial::takes),
                         voicemail.contact(stanza -> xmpp.route(stanza))));
         xmpp.presence().listen(chatPresence);
         voicemail.offer(xmpp.commands());

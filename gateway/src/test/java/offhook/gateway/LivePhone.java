@@ -20,6 +20,8 @@ final class LivePhone implements AutoCloseable {
 
     private static final int PATIENCE_MS = 20_000;
 
+    private static final Pattern RECORD_ROUTE = Pattern.compile("(?im)^Record-Route:\\s*(.*?)\\s*$");
+
     private final String user;
     private final String from;
     private final String domain;
@@ -78,7 +80,7 @@ final class LivePhone implements AutoCloseable {
         send("CANCEL", uri, uri);
     }
 
-    /** ACK of a 2xx, along its Record-Route. */
+    /** ACK of a 2xx, along its Record-Route if there is one. */
     void acknowledge(String ok) throws IOException {
         within("ACK", ok, sequence);
     }
@@ -92,11 +94,16 @@ final class LivePhone implements AutoCloseable {
         toTag = header(ok, "To").replaceAll(".*(;tag=[^;\\s]+).*", "$1");
         var target = header(ok, "Contact").replaceAll(".*<([^>]*)>.*", "$1");
         sequence = number - 1;
+        var to = header(ok, "To").replaceAll(".*<([^>]*)>.*", "$1");
         send(
                 method,
                 target,
-                header(ok, "To").replaceAll(".*<([^>]*)>.*", "$1"),
-                "Route: " + header(ok, "Record-Route"));
+                to,
+                RECORD_ROUTE
+                        .matcher(ok)
+                        .results()
+                        .map(it -> "Route: " + it.group(1))
+                        .toArray(String[]::new));
     }
 
     /** Answers a request: the same Via, From, To, Call-ID and CSeq. */

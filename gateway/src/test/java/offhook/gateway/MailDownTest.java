@@ -45,7 +45,7 @@ class MailDownTest {
                         """
                                 .formatted(port));
                 var romeo = product.stranger("romeo")) {
-            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 480");
+            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
             eventually(product, "offhook_notify_attempt_total{channel=\"mail\",outcome=\"later\"}", 1);
             assertThat(product.number("offhook_outbox_waiting")).isEqualTo(1);
             assertThat(product.number("offhook_outbox_oldest_seconds")).isPositive();
@@ -80,7 +80,7 @@ class MailDownTest {
                         """
                                 .formatted(mail.getLocalPort()));
                 var romeo = product.stranger("romeo")) {
-            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 480");
+            assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
             refuseRecipients(mail);
             eventually(product, "offhook_outbox_hospital", 1);
             var patient = product.control().get("/hospital", Patient[].class)[0];

@@ -77,6 +77,18 @@ class ReloadTest {
         }
     }
 
+    /** Voicemail begins with the next start, and nobody shall hear "busy" until then who was promised a voicemail. */
+    @Test
+    void callersAreNotSentToVoicemailBeforeThereIsOne() throws Exception {
+        try (var product = new LiveProduct(folder, "")) {
+            product.write("[presence]\nchat_dnd_to_phone = \"voicemail\"\n[voicemail]\n");
+            assertThat(reload(product).wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("needs a restart: [presence] chat_dnd_to_phone");
+        }
+    }
+
     @Test
     void peopleComeByTheList() throws Exception {
         var people = folder.resolve("users.csv");

@@ -57,7 +57,7 @@ class RemovalTest {
                 nurse.hears("<presence[^>]*from='juliet@capulet.example/chat'");
                 juliet.hearsNothingLike("Missed call");
                 nurse.hearsNothingLike("dnd|on the balcony");
-                assertThat(romeo.invite("juliet")).as("no phone is registered").startsWith("SIP/2.0 480");
+                assertThat(romeo.invite("juliet")).as("no phone is registered").startsWith("SIP/2.0 404");
                 juliet.hears("Missed call from");
             }
         }

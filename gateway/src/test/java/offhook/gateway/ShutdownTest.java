@@ -41,7 +41,7 @@ class ShutdownTest {
             try (var nurse = product.chat("nurse");
                     var romeo = product.stranger("romeo")) {
                 assertThat(product.get("/readyz")).startsWith("200 ");
-                assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 480");
+                assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
                 var slow = mail.accept(); // and says nothing: the attempt hangs
 
                 stopped = CompletableFuture.runAsync(product::close);

@@ -276,7 +276,7 @@ public final class SipCore {
                         new DialogPackage(tracker, own.domain()),
                         new PresencePackage(tracker, bindings, ground.tuples, publishedPresence),
                         new RegPackage(bindings, own.domain(), ground.clock),
-                        new MessageSummaryPackage(ground.messages)),
+                        new MessageSummaryPackage(ground.messages, () -> pickup(answering, own.domain()))),
                 List.of(publishedDialogs, publishedPresence));
         var voicemail = new ToVoicemail(own, ourselves, () -> answering);
         var parts = new ProxyCore.Parts(
@@ -309,6 +309,10 @@ public final class SipCore {
                 publishedPresence,
                 new ProxyCore(layer, parts, rules),
                 new CallControl(ourselves, inside));
+    }
+
+    private static Optional<Uri> pickup(Answering who, String domain) {
+        return who.number().filter(number -> who.picksUp()).map(number -> Uri.sip(number, domain, 0));
     }
 
     private boolean isKnown(InetAddress address) {

@@ -86,7 +86,7 @@ class FlowsTest extends FlowsScene {
         assertThat(answered(first, 486).status()).isEqualTo(486);
         first.hangUp();
         call("sip:juliet@capulet.example");
-        assertThat(last().status()).isEqualTo(480);
+        assertThat(last().status()).isEqualTo(404);
     }
 
     @Test

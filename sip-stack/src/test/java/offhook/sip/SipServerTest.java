@@ -164,7 +164,7 @@ class SipServerTest {
     @Test
     void whoIsNotThereIsMissed() throws Exception {
         tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "missed", 1));
-        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(480);
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(404);
         assertThat(told()).isEqualTo("[UNREACHABLE]");
     }
 

@@ -20,6 +20,7 @@ import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
+import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.Lifetime;
@@ -37,8 +38,10 @@ import offhook.sip.control.Order;
 import offhook.sip.control.Patience;
 import offhook.sip.control.Stage;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.Tuples;
 import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
+import offhook.sip.proxy.Quiet;
 import offhook.sip.testing.FilledMailboxes;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
@@ -67,7 +70,11 @@ final class SipStage implements CallListener {
 
     /** What a trace may set. */
     @Doc("A trace's settings.")
-    public record Settings(SipConfig sip, Optional<PbxConfig> pbx, Optional<VoicemailStage.Settings> voicemail) {}
+    public record Settings(
+            SipConfig sip,
+            Optional<PbxConfig> pbx,
+            Optional<VoicemailStage.Settings> voicemail,
+            @Doc("Who wants no calls: theirs go to voicemail.") @Default("") List<String> quiet) {}
 
     final ManualTime time = new ManualTime();
     final SipWorld world = new SipWorld(time);
@@ -124,6 +131,12 @@ final class SipStage implements CallListener {
         return CompletableFuture.completedFuture(null);
     }
 
+    private Optional<Quiet.Answer> quiet(User user) {
+        return settings.quiet.contains(user.id().value())
+                ? Optional.of(new Quiet.Answer.Voicemail())
+                : Optional.empty();
+    }
+
     SipCore core() {
         return core;
     }
@@ -143,7 +156,9 @@ final class SipStage implements CallListener {
                 SipWorld.random(),
                 new MasterKey(new byte[32]),
                 new Trace(time),
-                limited);
+                limited,
+                Tuples.NONE,
+                this::quiet);
         var loops = world.shards().loops().stream().map(life::of).toList();
         core = new SipCore(
                 settings.sip,

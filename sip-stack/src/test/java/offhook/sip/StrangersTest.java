@@ -85,6 +85,14 @@ class StrangersTest {
         assertThat(stage.time.instant()).isEqualTo(before);
     }
 
+    /** Somebody of us whose phone is away, too; trusted peers and people of ours are told. */
+    @Test
+    void whoIsAwayIsNobodyToStrangers() {
+        var nobody = plain(answer("INVITE", "benvolio", "one"), "benvolio");
+        assertThat(plain(answer("INVITE", "juliet", "two"), "juliet")).isEqualTo(nobody);
+        assertThat(plain(answer("INVITE", "201", "three"), "201")).isEqualTo(nobody);
+    }
+
     /** RFC 3261 §16.7 step 1, RFC 6026 §8.1: what answers no request of ours goes nowhere, whomever its Vias name. */
     @Test
     void aStrayResponseGoesNowhere() {
@@ -141,7 +149,7 @@ class StrangersTest {
         stage.people.ringGroups(new RingGroup("602", List.of(new UserId("romeo")), RingGroup.Strategy.SERIAL));
         stranger.clear();
         stranger.send(request("INVITE", "602", "later"));
-        assertThat(stranger.nextResponse().status()).isEqualTo(480);
+        assertThat(stranger.nextResponse().status()).isEqualTo(404);
         assertThat(juliet.unread()).isEmpty();
     }
 

@@ -70,6 +70,21 @@ class UnsolicitedTest {
         assertThat(unread()).isEmpty();
     }
 
+    /** RFC 3840 §10, as the shadow of an extension says it. */
+    @Test
+    void aPhoneThatTakesNoNotifyIsLeftAlone() {
+        var shadow = new Watcher(stage.world, "192.0.2.12", "juliet", Protocol.UDP);
+        shadow.contact("<sip:c0ffee@192.0.2.12>;methods=\"INVITE, ACK,CANCEL,OPTIONS\"");
+        assertThat(shadow.register().status()).isEqualTo(200);
+        var other = new Watcher(stage.world, "192.0.2.13", "juliet", Protocol.UDP);
+        other.contact("<sip:juliet@192.0.2.13>;methods=\"INVITE,notify\"");
+        assertThat(other.register().status()).isEqualTo(200);
+        fill(1, 0);
+        assertThat(counts(phone.notified())).isEqualTo("1/0");
+        assertThat(counts(other.notified())).isEqualTo("1/0");
+        assertThat(unread()).isEmpty();
+    }
+
     @Test
     void onePhoneHasSubscribedAndTheOtherHasNot() {
         var other = registered("192.0.2.11", Protocol.UDP);

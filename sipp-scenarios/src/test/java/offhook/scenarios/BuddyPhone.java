@@ -31,7 +31,12 @@ final class BuddyPhone implements AutoCloseable {
     /** A phone of one of Offhook's people, registered there, which publishes its presence; the contacts are its buddy list. */
     static BuddyPhone phone(Product product, Path folder, String user, String... contacts) {
         var account = "<sip:%s@%s>;auth_user=%s;auth_pass=%s;outbound=\"sip:127.0.0.1:%d\";regint=600;pubint=600"
-                .formatted(user, Product.DOMAIN, user, Product.PASSWORD, product.sip().getPort());
+                .formatted(
+                        user,
+                        Product.DOMAIN,
+                        user,
+                        Product.PASSWORD,
+                        product.sip().getPort());
         var phone = new BuddyPhone(folder, Ports.udp(), account + ";answermode=auto", List.of(contacts));
         try {
             phone.shows("reginfo", "OK");
@@ -53,7 +58,9 @@ final class BuddyPhone implements AutoCloseable {
             folder = Files.createTempDirectory(parent, "baresip");
             Files.writeString(folder.resolve("config"), config(port, consolePort));
             Files.writeString(folder.resolve("accounts"), account + '\n');
-            var buddies = contacts.stream().map(contact -> "<sip:" + contact + ">;presence=p2p").toList();
+            var buddies = contacts.stream()
+                    .map(contact -> "<sip:" + contact + ">;presence=p2p")
+                    .toList();
             Files.write(folder.resolve("contacts"), buddies);
             process = new ProcessBuilder("baresip", "-f", folder.toString())
                     .redirectErrorStream(true)

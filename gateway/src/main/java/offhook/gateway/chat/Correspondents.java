@@ -49,6 +49,11 @@ public final class Correspondents {
         return AddressMapping.toJid(SipUri.of(name, service)).orElseGet(() -> Jid.of(ANONYMOUS, service));
     }
 
+    /** Whether one of our people can be called at the PBX. */
+    public boolean isAtPbx(User person) {
+        return pbx.isPresent() && !person.extensions().isEmpty();
+    }
+
     /** Empty for nobody: the service itself, and those who withhold who they are. */
     public Optional<Uri> toSip(Jid jid) {
         if (jid.local().isEmpty() || jid.local().equals(ANONYMOUS)) {

@@ -25,7 +25,7 @@ final class CallButton implements CallTaker {
     private final Directory directory;
     private final NumberReader numbers;
     private final Dialling dialling;
-    private final Predicate<UserId> hasPhone;
+    private final Predicate<User> hasPhone;
     private final Consumer<Stanza> out;
     private final Jid service;
     private final Map<Key, Runnable> ringing = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class CallButton implements CallTaker {
             Directory directory,
             NumberReader numbers,
             Dialling dialling,
-            Predicate<UserId> hasPhone,
+            Predicate<User> hasPhone,
             Consumer<Stanza> out,
             Jid service) {
         this.directory = directory;
@@ -52,8 +52,8 @@ final class CallButton implements CallTaker {
     /** To one of us who has no client for calls: only if both could talk by phone. */
     @Override
     public boolean takes(Proposal call) {
-        var person = directory.user(call.from()).filter(user -> hasPhone.test(user.id()));
-        var callee = directory.user(call.to()).filter(user -> hasPhone.test(user.id()));
+        var person = directory.user(call.from()).filter(hasPhone);
+        var callee = directory.user(call.to()).filter(hasPhone);
         if (person.isEmpty() || callee.isEmpty() || callee.equals(person)) {
             return false;
         }

@@ -15,6 +15,7 @@ import offhook.sip.SipCore;
 import offhook.sip.call.RecentCalls;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.jingle.Proposal;
+import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 
@@ -27,6 +28,7 @@ public final class DialDesk {
     private final Bot bot;
     private final CallCommands commands;
     private final CallButton button;
+    private final CallableNumbers callable;
 
     /**
      * What it stands on.
@@ -55,11 +57,12 @@ public final class DialDesk {
         Consumer<Stanza> out = stanza -> on.chat.get().route(stanza);
         bot = new Bot(on.directory, numbers, dialling, history, on.pool, out, on.clock);
         commands = new CallCommands(on.directory, numbers, dialling, history, out, service);
+        callable = new CallableNumbers(service, out);
         button = new CallButton(
                 on.directory,
                 numbers,
                 dialling,
-                person -> !on.phones.get().bindings().of(person).isEmpty(),
+                person -> !on.phones.get().bindings().of(person.id()).isEmpty() || on.correspondents.isAtPbx(person),
                 out,
                 service);
     }
@@ -96,6 +99,20 @@ public final class DialDesk {
             return false;
         }
         return true;
+    }
+
+    /** Takes questions for what those behind {@code phone.<domain>} can do. */
+    public boolean takes(Iq iq) {
+        return offersButton() && callable.answers(iq);
+    }
+
+    /** What is sent in the name of one of those; clients show their Call button by it. */
+    public Stanza told(Stanza stanza) {
+        return offersButton() ? callable.told(stanza) : stanza;
+    }
+
+    private boolean offersButton() {
+        return config.enabled() && config.jingle();
     }
 
     /** In a thread for each caller an alert is answered at the caller's address, where other words are texts to them. */

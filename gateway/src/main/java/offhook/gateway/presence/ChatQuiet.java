@@ -3,6 +3,7 @@ package offhook.gateway.presence;
 import java.util.Optional;
 import java.util.function.Supplier;
 import offhook.directory.User;
+import offhook.gateway.presence.PresenceConfig.ChatDnd;
 import offhook.sip.message.Uri;
 import offhook.sip.proxy.Quiet;
 
@@ -17,9 +18,15 @@ public record ChatQuiet(Supplier<PresenceConfig> config, ChatPresence chat, Stri
     @Override
     public Optional<Answer> of(User user) {
         var now = config.get();
-        if (now.chatDndToPhone() == PresenceConfig.ChatDnd.OFF || !chat.isNotToBeDisturbed(user)) {
+        if (now.chatDndToPhone() == ChatDnd.OFF || !chat.isNotToBeDisturbed(user)) {
             return Optional.empty();
         }
-        return Optional.of(new Answer(now.chatDndForward().map(number -> Uri.sip(number, domain, 0))));
+        return Optional.of(
+                switch (now.chatDndToPhone()) {
+                    case VOICEMAIL -> new Answer.Voicemail();
+                    case FORWARD ->
+                        new Answer.Forward(Uri.sip(now.chatDndForward().orElseThrow(), domain, 0));
+                    case OFF, REJECT -> new Answer.Busy();
+                });
     }
 }

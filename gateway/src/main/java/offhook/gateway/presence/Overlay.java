@@ -3,6 +3,7 @@ package offhook.gateway.presence;
 import java.util.Optional;
 import offhook.gateway.presence.PresenceConfig.PhoneOnly;
 import offhook.gateway.presence.PresenceConfig.Ringing;
+import offhook.gateway.presence.PublishedState.Basic;
 import offhook.sip.call.PhoneStatus;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.Show;
@@ -49,11 +50,17 @@ final class Overlay {
         return config.phoneOnly() == PhoneOnly.NEVER ? Optional.empty() : Optional.of(quiet(PHONE_ALONE, text));
     }
 
-    /** What is seen of the phone of somebody without any chat session. */
-    static Optional<Availability> alone(PhoneStatus phone, PresenceConfig config) {
-        return config.phoneOnly() == PhoneOnly.ALWAYS || (config.phoneOnly() == PhoneOnly.BUSY_ONLY && busy(phone))
-                ? Optional.of(over(PHONE_ALONE, phone, config))
-                : Optional.empty();
+    /** What is seen of the phone of somebody without any chat session, who has published this of themselves. */
+    static Optional<Availability> alone(PhoneStatus phone, Optional<Basic> published, PresenceConfig config) {
+        boolean isShown =
+                switch (config.phoneOnly()) {
+                    case NEVER -> false;
+                    case BUSY_ONLY ->
+                        busy(phone) || published.filter(Basic::open).isPresent();
+                    case ALWAYS -> busy(phone) || published.map(Basic::open).orElse(true);
+                };
+        var base = published.filter(Basic::open).map(Basic::as).orElse(PHONE_ALONE);
+        return isShown ? Optional.of(over(base, phone, config)) : Optional.empty();
     }
 
     /** What somebody chose says more than the phone; away does not, since clients set it when nobody types. */

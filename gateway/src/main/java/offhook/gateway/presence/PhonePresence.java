@@ -1,6 +1,7 @@
 package offhook.gateway.presence;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -9,6 +10,7 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.gateway.presence.PublishedState.Basic;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Timers;
 import offhook.sip.call.PhoneStatus;
@@ -35,6 +37,9 @@ public final class PhonePresence implements PresenceOverlay {
 
     /** What those say who have said at their phones that they want no calls. */
     private final ConcurrentMap<Jid, String> quiet = new ConcurrentHashMap<>();
+
+    /** What phones say of themselves, for contacts of those who have no chat session. */
+    private final ConcurrentMap<Jid, Basic> basics = new ConcurrentHashMap<>();
 
     /** Everybody whose phone did something since the start; each belongs to the person's lane. */
     private final ConcurrentMap<UserId, Settling> people = new ConcurrentHashMap<>();
@@ -80,12 +85,17 @@ public final class PhonePresence implements PresenceOverlay {
             if (state.isOnThePhone() || people.containsKey(user)) {
                 settling(person).published(state.isOnThePhone() ? PhoneStatus.ON_THE_PHONE : PhoneStatus.IDLE);
             }
-            var after = state.quiet();
-            var before = after.isPresent() ? quiet.put(person.jid(), after.get()) : quiet.remove(person.jid());
-            if (!after.equals(Optional.ofNullable(before))) {
+            boolean isNew = changes(quiet, person.jid(), state.quiet());
+            isNew |= changes(basics, person.jid(), state.basic());
+            if (isNew) {
                 announceInTurn(person.jid());
             }
         }));
+    }
+
+    private static <V> boolean changes(Map<Jid, V> said, Jid account, Optional<V> now) {
+        var before = now.isPresent() ? said.put(account, now.get()) : said.remove(account);
+        return !now.equals(Optional.ofNullable(before));
     }
 
     /** Somebody is removed for good: nothing of their phones is shown, not of the next one of that name either. */
@@ -96,6 +106,7 @@ public final class PhonePresence implements PresenceOverlay {
                 settling.forget();
             }
             quiet.remove(person.jid());
+            basics.remove(person.jid());
             if (shown.containsKey(person.jid())) {
                 show(person.jid(), PhoneStatus.IDLE);
             }
@@ -119,7 +130,9 @@ public final class PhonePresence implements PresenceOverlay {
         var phone = shown.getOrDefault(account, PhoneStatus.IDLE);
         var now = config;
         var text = now.phoneDnd() && !Overlay.busy(phone) ? quiet.get(account) : null;
-        return text == null ? Overlay.alone(phone, now) : Overlay.quietAlone(text, now);
+        return text == null
+                ? Overlay.alone(phone, Optional.ofNullable(basics.get(account)), now)
+                : Overlay.quietAlone(text, now);
     }
 
     /** From now on the new configuration holds; what looks different by it is announced, a few people at a time. */

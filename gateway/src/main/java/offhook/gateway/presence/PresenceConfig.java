@@ -18,7 +18,8 @@ public record PresenceConfig(
         @Doc("Whether a ringing phone is told to contacts: off, or status (the text below).") @Default("off")
                 Ringing ringing,
         @Doc("The status text while the phone rings.") @Default("Phone ringing") String ringingText,
-        @Doc("When the phone of somebody without a chat session is shown: busy-only, always, never.")
+        @Doc(
+                        "When the phone of somebody without a chat session is shown: busy-only (also while it publishes itself that they can be reached), always (unless it publishes that they cannot), never.")
                 @Default("busy-only")
                 PhoneOnly phoneOnly,
         @Doc("Whether user activity (XEP-0108) says talking on the phone, too.") @Default("true") boolean activity,
@@ -31,7 +32,7 @@ public record PresenceConfig(
         @Doc("How many people's changes are told in a second; the others follow. 0 for any number.") @Default("500")
                 int mostPerSecond,
         @Doc(
-                        "What happens to calls while a person's chat client says \"do not disturb\": off (their phones ring), reject (the caller hears that they are busy), forward (to the number below).")
+                        "What happens to calls while a person's chat client says \"do not disturb\": off (their phones ring), reject (the caller hears that they are busy), voicemail (it answers at once, where there is [voicemail]), forward (to the number below).")
                 @Default("off")
                 ChatDnd chatDndToPhone,
         @Doc("Where such calls go: an extension of one of our people, or of a ring group.")
@@ -57,6 +58,7 @@ public record PresenceConfig(
     public enum ChatDnd {
         OFF,
         REJECT,
+        VOICEMAIL,
         FORWARD
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Optional;
 import offhook.gateway.presence.PresenceConfig.OnCall;
+import offhook.gateway.presence.PublishedState.Basic;
 import offhook.sip.call.PhoneStatus;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.Show;
@@ -82,7 +83,25 @@ class OverlayTest {
     })
     void somebodyWithoutSessionIsSeenByTheirPhone(String policy, PhoneStatus phone, Show show, String status) {
         var config = Configs.with("ringing = \"status\"", "phone_only = \"" + policy + '"');
-        assertThat(Overlay.alone(phone, config))
+        assertThat(Overlay.alone(phone, Optional.empty(), config))
+                .isEqualTo(Optional.ofNullable(show).map(s -> new Availability(s, status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "never,     true,  IDLE,         ,     ",
+        "busy-only, true,  IDLE,         AWAY, lunch",
+        "busy-only, true,  ON_THE_PHONE, DND,  On the phone – lunch",
+        "busy-only, false, IDLE,         ,     ",
+        "busy-only, false, ON_THE_PHONE, DND,  On the phone",
+        "always,    true,  IDLE,         AWAY, lunch",
+        "always,    false, IDLE,         ,     ",
+        "always,    false, ON_THE_PHONE, DND,  On the phone"
+    })
+    void whatThePhoneSaysOfItselfIsSeen(String policy, boolean open, PhoneStatus phone, Show show, String status) {
+        var config = Configs.with("phone_only = \"" + policy + '"');
+        var said = new Basic(open, new Availability(Show.AWAY, "lunch"));
+        assertThat(Overlay.alone(phone, Optional.of(said), config))
                 .isEqualTo(Optional.ofNullable(show).map(s -> new Availability(s, status)));
     }
 }

@@ -179,7 +179,8 @@ public final class Agent {
     private static String contact(String user, Flow flow) {
         var protocol = flow.protocol();
         return "<sip:" + (user.isEmpty() ? "" : user + '@') + flow.sentBy()
-                + (protocol == Protocol.UDP ? "" : ";transport=" + protocol.param()) + '>';
+                + (protocol == Protocol.UDP ? "" : ";transport=" + protocol.param()) + '>'
+                + (user.isEmpty() ? "" : ";methods=\"" + Contacts.METHODS + '"');
     }
 
     // What a request on its way needs.

@@ -19,7 +19,10 @@ import offhook.sip.transaction.ServerTransaction;
  */
 public final class Contacts implements OwnContacts {
 
-    private static final String ALLOWED = "INVITE, ACK, CANCEL, OPTIONS";
+    /** RFC 3840 §10: what our contacts say in a REGISTER that they take. */
+    static final String METHODS = "INVITE,ACK,CANCEL,OPTIONS";
+
+    private static final String ALLOWED = METHODS.replace(",", ", ");
 
     private final OwnAddresses own;
     private final Peers peers;
@@ -53,6 +56,9 @@ public final class Contacts implements OwnContacts {
             response.append(HeaderName.ALLOW, ALLOWED);
             response.append(HeaderName.ACCEPT, "application/sdp");
             transaction.respond(response);
+        } else if (request.is(Method.NOTIFY)) {
+            // Asterisk and others light the lamp of every contact, unasked; a refusal stands in their log each time.
+            transaction.respond(transaction.response(200));
         } else {
             var response = transaction.response(new SipFailure(405));
             response.append(HeaderName.ALLOW, ALLOWED);

@@ -24,8 +24,8 @@ import offhook.sip.registrar.Binding;
 import offhook.sip.registrar.LocalBindings;
 
 /**
- * Tells phones that are registered and have not subscribed, as PBXs do and phones expect it of message-summary: by a
- * NOTIFY that belongs to no dialog, after a REGISTER, when there is something new, and after a restart. It says
+ * Tells phones that are registered and have not subscribed, as PBXs do and phones expect it of message-summary, unless they
+ * say that they take no NOTIFY: by one that belongs to no dialog, after a REGISTER, when there is something new, and after a restart. It says
  * {@code terminated}, as those of Asterisk do, so that no phone waits for more. Safe to share; what is known of somebody's
  * phones belongs to one loop.
  */
@@ -113,6 +113,7 @@ final class Unsolicited {
         private void look() {
             due.set(false);
             var registered = bindings.of(id).stream()
+                    .filter(binding -> binding.takes(Method.NOTIFY))
                     .collect(Collectors.toMap(Person::device, binding -> binding, (best, other) -> best));
             phones.keySet().retainAll(registered.keySet());
             own.person(id)

@@ -12,12 +12,15 @@ import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.Uri;
+import offhook.sip.proxy.Quiet.Answer;
 
 /**
- * A call to somebody who wants none is refused as busy, by their voicemail too, or goes to somebody else of us; there the phones ring, whatever
- * that one wants. One's own calls to oneself ring. Safe to share.
+ * A call to somebody who wants none is refused as busy, by their voicemail too, or is for their voicemail, or goes to
+ * somebody else of us; there the phones ring, whatever that one wants. One's own calls to oneself ring. Safe to share.
  */
 public final class DoNotDisturb implements Step {
+
+    private static final int BUSY = 486;
 
     private final Quiet quiet;
     private final OwnAddresses own;
@@ -38,14 +41,20 @@ public final class DoNotDisturb implements Step {
             return true;
         }
         quiet.of(user).ifPresent(answer -> {
-            var other = answer.forward().flatMap(own::find).filter(callee -> !callee.equals(user));
-            if (other.isPresent()) {
-                forward(walk, user, answer.forward().get(), other.get());
-            } else {
-                walk.declines(new SipFailure(486));
+            if (answer instanceof Answer.Voicemail) {
+                walk.skipsPhones(new SipFailure(BUSY));
+            } else if (!(answer instanceof Answer.Forward forward) || !forwards(walk, user, forward.to())) {
+                walk.declines(new SipFailure(BUSY));
             }
         });
         return true;
+    }
+
+    /** Whether there is somebody else of us at that address. */
+    private boolean forwards(Walk walk, User from, Uri to) {
+        var other = own.find(to).filter(callee -> !callee.equals(from));
+        other.ifPresent(callee -> forward(walk, from, to, callee));
+        return other.isPresent();
     }
 
     private void forward(Walk walk, User from, Uri to, Callee callee) {

@@ -33,7 +33,7 @@ final class LocateUser implements Step {
         }
         walk.callee = own.find(uri).map(this::withoutWhoLeft);
         if (walk.callee.isPresent()) {
-            walk.refusal = new SipFailure(480);
+            walk.refusal = Walk.away();
         }
         if (walk.callee.isPresent() && walk.callee.get() instanceof User user) {
             walk.stages = lines.of(user.id(), uri);
@@ -44,7 +44,7 @@ final class LocateUser implements Step {
     /** RFC 5627 §6.1: "If there are no registered contacts bound to the GRUU, the server MUST return a 480". */
     private static void locate(Walk walk, DeviceLines.Found device) {
         walk.callee = Optional.of(device.user());
-        walk.refusal = new SipFailure(480);
+        walk.refusal = Walk.away();
         walk.stages = device.groups();
     }
 

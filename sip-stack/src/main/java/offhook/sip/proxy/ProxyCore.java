@@ -119,17 +119,23 @@ public final class ProxyCore implements TransactionUser {
                 new RingGroupMembers(lines),
                 new TrackCall(parts.tracker, own, services, parts.clock, rules.calls),
                 new RingPhones(forks)));
+        var extensions = rules.pbx.stream()
+                .map(pbx -> new ToExtension(forks, pbx, parts.locator))
+                .toList();
+        list.addAll(extensions);
         list.addAll(parts.fallbacks);
         if (rules.federation) {
             list.add(new ToDns(forks, own, parts.locator));
         }
         rules.pbx.ifPresent(pbx -> list.add(new ToPbx(forks, own, pbx, parts.locator, rules.federation)));
         steps = List.copyOf(list);
-        home = List.of(
+        var toOwn = new ArrayList<Step>(List.of(
                 new DigestAuth(parts.authenticator, own, parts.peers),
                 new OwnDomain(own),
                 new LocateUser(own, lines, devices),
-                new RingPhones(forks));
+                new RingPhones(forks)));
+        toOwn.addAll(extensions);
+        home = List.copyOf(toOwn);
     }
 
     /** From now on nothing new is begun. */

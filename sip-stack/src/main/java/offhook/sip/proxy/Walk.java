@@ -12,6 +12,7 @@ import offhook.directory.UserId;
 import offhook.sip.call.Call;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.transaction.ServerTransaction;
 
 /**
@@ -21,6 +22,9 @@ import offhook.sip.transaction.ServerTransaction;
  * one.
  */
 public final class Walk {
+
+    private static final int AWAY = 480;
+    private static final int NOBODY = 404;
 
     private final ServerTransaction transaction;
     private final SipRequest request;
@@ -55,7 +59,7 @@ public final class Walk {
     /** The call that it begins, if it concerns us. */
     Optional<Call> call = Optional.empty();
 
-    SipFailure refusal = new SipFailure(404);
+    SipFailure refusal = new SipFailure(NOBODY);
     private BestResponse best = new BestResponse();
     private boolean refused;
 
@@ -113,8 +117,7 @@ public final class Walk {
     /** It is for this person, and not for their phones. */
     public void isForVoicemailOf(User user) {
         callee = Optional.of(user);
-        stages = List.of();
-        refusal = new SipFailure(480);
+        skipsPhones(away());
         forVoicemail = true;
     }
 
@@ -124,9 +127,14 @@ public final class Walk {
 
     /** The person takes no calls now: no phone rings, and nobody answers in their stead. */
     void declines(SipFailure with) {
+        skipsPhones(with);
+        declined = true;
+    }
+
+    /** No phone rings, and the next step has it. */
+    void skipsPhones(SipFailure with) {
         stages = List.of();
         refusal = with;
-        declined = true;
     }
 
     /** Whether nobody shall answer in the stead of the callee. */
@@ -189,9 +197,23 @@ public final class Walk {
                 .whenCompleteAsync(
                         (ok, failure) -> {
                             if (transaction.isOpen()) {
-                                best.respond(transaction, refusal);
+                                best.respond(transaction, told());
                             }
                         },
                         loop);
+    }
+
+    /** RFC 3261 §21.4.18: one of us who cannot be reached now. */
+    static SipFailure away() {
+        return new SipFailure(AWAY);
+    }
+
+    /**
+     * Strangers are not told that somebody is here whom they cannot reach: it is as if there were nobody. Whoever knows the
+     * GRUU of a device knows that already (RFC 5627 §6.1).
+     */
+    private SipFailure told() {
+        boolean isStranger = sender.isEmpty() && !fromPeer && !Gruus.isGruu(request.uri());
+        return isStranger && refusal.equals(away()) ? new SipFailure(NOBODY) : refusal;
     }
 }

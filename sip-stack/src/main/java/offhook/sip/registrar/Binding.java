@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import offhook.directory.UserId;
 import offhook.sip.message.Host;
+import offhook.sip.message.Method;
 import offhook.sip.message.NameAddr;
 import offhook.sip.message.Uri;
 import offhook.sip.transport.Flow;
@@ -69,6 +70,16 @@ public record Binding(
                 || !protocol.isReliable()
                 || !path.isEmpty()
                 || flow.filter(Flow::isOpen).isPresent();
+    }
+
+    /** RFC 3840 §10: whether the phone says that it takes such requests; one that says nothing takes all. */
+    public boolean takes(Method method) {
+        return NameAddr.parse(contact)
+                .param("methods")
+                .map(list -> List.of(list.replace("\"", "").strip().split("\\s*,\\s*")))
+                .filter(methods -> methods.stream().noneMatch(name -> name.startsWith("!")))
+                .map(methods -> methods.stream().anyMatch(method.name()::equalsIgnoreCase))
+                .orElse(true);
     }
 
     public boolean isSameDevice(Binding other) {

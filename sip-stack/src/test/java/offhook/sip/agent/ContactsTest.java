@@ -103,8 +103,17 @@ class ContactsTest implements ContactListener {
         assertThat(pbx.peer.nextResponse().status()).isEqualTo(200);
     }
 
+    /** A PBX that lights the lamps of all contacts. */
+    @Test
+    void itPutsUpWithNews() {
+        agent.contacts().put("c0ffee", this);
+        pbx.peer.send(other("NOTIFY"));
+        assertThat(pbx.peer.nextResponse().status()).isEqualTo(200);
+        assertThat(told).isEmpty();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"MESSAGE", "NOTIFY", "SUBSCRIBE", "REFER"})
+    @ValueSource(strings = {"MESSAGE", "SUBSCRIBE", "REFER"})
     void itTakesNothingElse(String method) {
         agent.contacts().put("c0ffee", this);
         pbx.peer.send(other(method));

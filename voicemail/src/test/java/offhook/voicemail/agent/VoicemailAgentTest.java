@@ -239,11 +239,11 @@ class VoicemailAgentTest {
         assertThat(world.line().isPlaying()).isTrue();
     }
 
-    /** They hear why she did not take it, and she is told of a call that she missed. */
+    /** They hear what they would hear without voicemail, and she is told of a call that she missed. */
     @Test
     void nothingInCommon() {
         world.isUsable = false;
-        assertThat(calls("balcony").status()).isEqualTo(480);
+        assertThat(calls("balcony").status()).isEqualTo(404);
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.ended).containsExactly("juliet UNREACHABLE");
         assertThat(world.agent.calls()).isZero();
@@ -286,7 +286,7 @@ class VoicemailAgentTest {
         for (int i = 0; i < 5; i++) {
             assertThat(calls("call-" + i).status()).isEqualTo(200);
         }
-        assertThat(calls("one-more").status()).isEqualTo(480);
+        assertThat(calls("one-more").status()).isEqualTo(404);
         hangsUp("call-4");
         assertThat(calls("another").status()).isEqualTo(200);
     }
@@ -295,7 +295,7 @@ class VoicemailAgentTest {
     void noMoreThanConfigured() throws ConfigErrors {
         world = new VoicemailWorld(folder, database, "[voicemail]", "calls = 1");
         assertThat(calls("one").status()).isEqualTo(200);
-        assertThat(calls("two").status()).isEqualTo(480);
+        assertThat(calls("two").status()).isEqualTo(404);
     }
 
     /** SIGTERM: what is said so far is kept, and the end waits for it. */
@@ -310,7 +310,7 @@ class VoicemailAgentTest {
         world.line().hearsItAll();
         weHangUp();
         assertThat(stopped).isDone();
-        assertThat(calls("late").status()).isEqualTo(480);
+        assertThat(calls("late").status()).isEqualTo(404);
     }
 
     @Test

@@ -15,7 +15,7 @@ import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
 
 /** The verification string of XEP-0115 §5.1: whether a disco#info result is the one that presence spoke of. */
-final class CapsHash {
+public final class CapsHash {
 
     private static final String FORMS = "jabber:x:data";
     private static final Map<String, String> ALGORITHMS =
@@ -27,7 +27,7 @@ final class CapsHash {
      * @param hash as in the 'hash' attribute
      * @return empty for an algorithm that is not known here
      */
-    static Optional<String> of(Element info, String hash) {
+    public static Optional<String> of(Element info, String hash) {
         return Optional.ofNullable(ALGORITHMS.get(hash.toLowerCase(Locale.ROOT)))
                 .map(algorithm -> Base64.getEncoder()
                         .encodeToString(digest(algorithm).digest(text(info).getBytes(UTF_8))));

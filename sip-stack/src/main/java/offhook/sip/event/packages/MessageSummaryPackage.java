@@ -3,44 +3,36 @@ package offhook.sip.event.packages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import offhook.directory.User;
 import offhook.directory.UserId;
-import offhook.sip.event.EventPackage;
 import offhook.sip.event.Relation;
 import offhook.sip.event.Unasked;
 import offhook.sip.event.document.MessageSummary.Counts;
+import offhook.sip.message.Uri;
 
 /**
  * RFC 3842: how many voice messages wait for somebody; the lamp on their phones. It is for themselves and for peers.
  * Safe to share.
  */
-public final class MessageSummaryPackage implements EventPackage {
+public final class MessageSummaryPackage extends Documents {
 
     public static final String NAME = "message-summary";
     public static final String TYPE = "application/simple-message-summary";
 
+    /** §3.11: "not … more frequently than once per second". */
+    private static final Duration PACE = Duration.ofSeconds(1);
+
     private static final Counts EMPTY = new Counts(0, 0);
 
     private final WaitingMessages messages;
+    private final Supplier<Optional<Uri>> account;
 
-    public MessageSummaryPackage(WaitingMessages messages) {
+    /** @param account where people hear their messages, if that is the same for all; else each has their own address */
+    public MessageSummaryPackage(WaitingMessages messages, Supplier<Optional<Uri>> account) {
+        super(NAME, TYPE, PACE);
         this.messages = messages;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public String contentType() {
-        return TYPE;
-    }
-
-    /** §3.11: "not … more frequently than once per second". */
-    @Override
-    public Duration pace() {
-        return Duration.ofSeconds(1);
+        this.account = account;
     }
 
     /** Who is called how often in vain is nobody else's business. */
@@ -67,7 +59,10 @@ public final class MessageSummaryPackage implements EventPackage {
     public Optional<String> document(User of, Relation watcher, long version) {
         var counts = messages.of(of.id()).orElse(EMPTY);
         return Optional.of("Messages-Waiting: " + (counts.unheard() > 0 ? "yes" : "no")
-                + "\r\nMessage-Account: " + of.aors().get(0).uri()
+                + "\r\nMessage-Account: "
+                + account.get()
+                        .map(Uri::toString)
+                        .orElseGet(() -> of.aors().get(0).toString())
                 + "\r\nVoice-Message: " + counts.unheard() + '/' + counts.old() + " (0/0)\r\n");
     }
 }

@@ -13,6 +13,7 @@ import offhook.sip.event.Unasked;
 import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.event.document.MessageSummary;
 import offhook.sip.event.document.MessageSummary.Counts;
+import offhook.sip.message.Uri;
 import offhook.sip.testing.FilledMailboxes;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,8 @@ class MessageSummaryPackageTest {
     private final User juliet = TestPeople.ofVerona().user(JULIET).orElseThrow();
     private final FilledMailboxes ours = new FilledMailboxes();
     private final FilledMailboxes theirs = new FilledMailboxes();
-    private final MessageSummaryPackage summary = new MessageSummaryPackage(ours.and(theirs));
+    private Optional<Uri> account = Optional.empty();
+    private final MessageSummaryPackage summary = new MessageSummaryPackage(ours.and(theirs), () -> account);
 
     private MessageSummary read() throws MalformedDocument {
         var document = summary.document(juliet, Relation.SELF, 0).orElseThrow();
@@ -38,6 +40,12 @@ class MessageSummaryPackageTest {
         assertThat(read().voice()).contains(new Counts(2, 8));
         ours.fill("juliet", 0, 10);
         assertThat(read().waiting()).isFalse();
+    }
+
+    @Test
+    void theAccountIsWhereMessagesAreHeard() throws MalformedDocument {
+        account = Optional.of(Uri.parse("sip:8000@capulet.example"));
+        assertThat(read().account()).contains("sip:8000@capulet.example");
     }
 
     @Test
