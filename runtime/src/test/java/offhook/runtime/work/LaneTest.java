@@ -70,6 +70,41 @@ class LaneTest {
     }
 
     @Test
+    void whatDoesNotBlockNeedsNoPool() {
+        lane.runNow(() -> {
+            lane.runNow(() -> {
+                log.add("second");
+                lane.runNow(() -> log.add("third"));
+            });
+            log.add("first");
+        });
+        assertThat(log).containsExactly("first", "second", "third");
+        assertThat(pool).isEmpty();
+        assertThat(lane.depth()).isZero();
+    }
+
+    @Test
+    void whatDoesNotBlockStaysBehindWhatMay() {
+        lane.runNow(() -> {
+            lane.runNow(() -> log.add("quick"));
+            lane.execute(() -> log.add("slow"));
+            lane.runNow(() -> log.add("behind"));
+        });
+        assertThat(log).containsExactly("quick");
+        lane.runNow(() -> log.add("last"));
+        drain();
+        assertThat(log).containsExactly("quick", "slow", "behind", "last");
+    }
+
+    @Test
+    void aTurnOnTheCallersThreadEndsToo() {
+        lane.runNow(() -> IntStream.range(0, Lane.TURN).forEach(i -> lane.runNow(() -> log.add("task"))));
+        assertThat(log).hasSize(Lane.TURN - 1);
+        drain();
+        assertThat(log).hasSize(Lane.TURN);
+    }
+
+    @Test
     void aTurnEndsSoThatOthersRun() {
         IntStream.range(0, Lane.TURN + 1).forEach(i -> lane.execute(() -> log.add("task")));
         pool.add(() -> log.add("other"));
