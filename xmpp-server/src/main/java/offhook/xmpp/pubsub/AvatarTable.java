@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Statements;
 import offhook.xmpp.xep.Vcard;
 import org.jdbi.v3.core.Handle;
 
@@ -45,10 +46,9 @@ record AvatarTable(Database database) {
 
     /** The hash of the picture in a card. Blocks. */
     Optional<String> hash(Jid account) {
-        return database.read(handle -> handle.createQuery("SELECT hash FROM avatar WHERE account = ?")
-                .bind(0, account.toString())
-                .mapTo(String.class)
-                .findOne());
+        var found = database.read(handle -> Statements.select(
+                handle, "SELECT hash FROM avatar WHERE account = ?", row -> row.getString(1), account.toString()));
+        return found.stream().findFirst();
     }
 
     /** Some of the cards whose pictures nobody has looked at. Blocks. */

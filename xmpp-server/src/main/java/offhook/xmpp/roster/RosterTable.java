@@ -3,9 +3,11 @@ package offhook.xmpp.roster;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.Statements;
 import offhook.xmpp.roster.Subscription.Half;
 import org.jdbi.v3.core.Handle;
 
@@ -15,19 +17,27 @@ public record RosterTable(Database database) implements RosterStore {
     /** Between the names of groups: XML 1.0 §2.2 does not allow it in any of them. */
     private static final String SEPARATOR = "\u001F";
 
+    /** One statement, since every login asks: of a roster without items there is one row, whose item is null. */
     @Override
     public Stored load(Jid account) {
-        return database.read(handle -> handle.inTransaction(tx -> {
-            var rows = tx.createQuery("SELECT * FROM roster_item WHERE account = ?")
-                    .bind(0, account.toString())
-                    .map((row, context) -> row(row))
-                    .list();
-            return tx.createQuery("SELECT version, floor FROM roster WHERE account = ?")
-                    .bind(0, account.toString())
-                    .map((row, context) -> new Stored(row.getLong("version"), row.getLong("floor"), rows))
-                    .findOne()
-                    .orElse(new Stored(0, 0, rows));
-        }));
+        var found = database.read(handle -> Statements.select(
+                handle,
+                """
+                SELECT roster.version AS newest, floor, item.*
+                FROM roster LEFT JOIN roster_item AS item ON item.account = roster.account
+                WHERE roster.account = ?""",
+                Found::of,
+                account.toString()));
+        var rows = found.stream().map(Found::row).filter(Objects::nonNull).toList();
+        return found.isEmpty() ? new Stored(0, 0, rows) : new Stored(found.get(0).newest, found.get(0).floor, rows);
+    }
+
+    private record Found(long newest, long floor, Row row) {
+
+        static Found of(ResultSet at) throws SQLException {
+            boolean any = at.getString("contact") != null;
+            return new Found(at.getLong("newest"), at.getLong("floor"), any ? RosterTable.row(at) : null);
+        }
     }
 
     @Override
