@@ -11,7 +11,6 @@ import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.UncheckedStreamException;
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,13 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
-/**
- * Checks that a stream is well-formed, and notes what a {@link Fragment} and a {@link StreamHeader} say. It has a parser
- * factory of its own and never closes its parser: closing would merge this stream's names into what others use.
- */
+/** Checks that a stream is well-formed, and notes what a {@link Fragment} and a {@link StreamHeader} say. */
 final class XmlParser {
 
-    private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader = new InputFactoryImpl().createAsyncForByteArray();
+    private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader = Vocabulary.newParser();
     private final Set<String> names = new HashSet<>();
     private int mostNames;
     private int depth;
