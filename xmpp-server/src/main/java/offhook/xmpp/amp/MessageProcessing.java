@@ -73,8 +73,8 @@ public final class MessageProcessing implements Feature, DiscoNodes {
                 .nodes(Target.SERVER, this)
                 .streamFeature(Element.of("amp", "http://jabber.org/features/amp"))
                 .at(Stage.SENDING, this::check)
-                .at(Stage.RECEIVING, this::receiving)
-                .at(Stage.DELIVER, this::direct)
+                .at(Stage.RECEIVING, message -> message.has("amp", NS), this::receiving)
+                .at(Stage.DELIVER, message -> message.has("amp", NS) || message.has("x", EXPIRE), this::direct)
                 .at(Stage.LATE, this::late)
                 .at(Stage.NOBODY_HOME, this::away);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import offhook.directory.address.Jid;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.routing.Account;
@@ -23,6 +24,7 @@ import offhook.xmpp.routing.ResourceListener;
 import offhook.xmpp.routing.Stage;
 import offhook.xmpp.routing.Target;
 import offhook.xmpp.stanza.Iq;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Name;
@@ -131,9 +133,18 @@ public final class Installer {
         return this;
     }
 
-    /** The feature looks at messages. */
+    /** The feature looks at all messages. */
     public Installer at(Stage stage, Filter filter) {
-        handlers.filter(stage, filter);
+        return at(stage, message -> true, filter);
+    }
+
+    /**
+     * The feature looks at some messages.
+     *
+     * @param concerned whether it looks at one, told by nothing but the type and the names directly inside
+     */
+    public Installer at(Stage stage, Predicate<Message> concerned, Filter filter) {
+        handlers.filter(stage, concerned, filter);
         return this;
     }
 

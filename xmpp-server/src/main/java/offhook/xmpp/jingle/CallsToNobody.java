@@ -35,7 +35,7 @@ public final class CallsToNobody implements Feature {
 
     @Override
     public void install(Installer to) {
-        to.at(Stage.RECEIVING, this::pass);
+        to.at(Stage.RECEIVING, Proposal::isAbout, this::pass);
     }
 
     private Optional<Message> pass(Account account, Message message) {

@@ -22,6 +22,11 @@ public record Proposal(Jid from, Jid to, String id) {
     private static final String HINTS = "urn:xmpp:hints";
     private static final int LONGEST_ID = 256;
 
+    /** Whether a message may be one, or withdraw one. */
+    static boolean isAbout(Message message) {
+        return message.has("propose", NS) || message.has("retract", NS);
+    }
+
     /** A call with sound that a client wants to begin. */
     public static Optional<Proposal> begun(Message message) {
         return of(message, "propose").filter(proposal -> message.child("propose", NS).stream()

@@ -192,7 +192,7 @@ final class Announcements {
 
     private Presence build(Element said, Occupant occupant, Element x) {
         return (Presence) Stanza.of(said.with("from", occupant.jid().toString())
-                .with(ids.of(occupant.account()))
+                .with(occupant.id(ids))
                 .with(x));
     }
 

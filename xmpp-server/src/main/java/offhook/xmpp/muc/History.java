@@ -9,7 +9,6 @@ import java.util.List;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Message;
-import offhook.xmpp.stanza.Stanza;
 
 /**
  * The last messages of a room, XEP-0045 §7.2.13: at most as many as its configuration says, and {@value #BYTES} bytes. Of
@@ -27,7 +26,7 @@ final class History {
     /** @param message as it was reflected, to nobody */
     void add(Jid room, Message message, Instant at, int limit) {
         if (limit > 0) {
-            var stamped = (Message) Stanza.of(Delay.late(room, message.element(), at));
+            var stamped = Delay.late(room, message, at);
             messages.add(new Past(stamped, at));
             bytes += stamped.bytes().length;
         }
@@ -36,7 +35,7 @@ final class History {
 
     /** What was said before a restart comes before all that was said since. */
     void recall(Jid room, Message message, Instant at) {
-        var stamped = (Message) Stanza.of(Delay.late(room, message.element(), at));
+        var stamped = Delay.late(room, message, at);
         messages.add(new Past(stamped, at));
         bytes += stamped.bytes().length;
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Addressee;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.xml.Element;
 
@@ -16,13 +18,17 @@ final class Occupant {
     private final Jid jid;
     private final Jid account;
     private final String likeness;
-    private final Map<Jid, Element> sessions = new LinkedHashMap<>();
+    private final Map<Jid, Client> clients = new LinkedHashMap<>();
     private Role role;
     private Affiliation affiliation;
+    private Element id; // null until asked for
 
     // What others are told of it, for those who may see its address and for those who may not; null until asked for.
     private Presence open;
     private Presence veiled;
+
+    /** @param presence what it said, without addresses */
+    private record Client(Addressee addressee, Element presence) {}
 
     /** @param jid the room's with the nickname as resource */
     Occupant(Jid jid, Jid account, Role role, Affiliation affiliation) {
@@ -52,6 +58,14 @@ final class Occupant {
         return account;
     }
 
+    /** {@code <occupant-id/>}. */
+    Element id(OccupantIds ids) {
+        if (id == null) {
+            id = ids.of(account);
+        }
+        return id;
+    }
+
     Role role() {
         return role;
     }
@@ -68,17 +82,24 @@ final class Occupant {
 
     /** The full JIDs of the clients, the one heard of last at the end. */
     List<Jid> sessions() {
-        return new ArrayList<>(sessions.keySet());
+        return new ArrayList<>(clients.keySet());
+    }
+
+    /** Does something for each of the clients; it does not change them. */
+    void each(Consumer<Addressee> task) {
+        for (var client : clients.values()) {
+            task.accept(client.addressee());
+        }
     }
 
     boolean isEmpty() {
-        return sessions.isEmpty();
+        return clients.isEmpty();
     }
 
     /** The client whose presence stands for the occupant: the one heard of last. */
     Jid shown() {
         Jid last = null;
-        for (var session : sessions.keySet()) {
+        for (var session : clients.keySet()) {
             last = session;
         }
         return last;
@@ -86,19 +107,20 @@ final class Occupant {
 
     /** What that client said, without addresses. */
     Element presence() {
-        return sessions.get(shown());
+        var client = clients.get(shown());
+        return client == null ? null : client.presence();
     }
 
     /** A client said something new. */
     void heard(Jid session, Element presence) {
-        sessions.remove(session);
-        sessions.put(session, presence);
+        var before = clients.remove(session);
+        clients.put(session, new Client(before == null ? new Addressee(session) : before.addressee(), presence));
         changed();
     }
 
     /** A client is not in the room any more. */
     void left(Jid session) {
-        sessions.remove(session);
+        clients.remove(session);
         changed();
     }
 

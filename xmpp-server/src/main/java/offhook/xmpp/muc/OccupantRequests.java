@@ -82,7 +82,7 @@ final class OccupantRequests {
         var from = room.occupants.of(message.from());
         var to = room.occupants.find(message.to().resource());
         if (from != null && to != null && !Visits.isUndelivered(message.element())) {
-            room.sendTo(to, Spoken.message(message, from, room.jid(), room.ids.of(from.account())));
+            room.sendTo(to, Spoken.message(message, from, room.jid(), from.id(room.ids)));
         }
     }
 }

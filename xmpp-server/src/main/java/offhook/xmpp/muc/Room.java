@@ -126,9 +126,7 @@ final class Room {
     }
 
     void sendTo(Occupant occupant, Message message) {
-        for (var session : occupant.sessions()) {
-            send(message.to(session));
-        }
+        occupant.each(client -> send(message.to(client)));
     }
 
     /** A stanza to the room or to one of its occupants, in its turn. Any thread. */

@@ -1,11 +1,13 @@
 package offhook.xmpp.muc;
 
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Name;
 
 /** What occupants send, without what only the room may say in its own name (XEP-0045 §17.3, XEP-0421 §3). */
 final class Spoken {
@@ -30,14 +32,28 @@ final class Spoken {
      * @param also what the room says about it
      */
     static Message message(Message message, Occupant from, Jid room, Element... also) {
-        var element = message.element();
-        boolean clean = element.children().stream().noneMatch(child -> isOurs(child) || isSaidBy(child, room));
-        var passed = clean ? element : element.keeping(child -> !isOurs(child) && !isSaidBy(child, room));
-        passed = passed.with("from", from.jid().toString()).with("to", null);
+        var passed = harmless(message, room)
+                .addressed(from.jid(), null)
+                .in(Custody.NONE)
+                .filed(null);
         for (var more : also) {
             passed = passed.with(more);
         }
-        return (Message) Stanza.of(passed);
+        return passed;
+    }
+
+    private static Message harmless(Message message, Jid room) {
+        if (message.children().stream().noneMatch(Spoken::isSuspicious)) {
+            return message; // not even parsed
+        }
+        return (Message) Stanza.of(message.element().keeping(child -> !isOurs(child) && !isSaidBy(child, room)));
+    }
+
+    private static boolean isSuspicious(Name child) {
+        return child.is("x", Notice.NS)
+                || child.is("occupant-id", OccupantIds.NS)
+                || child.is("stanza-id", STANZA_IDS)
+                || child.is("delay", Delay.NS);
     }
 
     private static boolean isOurs(Element child) {

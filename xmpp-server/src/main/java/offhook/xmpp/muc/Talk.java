@@ -26,7 +26,7 @@ final class Talk {
         if (!Rights.maySpeak(from.role())) {
             throw StanzaError.forbidden("you have no voice");
         }
-        var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()));
+        var passed = Spoken.message(message, from, room.jid(), from.id(room.ids));
         var filed = room.archive.add(message, from, passed);
         if (isHistory(message)) {
             room.history.add(room.jid(), filed, room.now(), room.config().history());
@@ -55,7 +55,7 @@ final class Talk {
         if (message.bytes().length > Policy.LONGEST_TEXT) {
             throw StanzaError.policyViolation("the subject is too long");
         }
-        var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()));
+        var passed = Spoken.message(message, from, room.jid(), from.id(room.ids));
         var subject = new Subject(passed, room.now());
         room.change(room.state().with(subject), message, () -> room.sendToAll(room.archive.add(message, from, passed)));
     }
@@ -74,7 +74,7 @@ final class Talk {
             throw StanzaError.forbidden("private messages are not for you to send");
         }
         var sign = Element.of("x", Notice.NS);
-        var passed = Spoken.message(message, from, room.jid(), room.ids.of(from.account()), sign);
+        var passed = Spoken.message(message, from, room.jid(), from.id(room.ids), sign);
         var custody = Custody.NONE;
         for (var session : to.sessions()) {
             room.send(passed.to(session).in(custody));

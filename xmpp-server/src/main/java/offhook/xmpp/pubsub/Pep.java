@@ -15,6 +15,7 @@ import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.form.DataForm;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
@@ -105,7 +106,7 @@ public final class Pep implements Feature {
                 .iqSet(ACCOUNT, Pubsub.OWNER, "pubsub", engine::setAsOwner)
                 .items(ACCOUNT, this::nodes)
                 .nodes(ACCOUNT, disco)
-                .at(Stage.RECEIVING, this::answered)
+                .at(Stage.RECEIVING, message -> message.has("x", DataForm.NS), this::answered)
                 .onRemoval(covers::forget);
     }
 

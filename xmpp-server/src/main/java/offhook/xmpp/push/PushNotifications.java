@@ -93,7 +93,7 @@ public final class PushNotifications implements Feature, ResourceListener {
                 .iqSet(ACCOUNT, NS, "enable", this::enable)
                 .iqSet(ACCOUNT, NS, "disable", this::disable)
                 .at(Stage.NOBODY_HOME, this::away)
-                .at(Stage.DELIVER, this::asleep)
+                .at(Stage.DELIVER, message -> message.has("body", Namespaces.CLIENT), this::asleep)
                 .answers(publisher::answered)
                 .listen(this)
                 .accountTable("push_registration")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
@@ -18,12 +19,18 @@ import offhook.xmpp.xml.Name;
 public final class Handlers {
 
     private final Map<Key, IqHandler> iqs = new HashMap<>();
-    private final Map<Stage, List<Filter>> filters = new EnumMap<>(Stage.class);
+    private final Map<Stage, StageFilters> filters = new EnumMap<>(Stage.class);
     private final List<ResourceListener> listeners = new ArrayList<>();
     private final List<Consumer<Iq>> answers = new ArrayList<>();
     private final List<Admission> admissions = new ArrayList<>();
     private final List<BiFunction<Account, Presence, Presence>> stamps = new ArrayList<>();
     private PresenceRules presence;
+
+    public Handlers() {
+        for (var stage : Stage.values()) {
+            filters.put(stage, new StageFilters());
+        }
+    }
 
     public void iq(Target target, Iq.Type type, Name request, IqHandler handler) {
         if (iqs.putIfAbsent(new Key(target, type, request), handler) != null) {
@@ -31,8 +38,9 @@ public final class Handlers {
         }
     }
 
-    public void filter(Stage stage, Filter filter) {
-        filters.computeIfAbsent(stage, s -> new ArrayList<>()).add(filter);
+    /** @param concerned whether a message is looked at, by nothing but its type and the names in it */
+    public void filter(Stage stage, Predicate<Message> concerned, Filter filter) {
+        filters.get(stage).add(concerned, filter);
     }
 
     public void admission(Admission admission) {
@@ -92,15 +100,15 @@ public final class Handlers {
 
     /** Lets the message pass all the filters of a stage; empty if one took it. */
     public Optional<Message> pass(Stage stage, Account account, Message message) {
-        var passing = Optional.of(message);
-        for (var filter : filters.getOrDefault(stage, List.of())) {
-            var before = passing.get();
-            passing = filter.pass(account, before).map(next -> same(before, next));
-            if (passing.isEmpty()) {
-                return passing;
+        var passing = message;
+        for (var filter : filters.get(stage).of(message)) {
+            var next = filter.pass(account, passing);
+            if (next.isEmpty()) {
+                return next;
             }
+            passing = next.get() == passing ? passing : same(passing, next.get());
         }
-        return passing;
+        return Optional.of(passing);
     }
 
     /** Whatever a filter has made of a message is the same one to those who keep it. */

@@ -38,7 +38,8 @@ final class MessageRules {
 
     /** §8.5.3.1: to a client that is connected. */
     void toResource(Resource resource, Message message) {
-        deliver(resource.account(), List.of(resource), message);
+        handlers.pass(Stage.DELIVER, resource.account(), message)
+                .ifPresent(passed -> resource.send(passed.in(unawaited(message, false))));
     }
 
     /** §8.5.3.2.1: to a client that is not. */
@@ -66,9 +67,13 @@ final class MessageRules {
 
     private void deliver(Account account, List<Resource> to, Message message) {
         Optional<Message> delivered = to.isEmpty() ? Optional.empty() : handlers.pass(Stage.DELIVER, account, message);
-        boolean spare = to.size() > 1 || message.custody() == Custody.SPARE;
-        var custody = spare ? Custody.SPARE : Custody.NONE;
+        var custody = unawaited(message, to.size() > 1);
         delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed.in(custody))));
+    }
+
+    /** What nobody waits for any more: one of several is not missed. */
+    private static Custody unawaited(Message message, boolean several) {
+        return several || message.custody() == Custody.SPARE ? Custody.SPARE : Custody.NONE;
     }
 
     private static StanzaError unavailable() {

@@ -65,7 +65,7 @@ public final class Router {
 
     /** Routes a stanza that carries both addresses; an error goes back to its sender. */
     public void route(Stanza stanza) {
-        guarded(stanza, () -> {
+        try {
             var to = stanza.to();
             if (isOurs(to)) {
                 toServer(stanza, to);
@@ -74,7 +74,9 @@ public final class Router {
             } else {
                 throw StanzaError.remoteServerNotFound("");
             }
-        });
+        } catch (RuntimeException e) {
+            refuse(stanza, e);
+        }
     }
 
     /**
@@ -147,21 +149,46 @@ public final class Router {
             toNoUser(stanza);
         } else {
             stanza.custody().hold();
-            held(stanza, () -> account.lane()
-                    .runNow(() -> held(
-                            stanza,
-                            () -> account.inOrder(() -> {
-                                guarded(stanza, () -> deliver(account, stanza));
-                                stanza.custody().release();
-                            }))));
+            new Delivery(account, stanza).begin();
         }
     }
 
-    /** Passes a stanza on for a task that will release it; what cannot be passed on is refused. */
-    private void held(Stanza stanza, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
+    /** A stanza that waits for the lane of its receiver, and there for what the receiver has to know before. */
+    private final class Delivery implements Runnable {
+
+        private final Account account;
+        private final Stanza stanza;
+
+        Delivery(Account account, Stanza stanza) {
+            this.account = account;
+            this.stanza = stanza;
+        }
+
+        void begin() {
+            try {
+                account.lane().runNow(this);
+            } catch (RuntimeException e) {
+                end(e);
+            }
+        }
+
+        /** On the lane. */
+        @Override
+        public void run() {
+            try {
+                account.inOrder(this::deliver);
+            } catch (RuntimeException e) {
+                end(e);
+            }
+        }
+
+        private void deliver() {
+            guarded(stanza, () -> Router.this.deliver(account, stanza));
+            stanza.custody().release();
+        }
+
+        /** It cannot be passed on. */
+        private void end(RuntimeException e) {
             refuse(stanza, e);
             stanza.custody().release();
         }

@@ -17,10 +17,19 @@ public final class Delay {
         var from = knows.toString();
         boolean known = stanza.children("delay", NS).stream()
                 .anyMatch(delay -> delay.attribute("from").filter(from::equals).isPresent());
-        return known
-                ? stanza
-                : stanza.with(Element.of("delay", NS)
-                        .with("from", from)
-                        .with("stamp", at.truncatedTo(ChronoUnit.MILLIS).toString()));
+        return known ? stanza : stanza.with(delay(knows, at));
+    }
+
+    /** Likewise a message, which is parsed only where somebody has said something of the kind. */
+    public static Message late(Jid knows, Message message, Instant at) {
+        return message.has("delay", NS)
+                ? (Message) Stanza.of(late(knows, message.element(), at))
+                : message.with(delay(knows, at));
+    }
+
+    private static Element delay(Jid knows, Instant at) {
+        return Element.of("delay", NS)
+                .with("from", knows.toString())
+                .with("stamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 }

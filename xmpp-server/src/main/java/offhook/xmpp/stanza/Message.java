@@ -67,6 +67,13 @@ public final class Message extends Stanza {
         return addressed(from(), newTo);
     }
 
+    /** The same message to one of those who get it. */
+    public Message to(Addressee one) {
+        return to() == null
+                ? new Message(fragment().to(one.to()), from(), one.jid(), custody(), filing)
+                : to(one.jid());
+    }
+
     @Override
     public Message from(Jid newFrom) {
         return addressed(newFrom, to());

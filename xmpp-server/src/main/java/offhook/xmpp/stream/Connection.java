@@ -37,6 +37,9 @@ public interface Connection {
         write(header.toXml().getBytes(UTF_8));
     }
 
+    /** So many bytes are about to be added: for whoever makes room for them at once. */
+    default void expect(int bytes) {}
+
     /**
      * Adds one whole first-level element, written for the namespaces of {@link ServerHeader}; nobody changes the bytes
      * afterwards.

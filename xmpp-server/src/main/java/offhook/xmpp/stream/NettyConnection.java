@@ -150,9 +150,18 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     }
 
     @Override
+    public void expect(int bytes) {
+        if (unflushed == null) {
+            unflushed = channel.alloc().buffer(Math.max(512, bytes));
+        } else {
+            unflushed.ensureWritable(bytes);
+        }
+    }
+
+    @Override
     public void write(byte[] bytes) {
         if (unflushed == null) {
-            unflushed = channel.alloc().buffer(Math.max(512, bytes.length));
+            expect(bytes.length);
         }
         unflushed.writeBytes(bytes);
         added += bytes.length;

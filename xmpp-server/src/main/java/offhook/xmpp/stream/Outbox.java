@@ -74,12 +74,15 @@ final class Outbox {
 
     private void hand() {
         List<byte[]> ready;
+        int size;
         synchronized (this) {
             ready = waiting;
+            size = bytes;
             waiting = null;
             bytes = 0;
         }
         if (ready != null) {
+            connection.expect(size);
             ready.forEach(connection::write);
         }
     }

@@ -63,7 +63,7 @@ public final class Carbons implements Feature, ResourceListener {
                 .iqSet(ACCOUNT, NS, "enable", iq -> change(iq, true))
                 .iqSet(ACCOUNT, NS, "disable", iq -> change(iq, false))
                 .at(Stage.SENDING, this::sent)
-                .at(Stage.RECEIVING, this::received)
+                .at(Stage.RECEIVING, Carbons::mayBeCopied, this::received)
                 .listen(this);
     }
 
@@ -96,11 +96,14 @@ public final class Carbons implements Feature, ResourceListener {
 
     /** §7: to the receiver's clients that do not get the message itself. */
     private Optional<Message> received(Account account, Message message) {
-        var addressed = accounts.resource(message.to());
         boolean failed = message.isError() && copied.answers(account.jid(), message);
-        boolean refused = message.type() == Message.Type.NORMAL && !message.to().isBare() && addressed.isEmpty();
-        if (failed || (isCopied(message) && !refused && !isFromOccupant(message))) {
-            copy("received", account, message, addressed.map(List::of).orElseGet(account::mostAvailable));
+        if (failed || (isCopied(message) && !isFromOccupant(message))) {
+            var addressed = accounts.resource(message.to());
+            boolean refused =
+                    message.type() == Message.Type.NORMAL && !message.to().isBare() && addressed.isEmpty();
+            if (failed || !refused) {
+                copy("received", account, message, addressed.map(List::of).orElseGet(account::mostAvailable));
+            }
         }
         return Optional.of(message);
     }
@@ -127,6 +130,11 @@ public final class Carbons implements Feature, ResourceListener {
                         .with(Element.of(direction, NS)
                                 .with(Element.of("forwarded", FORWARD).with(original))))
                 .in(Custody.SPARE);
+    }
+
+    /** What is said in rooms, and headlines, never are. */
+    private static boolean mayBeCopied(Message message) {
+        return message.type() != Message.Type.GROUPCHAT && message.type() != Message.Type.HEADLINE;
     }
 
     /** §6.1 and §9. */

@@ -52,10 +52,17 @@ public record Fragment(
     /** The same fragment with other addresses and language; null leaves an attribute out. */
     public Fragment with(String newFrom, String newTo, String newLang) {
         boolean onlyTo = to == null && newTo != null && Objects.equals(newFrom, from) && Objects.equals(newLang, lang);
-        byte[] changed = onlyTo // what goes to many, each time
-                ? StartTag.insert(bytes, "to", newTo)
-                : StartTag.rewrite(bytes, ADDRESSES, new String[] {newFrom, newTo, newLang});
+        if (onlyTo) {
+            return to(new Attribute("to", newTo)); // what goes to many, each time
+        }
+        byte[] changed = StartTag.rewrite(bytes, ADDRESSES, new String[] {newFrom, newTo, newLang});
         return new Fragment(name, newTo, newFrom, id, type, newLang, children, changed);
+    }
+
+    /** The same fragment, which says nothing of whom it is to, with an attribute that does. */
+    public Fragment to(Attribute attribute) {
+        byte[] changed = StartTag.insert(bytes, attribute);
+        return new Fragment(name, attribute.value(), from, id, type, lang, children, changed);
     }
 
     /** The same fragment with one more element at the end, which is of another namespace than that of stanzas. */

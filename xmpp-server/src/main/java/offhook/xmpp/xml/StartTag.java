@@ -45,10 +45,11 @@ final class StartTag {
      *
      * @param xml a well-formed element without it
      */
-    static byte[] insert(byte[] xml, String name, String value) {
-        byte[] added = attributes(new String[] {name}, new String[] {value});
+    static byte[] insert(byte[] xml, Attribute attribute) {
+        byte[] added = attribute.bytes();
         int at = nameEnd(xml, 1);
-        byte[] out = Arrays.copyOf(xml, xml.length + added.length);
+        byte[] out = new byte[xml.length + added.length];
+        System.arraycopy(xml, 0, out, 0, at);
         System.arraycopy(added, 0, out, at, added.length);
         System.arraycopy(xml, at, out, at + added.length, xml.length - at);
         return out;

@@ -1,0 +1,41 @@
+package offhook.xmpp.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import offhook.xmpp.stanza.Message;
+import offhook.xmpp.xml.Name;
+
+/**
+ * The filters of one {@link Stage}. Which of them look at a message is told by its type and the names in it, so that it is
+ * found out once for all copies of one that goes to many. Filled before the server starts, then safe to share.
+ */
+final class StageFilters {
+
+    private final List<Choosy> all = new ArrayList<>();
+    private volatile Chosen last = new Chosen(null, null, List.of());
+
+    private record Choosy(Predicate<Message> concerned, Filter filter) {}
+
+    private record Chosen(Message.Type type, List<Name> names, List<Filter> filters) {}
+
+    void add(Predicate<Message> concerned, Filter filter) {
+        all.add(new Choosy(concerned, filter));
+    }
+
+    /** Those that look at a message, in their order. */
+    List<Filter> of(Message message) {
+        var chosen = last;
+        if (chosen.type == message.type() && chosen.names == message.children()) { // copies share the list
+            return chosen.filters;
+        }
+        var filters = new ArrayList<Filter>(all.size());
+        for (var one : all) {
+            if (one.concerned.test(message)) {
+                filters.add(one.filter);
+            }
+        }
+        last = new Chosen(message.type(), message.children(), filters);
+        return filters;
+    }
+}
