@@ -3,11 +3,11 @@ package offhook.voicemail.audio;
 /** Why a sound file cannot be taken, in words for whom sent it. */
 public final class UnsuitableAudio extends Exception {
 
-    UnsuitableAudio(String why) {
+    public UnsuitableAudio(String why) {
         super(why);
     }
 
-    UnsuitableAudio(String why, Throwable cause) {
+    public UnsuitableAudio(String why, Throwable cause) {
         super(why, cause);
     }
 }

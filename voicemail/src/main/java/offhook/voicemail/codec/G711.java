@@ -38,6 +38,10 @@ final class G711 implements Encoder {
         return samples;
     }
 
+    short linear(byte octet) {
+        return linear[octet & 0xFF];
+    }
+
     /** Table 2a: 14 bits with a bias of 33, in eight segments of sixteen steps, all bits inverted. */
     private static int muCode(int sample) {
         int magnitude = Math.min(((sample < 0 ? ~sample : sample) >> 2) + 33, 0x1FFF);

@@ -1,0 +1,2 @@
+/** Sound files of strangers, read as samples. */
+package offhook.voicemail.sound;
