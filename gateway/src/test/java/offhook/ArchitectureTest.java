@@ -79,12 +79,14 @@ class ArchitectureTest {
         onlyIn(List.of("offhook.mail.."), "javax.mail..", "com.sun.mail..");
         onlyIn(List.of("offhook.voicemail.codec.."), "io.github.jaredmdobson..");
         onlyIn(List.of("offhook.voicemail.mp3.."), "de.sciss..");
+        onlyIn(List.of("offhook.voicemail.sound.."), "javazoom..");
         onlyIn(
                 List.of(
                         "offhook.runtime.net..",
                         "offhook.sip.transport..",
                         "offhook.xmpp.stream..",
                         "offhook.pbx.transport..",
+                        "offhook.mail.intake.transport..",
                         "offhook.voicemail.rtp.transport.."),
                 "io.netty.channel..",
                 "io.netty.handler..",

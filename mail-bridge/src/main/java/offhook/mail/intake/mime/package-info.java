@@ -1,0 +1,2 @@
+/** Mails of strangers, taken apart within limits. */
+package offhook.mail.intake.mime;

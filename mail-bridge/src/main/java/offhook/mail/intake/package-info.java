@@ -1,0 +1,2 @@
+/** The voicemail e-mails of a PBX, from its connection to whoever makes voicemails of them. */
+package offhook.mail.intake;

@@ -1,0 +1,2 @@
+/** SMTP and LMTP as a receiver speaks them, without sockets. */
+package offhook.mail.intake.smtp;

@@ -1,0 +1,2 @@
+/** The sockets of the intake. */
+package offhook.mail.intake.transport;

@@ -1,0 +1,2 @@
+/** What tests of the intake share. */
+package offhook.mail.intake.testing;
