@@ -30,6 +30,7 @@ import offhook.gateway.presence.PhonePresence;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailSide;
 import offhook.mail.SmtpBridge;
+import offhook.mail.intake.Intake;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.watch.PbxWatch;
 import offhook.runtime.config.ConfigErrors;
@@ -81,6 +82,7 @@ public final class Gateway {
     final SipServer sip;
     final Optional<PbxWatch> pbx;
     final Optional<VoicemailAnswers> answers;
+    final Optional<Intake> intake;
     final DiskWatch disk;
     final Reload reload;
     final Optional<Web> web;
@@ -165,6 +167,7 @@ public final class Gateway {
             pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             sip = sip(config, parts.waiting());
             answers = parts.answers();
+            intake = new PbxMail(this).intake(config);
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this).server(config);
@@ -343,6 +346,7 @@ public final class Gateway {
             parts.addAll(List.of(
                     people, ops, new Accounts(xmppCore), voicemail, sip, simple(), new Notifications(notifier)));
             answers.ifPresent(parts::add);
+            intake.ifPresent(parts::add);
             pbx.ifPresent(parts::add);
             web.ifPresent(parts::add); // before XMPP, so that its clients hear goodbye before their connections go
             parts.add(xmpp);
@@ -371,6 +375,7 @@ public final class Gateway {
                 .with("xmpp", xmpp.addresses())
                 .with("xmpp-component", xmpp.componentAddresses())
                 .with("web", web.map(Web::addresses).orElse(List.of()))
+                .with("mail-intake", intake.map(Intake::addresses).orElse(List.of()))
                 .with("http", List.of(ops.address()))
                 .toString();
     }

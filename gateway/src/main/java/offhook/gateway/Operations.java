@@ -58,7 +58,7 @@ record Operations(Gateway of) {
                         new WhoPart(this::who),
                         new ExplainPart(
                                 new CallTable(on.database), new AlertHistory(on.database), on.trace, of.missedCalls),
-                        new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier)),
+                        new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier), of.intake),
                         new VoicemailPart(of.voicemail.boxes(), people.book),
                         new PreferencePart(of.preferences, people.book),
                         new TracePart(on.trace, people.book),

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import offhook.gateway.command.Product;
 import offhook.gateway.command.Settings;
 import offhook.gateway.command.Settings.Port;
+import offhook.mail.intake.IntakeConfig;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.config.Listen;
@@ -34,6 +35,9 @@ final class Server implements Product {
         config.http().stream()
                 .flatMap(http -> http.listen().stream())
                 .forEach(at -> ports.add(new Port("http", false, at)));
+        config.mail().intake().filter(IntakeConfig::isOn).stream()
+                .flatMap(intake -> intake.listen().stream())
+                .forEach(at -> ports.add(new Port("mail.intake", false, at)));
         return new Settings(
                 config.domain(),
                 config.data(),

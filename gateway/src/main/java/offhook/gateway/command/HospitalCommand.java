@@ -7,5 +7,6 @@ import picocli.CommandLine.Command;
         name = "hospital",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Alerts that could not be delivered: look at them, try again, drop them.")
+        description =
+                "Alerts that could not be delivered, and mails of the PBX that are no voicemail: look, try again, drop.")
 final class HospitalCommand {}

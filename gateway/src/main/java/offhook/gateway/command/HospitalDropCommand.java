@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code offhook hospital drop}. */
-@Command(name = "drop", mixinStandardHelpOptions = true, description = "Drops an alert: nobody will be told.")
+@Command(
+        name = "drop",
+        mixinStandardHelpOptions = true,
+        description = "Drops an alert, or a mail of the PBX: nobody will be told.")
 final class HospitalDropCommand implements Callable<Integer> {
 
     @Mixin

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the alerts that were given up, with their cause.")
+        description = "Lists the alerts and the mails of the PBX that were given up, with their cause.")
 final class HospitalListCommand implements Callable<Integer> {
 
     @Mixin

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retry",
         mixinStandardHelpOptions = true,
-        description = "Tries to deliver an alert again, as if it were new.")
+        description = "Tries to deliver an alert again, as if it were new; looks once more at a mail of the PBX.")
 final class HospitalRetryCommand implements Callable<Integer> {
 
     @Mixin
@@ -23,7 +23,10 @@ final class HospitalRetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "As listed by: offhook hospital list")
     private String id;
 
-    @Option(names = "--to", paramLabel = "MAIL", description = "Another address for a mail.")
+    @Option(
+            names = "--to",
+            paramLabel = "MAIL",
+            description = "Another address for a mail; whose it is, if it came from the PBX.")
     private String address;
 
     @Spec

@@ -3,9 +3,10 @@ package offhook.gateway.control;
 import java.util.Locale;
 import offhook.directory.address.MailAddress;
 import offhook.gateway.notify.Hospital;
+import offhook.mail.intake.spool.KeptMail;
 
 /**
- * A delivery that was given up.
+ * A delivery that was given up, or a mail of the PBX that is no voicemail.
  *
  * @param address where a mail was to go; null in chat
  * @param written ISO 8601
@@ -30,5 +31,17 @@ public record Patient(
                 patient.written().toString(),
                 patient.attempts(),
                 patient.cause());
+    }
+
+    static Patient of(KeptMail mail) {
+        return new Patient(
+                mail.id(),
+                "intake",
+                mail.box().orElseGet(() -> String.join(" ", mail.recipients())),
+                null,
+                mail.subject(),
+                mail.arrived().toString(),
+                mail.attempts(),
+                mail.cause());
     }
 }

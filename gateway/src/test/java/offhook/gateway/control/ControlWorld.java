@@ -109,7 +109,7 @@ public final class ControlWorld implements AutoCloseable {
                                 new WhoPart(() -> who),
                                 new ReloadPart(() -> CompletableFuture.completedFuture(reloaded)),
                                 new ExplainPart(new CallTable(database), new AlertHistory(database), trace, missed),
-                                new HospitalPart(new Hospital(database, book, time, notifier)),
+                                new HospitalPart(new Hospital(database, book, time, notifier), Optional.empty()),
                                 new PreferencePart(
                                         new Preferences(
                                                 database, Config.defaults(VoicemailConfig.class), notifier::replan),
