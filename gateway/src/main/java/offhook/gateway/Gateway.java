@@ -18,6 +18,7 @@ import offhook.gateway.contacts.Contacts;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
+import offhook.gateway.notify.MailTemplates;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
@@ -293,7 +294,8 @@ public final class Gateway {
             return mail.smtp()
                     .map(server -> new MailOut(
                             new SmtpBridge(server, mail.starttls(), mail.trust(), mailers),
-                            mail.from().orElseThrow()));
+                            mail.from().orElseThrow(),
+                            MailTemplates.in(config.data())));
         } catch (IllegalArgumentException e) {
             throw new StartFailure("[mail] trust: " + e.getMessage(), 1, e);
         }

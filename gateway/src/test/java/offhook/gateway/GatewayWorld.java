@@ -29,6 +29,7 @@ import offhook.gateway.dial.DialConfig;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
+import offhook.gateway.notify.MailTemplates;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.NewMessages;
@@ -274,7 +275,7 @@ final class GatewayWorld {
                 time,
                 () -> settings.missedCalls,
                 new ChatOut(xmpp.deliveries(), xmpp::online),
-                Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"))),
+                Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"), new MailTemplates(Path.of("no-templates")))),
                 voicemail.files(),
                 preferences,
                 metrics);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import offhook.gateway.control.ControlClient;
+import offhook.gateway.notify.MailTemplates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
                                         InstantSource.system().instant())
                                 .findings(),
                         pbx.stream().flatMap(PbxCheck::findings),
-                        new MailCheck(settings.mail(), InetAddress::getByName).findings())
+                        new MailCheck(settings.mail(), InetAddress::getByName).findings(),
+                        MailTemplates.in(settings.data()).mistakes().stream().map(Finding::wrong))
                 .flatMap(each -> each)
                 .toList();
         var out = spec.commandLine().getOut();

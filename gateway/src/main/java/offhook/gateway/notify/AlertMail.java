@@ -1,11 +1,10 @@
 package offhook.gateway.notify;
 
-import java.util.List;
 import java.util.stream.Collectors;
+import offhook.directory.User;
 import offhook.directory.address.MailAddress;
-import offhook.mail.HeaderText;
+import offhook.gateway.notify.MailTemplates.Filling;
 import offhook.mail.Mail;
-import offhook.mail.Mailbox;
 import offhook.mail.MessageId;
 
 /** Alerts as a mail. */
@@ -13,38 +12,39 @@ final class AlertMail {
 
     private AlertMail() {}
 
-    /** @param id of the message; with the domain it becomes the Message-ID */
-    static Mail of(String id, Mailbox from, MailAddress to, String domain, Enclosures what, AlertText text) {
+    /**
+     * @param id of the message; with the domain it becomes the Message-ID
+     * @param out from whom it is, and how it looks
+     */
+    static Mail of(String id, MailOut out, MailAddress to, User user, String domain, Enclosures what, AlertText text) {
         var told = what.told();
         var last = told.get(told.size() - 1);
         boolean isVoice = told.stream().anyMatch(entry -> entry.notification() instanceof VoicemailLeft);
+        var language = text.words().language();
+        var subject = text.subject(told);
+        var body = text.body(told);
+        var plain = out.templates()
+                .plain(new Filling(subject, body, user.name().value(), language));
+        var html = out.templates()
+                .html(new Filling(
+                        escaped(subject), paragraphs(body), escaped(user.name().value()), language));
         return new Mail(
                 new MessageId(id + '@' + domain),
-                from,
+                out.from(),
                 to,
-                new HeaderText(text.subject(told)),
-                text.body(told) + '\n',
-                html(text, told),
+                plain.subject(),
+                plain.text(),
+                html,
                 what.files(),
                 isVoice ? Mail.Context.VOICE_MESSAGE : Mail.Context.TEXT_MESSAGE,
-                text.words().language(),
+                language,
                 last.written());
     }
 
-    private static String html(AlertText text, List<Entry> told) {
-        var lines = text.body(told)
-                .lines()
+    private static String paragraphs(String body) {
+        return body.lines()
                 .map(line -> "<p>" + linked(escaped(line)) + "</p>\n")
                 .collect(Collectors.joining());
-        return """
-                <!DOCTYPE html>
-                <html lang="%s">
-                <head><meta charset="utf-8"><title>%s</title></head>
-                <body>
-                %s</body>
-                </html>
-                """
-                .formatted(text.words().language().toLanguageTag(), escaped(text.subject(told)), lines);
     }
 
     /** The call-back stands at the end of a line: a tap on it calls. */

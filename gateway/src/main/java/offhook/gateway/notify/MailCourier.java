@@ -99,7 +99,7 @@ record MailCourier(
         var text = new AlertText(user, clock.instant());
         return Enclosures.of(told, user, files)
                 .thenApplyAsync(
-                        with -> Optional.of(AlertMail.of(message, mail.from(), to, directory.domain(), with, text)),
+                        with -> Optional.of(AlertMail.of(message, mail, to, user, directory.domain(), with, text)),
                         pool)
                 .exceptionally(failure -> Optional.empty())
                 .thenCompose(written -> written.map(mail.bridge()::send)

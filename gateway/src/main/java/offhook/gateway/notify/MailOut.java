@@ -7,5 +7,6 @@ import offhook.mail.Mailbox;
  * The way to mailboxes.
  *
  * @param from what alerts are sent from
+ * @param templates the frame around what they tell
  */
-public record MailOut(MailBridge bridge, Mailbox from) {}
+public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) {}

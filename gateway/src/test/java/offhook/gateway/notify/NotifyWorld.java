@@ -1,5 +1,6 @@
 package offhook.gateway.notify;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ final class NotifyWorld {
                 time,
                 () -> config,
                 new ChatOut(deliveries, chat::isOnline),
-                mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"))),
+                mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"), new MailTemplates(Path.of("no-templates")))),
                 new VoicemailFiles() {
                     @Override
                     public CompletionStage<Optional<Linked>> linked(VoicemailLeft voicemail, User user) {
