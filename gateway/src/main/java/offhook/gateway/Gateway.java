@@ -162,6 +162,7 @@ public final class Gateway {
                     mail,
                     voicemail.files(),
                     preferences,
+                    PbxMail.patience(config),
                     on.metrics);
             missedCalls = new MissedCalls(
                     people.book, notifier, reload::missedCalls, xmppCore::blocks, voicemail.left(), on.metrics);

@@ -1,5 +1,6 @@
 package offhook.gateway;
 
+import java.time.Duration;
 import java.util.Optional;
 import offhook.gateway.intake.MailedVoicemails;
 import offhook.mail.intake.Intake;
@@ -7,6 +8,14 @@ import offhook.mail.intake.IntakeConfig;
 
 /** The door for voicemails that a PBX mails. */
 record PbxMail(Gateway of) {
+
+    /** A mail server between us and the PBX takes its time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** How long an alert of a voicemail at the PBX waits for its mail. */
+    static Duration patience(GatewayConfig config) {
+        return config.mail().intake().filter(IntakeConfig::isOn).isPresent() ? PATIENCE : Duration.ZERO;
+    }
 
     /** Empty where nobody may bring any. */
     Optional<Intake> intake(GatewayConfig config) {

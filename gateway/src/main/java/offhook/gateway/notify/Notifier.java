@@ -40,6 +40,7 @@ public final class Notifier {
     private final InstantSource clock;
     private final Supplier<MissedCallsConfig> config;
     private final Wishes wishes;
+    private final OneVoicemail voicemail;
     private final boolean hasMail;
     private final Lane sweeper;
     private final Dispatcher<ChatStep> chat;
@@ -65,7 +66,25 @@ public final class Notifier {
             VoicemailFiles files,
             Wishes wishes,
             Metrics metrics) {
+        this(database, directory, pool, timers, clock, config, chat, mail, files, wishes, Duration.ZERO, metrics);
+    }
+
+    /** @param mailed how long an alert of a voicemail at the PBX waits for the voicemail, which the PBX mails; zero if it mails none */
+    public Notifier(
+            Database database,
+            Directory directory,
+            Executor pool,
+            Timers timers,
+            InstantSource clock,
+            Supplier<MissedCallsConfig> config,
+            ChatOut chat,
+            Optional<MailOut> mail,
+            VoicemailFiles files,
+            Wishes wishes,
+            Duration mailed,
+            Metrics metrics) {
         this.database = database;
+        this.voicemail = new OneVoicemail(mailed, directory.domain());
         this.directory = directory;
         this.timers = timers;
         this.clock = clock;
@@ -123,6 +142,9 @@ public final class Notifier {
         directory.user(notification.user()).filter(User::enabled).ifPresent(person -> {
             var outbox = new OutboxTable(tx);
             var now = clock.instant();
+            if (!voicemail.admits(notification, now, tx)) {
+                return;
+            }
             var told = wishes.told(person, now);
             switch (policy(person, notification)) {
                 case CHAT -> outbox.add(notification, Channel.CHAT, topic, false, now, told);
@@ -140,6 +162,7 @@ public final class Notifier {
                     return;
                 }
             }
+            voicemail.hold(notification, now, tx);
             wake();
         });
     }

@@ -378,7 +378,7 @@ record OutboxTable(Handle tx) implements Outbox {
         return tx.createQuery(sql).bind("key", key).map(OutboxTable::entry).list();
     }
 
-    private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+    static Entry entry(ResultSet row, StatementContext context) throws SQLException {
         return new Entry(
                 NotificationJson.read(
                         row.getString("kind"),

@@ -40,6 +40,7 @@ final class NotifyWorld {
     MissedCalls.LeftIn voicemails = MissedCalls.LeftIn.NONE;
     VoicemailFiles files = VoicemailFiles.NONE;
     Wishes wishes = Wishes.NONE;
+    Duration mailed = Duration.ZERO;
     MissedCallsConfig config;
     Notifier notifier;
     MissedCalls missedCalls;
@@ -86,6 +87,7 @@ final class NotifyWorld {
                     }
                 },
                 wishes,
+                mailed,
                 metrics);
         missedCalls = new MissedCalls(
                 people,
