@@ -275,7 +275,10 @@ final class GatewayWorld {
                 time,
                 () -> settings.missedCalls,
                 new ChatOut(xmpp.deliveries(), xmpp::online),
-                Optional.of(new MailOut(mailboxes, Mailbox.parse("Phone <phone@capulet.example>"), new MailTemplates(Path.of("no-templates")))),
+                Optional.of(new MailOut(
+                        mailboxes,
+                        Mailbox.parse("Phone <phone@capulet.example>"),
+                        new MailTemplates(Path.of("no-templates")))),
                 voicemail.files(),
                 preferences,
                 metrics);

@@ -23,8 +23,7 @@ final class AlertMail {
         var language = text.words().language();
         var subject = text.subject(told);
         var body = text.body(told);
-        var plain = out.templates()
-                .plain(new Filling(subject, body, user.name().value(), language));
+        var plain = out.templates().plain(new Filling(subject, body, user.name().value(), language));
         var html = out.templates()
                 .html(new Filling(
                         escaped(subject), paragraphs(body), escaped(user.name().value()), language));

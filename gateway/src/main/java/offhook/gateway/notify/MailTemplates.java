@@ -69,7 +69,8 @@ public record MailTemplates(Path folder) {
 
     Plain plain(Filling filling) {
         var template = template(filling.language(), "txt").flatMap(MailTemplates::split);
-        var filled = template.map(parts -> parts.stream().map(part -> filled(part, filling)).toList());
+        var filled = template.map(
+                parts -> parts.stream().map(part -> filled(part, filling)).toList());
         return filled.flatMap(MailTemplates::plain).orElseGet(() -> own(filling));
     }
 
@@ -137,10 +138,12 @@ public record MailTemplates(Path folder) {
         if (file.toString().endsWith(".txt") && split(text.get()).isEmpty()) {
             return Optional.of(file + ": expected \"Subject: …\" in the first line, then an empty one");
         }
-        var unknown = PLACE.matcher(text.get()).results().map(place -> place.group(1)).filter(key -> !KEYS.contains(key));
+        var unknown =
+                PLACE.matcher(text.get()).results().map(place -> place.group(1)).filter(key -> !KEYS.contains(key));
         var first = unknown.findFirst();
         if (first.isPresent()) {
-            return Optional.of(file + ": there is no {" + first.get() + "}; expected {subject}, {body}, {name} or {language}");
+            return Optional.of(
+                    file + ": there is no {" + first.get() + "}; expected {subject}, {body}, {name} or {language}");
         }
         return text.get().contains("{body}") ? Optional.empty() : Optional.of(file + ": expected {body} somewhere");
     }

@@ -68,8 +68,6 @@ record OneVoicemail(Duration patience, String domain) {
     }
 
     private boolean isOf(VoicemailLeft left, MissedCall call) {
-        return new CallerLine(left.caller())
-                .topic(domain)
-                .equals(new CallerLine(call.caller()).topic(domain));
+        return new CallerLine(left.caller()).topic(domain).equals(new CallerLine(call.caller()).topic(domain));
     }
 }

@@ -46,18 +46,23 @@ class AlertMailTest {
         var german = mail("de", "Romeo");
         assertThat(german.subject().value()).isEqualTo("Verpasster Anruf von Romeo (+1 555 0123)");
         assertThat(german.text()).startsWith("Verpasster Anruf von Romeo (+1 555 0123), heute 14:05");
-        assertThat(german.html()).contains("<html lang=\"de\">").contains("<a href=\"tel:+15550123\">tel:+15550123</a>");
+        assertThat(german.html())
+                .contains("<html lang=\"de\">")
+                .contains("<a href=\"tel:+15550123\">tel:+15550123</a>");
         assertThat(mail("fr", "Romeo").text()).startsWith("Appel manqué de Romeo");
     }
 
     @Test
     void looksAsTheAdminLikes() throws Exception {
         var folder = Files.createDirectory(data.resolve("templates"));
-        Files.writeString(folder.resolve("mail_de.txt"), "Subject: [C] {subject}\n\nHallo {name},\n{body}\nIhr Telefon\n");
+        Files.writeString(
+                folder.resolve("mail_de.txt"), "Subject: [C] {subject}\n\nHallo {name},\n{body}\nIhr Telefon\n");
         Files.writeString(folder.resolve("mail.html"), "<title>{subject}</title><h1>{name}</h1>{body}");
         var german = mail("de", "Romeo");
         assertThat(german.subject().value()).isEqualTo("[C] Verpasster Anruf von Romeo (+1 555 0123)");
-        assertThat(german.text()).startsWith("Hallo Juliet <Capulet>,\nVerpasster Anruf").endsWith("\nIhr Telefon\n");
+        assertThat(german.text())
+                .startsWith("Hallo Juliet <Capulet>,\nVerpasster Anruf")
+                .endsWith("\nIhr Telefon\n");
         assertThat(german.html()).contains("<h1>Juliet &lt;Capulet&gt;</h1><p>Verpasster Anruf von Romeo");
         assertThat(mail("en", "Romeo").text()).startsWith("Missed call from Romeo");
     }
@@ -67,6 +72,8 @@ class AlertMailTest {
         var folder = Files.createDirectory(data.resolve("templates"));
         Files.writeString(folder.resolve("mail.html"), "<title>{subject}</title>{body}");
         var html = mail("en", "<b>{body}\" $1").html();
-        assertThat(html).startsWith("<title>Missed call from &lt;b&gt;{body}&quot; $1 (").doesNotContain("<b>");
+        assertThat(html)
+                .startsWith("<title>Missed call from &lt;b&gt;{body}&quot; $1 (")
+                .doesNotContain("<b>");
     }
 }

@@ -68,7 +68,8 @@ class MailTemplatesTest {
         assertThat(templates.mistakes())
                 .containsExactly(
                         folder.resolve("mail.html") + ": expected a readable file of UTF-8, at most 256 KB",
-                        folder.resolve("mail_de.txt") + ": expected \"Subject: …\" in the first line, then an empty one",
+                        folder.resolve("mail_de.txt")
+                                + ": expected \"Subject: …\" in the first line, then an empty one",
                         folder.resolve("mail_en.txt") + ": expected {body} somewhere",
                         folder.resolve("mail_fr.html")
                                 + ": there is no {caller}; expected {subject}, {body}, {name} or {language}",

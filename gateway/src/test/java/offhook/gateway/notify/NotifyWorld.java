@@ -74,7 +74,10 @@ final class NotifyWorld {
                 time,
                 () -> config,
                 new ChatOut(deliveries, chat::isOnline),
-                mail.map(bridge -> new MailOut(bridge, Mailbox.parse("Phone <phone@capulet.example>"), new MailTemplates(Path.of("no-templates")))),
+                mail.map(bridge -> new MailOut(
+                        bridge,
+                        Mailbox.parse("Phone <phone@capulet.example>"),
+                        new MailTemplates(Path.of("no-templates")))),
                 new VoicemailFiles() {
                     @Override
                     public CompletionStage<Optional<Linked>> linked(VoicemailLeft voicemail, User user) {

@@ -61,8 +61,7 @@ class OneVoicemailTest {
     private static void counted(NotifyWorld world) {
         world.database
                 .write(tx -> {
-                    new NewMessages(world.notifier)
-                            .messagesCame(Calls.JULIET, "201", 1, 7, world.time.instant(), tx);
+                    new NewMessages(world.notifier).messagesCame(Calls.JULIET, "201", 1, 7, world.time.instant(), tx);
                     return null;
                 })
                 .toCompletableFuture()
