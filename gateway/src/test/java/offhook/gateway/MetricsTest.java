@@ -34,6 +34,9 @@ class MetricsTest {
                 password = "s3cret"
                 secrets = "secrets.csv"
                 [voicemail]
+                [mail.intake]
+                listen = ["127.0.0.1:0"]
+                clients = ["127.0.0.1"]
                 """;
         var secrets = Files.writeString(folder.resolve("secrets.csv"), "extension,password\n");
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
