@@ -50,15 +50,16 @@ class BaresipTest {
         }
     }
 
-    /** Somebody without any chat client. */
+    /** Somebody without any chat client; it begins by saying that they are there. */
     @Test
     void aRosterShowsWhatAPhonePublishes() {
         try (var nurse = new Colleague(product.chat("nurse"));
-                var tybalt = BuddyPhone.phone(product, folder, "tybalt")) {
-            tybalt.does("presence_online");
+                var tybalt = BuddyPhone.publisher(product, folder, "tybalt")) {
             assertThat(nurse.sees("tybalt")).isEqualTo("phone: available");
             tybalt.does("presence_offline");
             assertThat(nurse.sees("tybalt")).isEqualTo("phone: offline");
+            tybalt.does("presence_online");
+            assertThat(nurse.sees("tybalt")).isEqualTo("phone: available");
         }
     }
 
@@ -96,7 +97,7 @@ class BaresipTest {
     /** The phone is not ours: it stands at the PBX, and answers SUBSCRIBE itself. */
     @Test
     void aRosterShowsAPhoneAtThePbx() {
-        int port = Ports.udp();
+        int port = Ports.sip();
         var contact = "benvolio@phone." + Product.DOMAIN;
         try (var benvolio = BuddyPhone.alone(folder, port, "benvolio");
                 var beside = new Product(MD5 + "[pbx]\nhost = \"127.0.0.1:%d\"\n".formatted(port), List.of("juliet"));

@@ -28,16 +28,23 @@ final class BuddyPhone implements AutoCloseable {
     private final StringBuilder said = new StringBuilder(); // guarded by itself
     private int read;
 
-    /** A phone of one of Offhook's people, registered there, which publishes its presence; the contacts are its buddy list. */
+    /** A phone of one of Offhook's people, registered there; the contacts are its buddy list. */
     static BuddyPhone phone(Product product, Path folder, String user, String... contacts) {
-        var account = "<sip:%s@%s>;auth_user=%s;auth_pass=%s;outbound=\"sip:127.0.0.1:%d\";regint=600;pubint=600"
-                .formatted(
-                        user,
-                        Product.DOMAIN,
-                        user,
-                        Product.PASSWORD,
-                        product.sip().getPort());
-        var phone = new BuddyPhone(folder, Ports.udp(), account + ";answermode=auto", List.of(contacts));
+        return registered(new BuddyPhone(folder, 0, account(product, user), List.of(contacts)));
+    }
+
+    /** One that publishes its presence. */
+    static BuddyPhone publisher(Product product, Path folder, String user) {
+        return registered(new BuddyPhone(folder, 0, account(product, user) + ";pubint=600", List.of()));
+    }
+
+    private static String account(Product product, String user) {
+        var account = "<sip:%s@%s>;auth_user=%s;auth_pass=%s;outbound=\"sip:127.0.0.1:%d\";regint=600;answermode=auto";
+        return account.formatted(
+                user, Product.DOMAIN, user, Product.PASSWORD, product.sip().getPort());
+    }
+
+    private static BuddyPhone registered(BuddyPhone phone) {
         try {
             phone.shows("reginfo", "OK");
             return phone;
@@ -78,7 +85,7 @@ final class BuddyPhone implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError(all(), e);
         }
-        var reader = new Thread(this::read, "baresip " + port);
+        var reader = new Thread(this::read, folder.toString());
         reader.setDaemon(true);
         reader.start();
     }

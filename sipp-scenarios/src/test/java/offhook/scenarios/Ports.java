@@ -34,6 +34,24 @@ final class Ports {
         }
     }
 
+    /** A port of UDP and TCP that nobody uses now, with another one for TLS behind it, as baresip takes them. */
+    static int sip() {
+        while (true) {
+            int port = udp();
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
     /** A TCP port that nobody uses now. */
     static int tcp() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
