@@ -31,7 +31,8 @@ public record SipConfig(
         @Doc("Numbers that our people may not call, by how they begin, such as \"0900\" and \"+1900\": premium rates.")
                 @Default("")
                 List<String> barred,
-        @Doc("The challenges in their order. Many phones read only the first one, and know no SHA-256.")
+        @Doc(
+                        "The challenges in their order. Many phones read only the first one, and know no SHA-256; some, such as baresip 1.0, give up where they see it: then md5 alone.")
                 @Default("md5, sha-256")
                 List<DigestAlgorithm> digest,
         @Doc(

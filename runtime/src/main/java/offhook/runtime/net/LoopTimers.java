@@ -74,12 +74,11 @@ final class LoopTimers {
     private final class Waiting extends Wheel.Spoke implements Timer {
 
         private final Runnable task;
-        private final long due;
         private volatile boolean cancelled;
 
         Waiting(Runnable task, long due) {
+            super(due);
             this.task = task;
-            this.due = due;
         }
 
         void begin() {
@@ -88,8 +87,8 @@ final class LoopTimers {
                 if (wheel.size() == 0) {
                     wheel.advance(now() / TICK, nothing -> {});
                 }
-                wheel.add(this, due);
-                wakeBy(due);
+                wheel.add(this);
+                wakeBy(due());
             }
         }
 

@@ -17,6 +17,15 @@ public final class Wheel<T extends Wheel.Spoke> {
         private Spoke before = this;
         private Spoke after = this;
 
+        /** @param due the tick at which it is to fire */
+        protected Spoke(long due) {
+            this.due = due;
+        }
+
+        protected final long due() {
+            return due;
+        }
+
         private boolean alone() {
             return after == this;
         }
@@ -29,7 +38,12 @@ public final class Wheel<T extends Wheel.Spoke> {
         }
     }
 
-    private static final class Head extends Spoke {}
+    private static final class Head extends Spoke {
+
+        Head() {
+            super(Long.MAX_VALUE);
+        }
+    }
 
     private final Head[] slots;
     private long tick;
@@ -44,9 +58,9 @@ public final class Wheel<T extends Wheel.Spoke> {
     }
 
     /** A due tick that is over already fires with the next one. */
-    public void add(T spoke, long due) {
+    public void add(T spoke) {
         Spoke link = spoke;
-        link.due = Math.max(due, tick + 1);
+        link.due = Math.max(link.due, tick + 1);
         Spoke head = slot(link.due);
         link.before = head.before;
         link.after = head;

@@ -41,12 +41,12 @@ public final class WheelTimers implements Timers, AutoCloseable {
         var nanos = (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
         // Rounded up, plus the part of the current tick that is over: never early.
         var due = (System.nanoTime() - started + Math.max(0, nanos) + TICK - 1) / TICK;
-        var waiting = new Waiting(where, task);
+        var waiting = new Waiting(where, task, due);
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the timers are stopped");
             }
-            wheel.add(waiting, due);
+            wheel.add(waiting);
             if (due < wakeAt) {
                 wakeAt = due;
                 LockSupport.unpark(thread);
@@ -112,7 +112,8 @@ public final class WheelTimers implements Timers, AutoCloseable {
         private final Runnable task;
         private volatile boolean cancelled;
 
-        Waiting(Executor where, Runnable task) {
+        Waiting(Executor where, Runnable task, long due) {
+            super(due);
             this.where = where;
             this.task = task;
         }

@@ -20,14 +20,15 @@ class WheelTest {
 
         private final String name;
 
-        Named(String name) {
+        Named(String name, long due) {
+            super(due);
             this.name = name;
         }
     }
 
     private Named add(String name, long due) {
-        var named = new Named(name);
-        wheel.add(named, due);
+        var named = new Named(name, due);
+        wheel.add(named);
         return named;
     }
 
@@ -60,7 +61,7 @@ class WheelTest {
     void cancellingTwiceOrTooLateIsNoError() {
         var early = add("early", 1);
         var never = add("never", 2);
-        wheel.cancel(new Named("never added"));
+        wheel.cancel(new Named("never added", 1));
         wheel.cancel(never);
         wheel.cancel(never);
         advance(9);
@@ -75,7 +76,7 @@ class WheelTest {
             @ForAll @IntRange(min = 1, max = 17) int stride) {
         var out = new ArrayList<Integer>();
         var some = new Wheel<Named>(8);
-        dues.forEach(due -> some.add(new Named(due.toString()), due));
+        dues.forEach(due -> some.add(new Named(due.toString(), due)));
         for (var tick = 0; tick <= 60; tick += stride) {
             some.advance(tick, named -> out.add(Integer.valueOf(named.name)));
             var now = tick;

@@ -33,25 +33,25 @@ record CallWatcher(Call call, Optional<Boolean> offerHeld, boolean toService, Se
     }
 
     @Override
-    public void answers(Destination from, SipResponse response) {
+    public void answers(Optional<UserId> from, SipResponse response) {
         var tag = response.to().tag().orElse("");
-        call.answers(from.user(), tag, toService || Diversions.endsAt(response, services));
+        call.answers(from, tag, toService || Diversions.endsAt(response, services));
         session(call, offerHeld, response);
     }
 
-    /** Looks the call up, and so does not hold it. */
     @Override
     public Watcher answered() {
-        var late = call.name();
-        var offer = offerHeld;
-        var service = toService;
-        var all = services;
-        return new Watcher() {
-            @Override
-            public void answers(Destination from, SipResponse response) {
-                late.find().ifPresent(it -> new CallWatcher(it, offer, service, all).answers(from, response));
-            }
-        };
+        return new Late(call.name(), offerHeld, toService, services);
+    }
+
+    /** Looks the call up, and so does not hold it. */
+    private record Late(Call.Name call, Optional<Boolean> offerHeld, boolean toService, Services services)
+            implements Watcher {
+
+        @Override
+        public void answers(Optional<UserId> from, SipResponse response) {
+            call.find().ifPresent(it -> new CallWatcher(it, offerHeld, toService, services).answers(from, response));
+        }
     }
 
     @Override

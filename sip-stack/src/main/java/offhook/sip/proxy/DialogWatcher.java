@@ -1,5 +1,7 @@
 package offhook.sip.proxy;
 
+import java.util.Optional;
+import offhook.directory.UserId;
 import offhook.sip.call.Call;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipRequest;
@@ -10,7 +12,7 @@ import offhook.sip.sdp.MediaFlow;
 record DialogWatcher(Call call, SipRequest request) implements Watcher {
 
     @Override
-    public void answers(Destination from, SipResponse response) {
+    public void answers(Optional<UserId> from, SipResponse response) {
         if (request.is(Method.INVITE) || request.is(Method.UPDATE)) {
             CallWatcher.session(call, MediaFlow.isHeld(request), response);
         }

@@ -302,7 +302,7 @@ final class Fork implements ResponseListener {
         forks.ended(walk.transaction());
         stageTimer.cancel();
         patienceTimer.cancel();
-        walk.watcher.answers(branch.to, response);
+        walk.watcher.answers(branch.to.user(), response);
         walk.transaction().respond(response);
         giveUpAll(0, ELSEWHERE);
         if (isInvite && branches.stream().allMatch(each -> each.done)) {
@@ -314,7 +314,7 @@ final class Fork implements ResponseListener {
     private void leave() {
         var watcher = walk.watcher.answered();
         byTransaction.forEach((transaction, branch) ->
-                transaction.listen(new Repetitions(walk.transaction(), watcher, branch.to.alone(), forwarding)));
+                transaction.listen(new Repetitions(walk.transaction(), watcher, branch.to.user(), forwarding)));
     }
 
     private void failure(Branch branch, int status) {

@@ -1,6 +1,7 @@
 package offhook.sip.proxy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
@@ -17,8 +18,8 @@ interface Watcher {
     /** A provisional response but 100. */
     default void rings(Destination from, SipResponse response) {}
 
-    /** A 2xx. */
-    default void answers(Destination from, SipResponse response) {}
+    /** A 2xx; from a phone of this person, if it is one of us. */
+    default void answers(Optional<UserId> from, SipResponse response) {}
 
     /** Who is told what comes after a 2xx. */
     default Watcher answered() {
