@@ -18,6 +18,8 @@ import offhook.voicemail.srtp.SrtpReceiver;
 /** A session with its two ports: what comes in goes to {@link Hearing}, what {@link Speaking} makes goes out. */
 final class CallAudio implements MediaSession, Pace.Beating {
 
+    private static final int LONGEST_REST = 50; // beats: more is no delay, but somebody's trick
+
     private final Loop loop;
     private final Ground ground;
     private final OfferAnswer descriptions;
@@ -206,15 +208,28 @@ final class CallAudio implements MediaSession, Pace.Beating {
         latch.remote().ifPresent(to -> port.send(reporting.packet(), whole, to));
     }
 
+    /** The last word was said before the goodbye, and still waits for its turn. */
+    private void hearTheRest() {
+        int most = agreement.direction().receives() ? LONGEST_REST : 0;
+        for (int beats = 0; beats < most; beats++) {
+            var pcm = hearing.rest();
+            if (pcm == null) {
+                return;
+            }
+            listener.audio(pcm);
+        }
+    }
+
     @Override
     public void close() {
         if (isClosed) {
             return;
         }
+        isClosed = true;
         if (agreement != null) {
             report(loop.nanos(), true);
+            hearTheRest();
         }
-        isClosed = true;
         ports.close(loop.nanos());
         closed.accept(this);
     }

@@ -85,9 +85,15 @@ final class Hearing {
 
     /** The next 20 ms; null before the first packet. The array is used again. */
     short[] next() {
-        if (!playout.next(own)) {
-            return null;
-        }
+        return playout.next(own) ? converted() : null;
+    }
+
+    /** At the end: the next 20 ms of what has come already; null when all of it has been heard. */
+    short[] rest() {
+        return playout.rest(own) ? converted() : null;
+    }
+
+    private short[] converted() {
         numbers.lost.add(playout.takeLost());
         if (resampler != null) {
             resampler.resample(own, own.length, pcm, 0);

@@ -38,7 +38,7 @@ public interface MediaSession extends AutoCloseable {
     /** Plays nothing any more. */
     void silence();
 
-    /** Says goodbye (RTCP BYE) and gives the ports back; a second time does nothing. */
+    /** Has the listener hear what has come, says goodbye (RTCP BYE), gives the ports back; a second time does nothing. */
     @Override
     void close();
 }

@@ -80,7 +80,7 @@ final class Playout {
         if (!hasBegun) {
             return false;
         }
-        if (starved >= PAUSE && buffer.size() > 0) {
+        if (starved >= PAUSE && hasSpeech()) {
             starved = 0;
             waiting = delay;
         }
@@ -94,6 +94,25 @@ final class Playout {
             compose(into);
             leastDepth--;
         }
+        return true;
+    }
+
+    /** Comfort noise, and what keeps a way open, come in silence too, and begin no talkspurt. */
+    private boolean hasSpeech() {
+        var first = buffer.first();
+        return first != null && first.isSpeech();
+    }
+
+    /** At the end: the next 20 ms of what has come already; false when all of it has been heard. */
+    boolean rest(short[] into) {
+        waiting = 0;
+        while (buffer.size() > 0 && !hasSpeech()) {
+            passed(buffer.take());
+        }
+        if (buffer.size() == 0 && queued == 0) {
+            return false;
+        }
+        compose(into);
         return true;
     }
 

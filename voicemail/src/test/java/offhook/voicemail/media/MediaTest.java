@@ -74,6 +74,19 @@ class MediaTest {
         assertThat(numbers.late()).isZero();
     }
 
+    /** The last word before they hang up is heard, too. */
+    @Test
+    void theTailIsHeardAtTheEnd() {
+        var session = call();
+        talk(Sound.tone(8000, 1000, 1000), 8000);
+        session.close();
+        int loud = 0;
+        for (int at = 0; at < ear.pcm().length; at += 160) {
+            loud += Level.of(ear.pcm(), at, 160) > -20 ? 1 : 0;
+        }
+        assertThat(loud).isEqualTo(50);
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsPlayedIsHeardByTheCaller(Encoding encoding) {

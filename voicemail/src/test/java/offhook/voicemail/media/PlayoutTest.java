@@ -173,6 +173,47 @@ class PlayoutTest {
         assertThat(playout.takeLost()).isZero();
     }
 
+    /** RFC 3389: it comes in the middle of silence, as does what keeps a NAT open, and what follows is not late for it. */
+    @Test
+    void comfortNoiseDelaysNothing() {
+        int sequence = 1000;
+        for (int i = 0; i < 20; i++) {
+            comes(sequence++);
+            beat();
+        }
+        for (int i = 0; i < 200; i++) {
+            if (i % 10 == 9) {
+                playout.other(sequence++);
+            }
+            beat();
+        }
+        int before = words();
+        for (int i = 0; i < 20; i++) {
+            comes(sequence++, (1220 + i) * FRAME);
+            beat();
+        }
+        assertThat(words() - before).isBetween(17, 20);
+        assertThat(playout.takeLost()).isZero();
+    }
+
+    /** At the end of the call nothing waits for its time any more. */
+    @Test
+    void theRestIsHeardAtOnce() {
+        for (int i = 0; i < 20; i++) {
+            comes(1000 + i);
+            beat();
+        }
+        playout.other(1020);
+        assertThat(words()).isLessThan(20);
+        while (playout.rest(frame)) {
+            for (short sample : frame) {
+                heard.add(sample);
+            }
+        }
+        assertThat(words()).isEqualTo(20);
+        assertThat(playout.rest(frame)).isFalse();
+    }
+
     /** Keys take numbers, too. */
     @Test
     void whatIsNoSpeechIsNoLoss() {
