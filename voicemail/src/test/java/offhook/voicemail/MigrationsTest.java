@@ -15,8 +15,13 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "voicemail-box");
     }
 
+    @OnEachDatabase
+    void ofThePins(Database database) {
+        OlderSchema.rowsSurvive(database, "voicemail-pin");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("voicemail-box");
+        assertThat(OlderSchema.folders()).containsExactly("voicemail-box", "voicemail-pin");
     }
 }
