@@ -8,6 +8,7 @@ import offhook.runtime.config.Doc;
 import offhook.runtime.config.Name;
 import offhook.voicemail.box.BoxConfig;
 import offhook.voicemail.media.MediaConfig;
+import offhook.voicemail.pickup.PickupConfig;
 import offhook.voicemail.transcript.TranscriptConfig;
 
 /** [voicemail] */
@@ -21,7 +22,7 @@ public record VoicemailConfig(
         @Doc("How long nobody speaks before a message is at its end.") @Default("10s") Duration silence,
         @Doc("How many calls are answered at the same time, of all people together.") @Default("100") int calls,
         @Doc(
-                        "A number of the house to which a PBX sends calls with Diversion or History-Info. Calls for sip:vm+201@ and the domain need none.")
+                        "The number of the house at which people hear their messages, and to which a PBX sends calls with Diversion or History-Info. Calls for sip:vm+201@ and the domain need none.")
                 Optional<String> number,
         @Doc(
                         "How people are told of it, unless they or the directory say otherwise: chat, email, both, chat-then-email, none. Without it, as [missed_calls] says.")
@@ -31,7 +32,8 @@ public record VoicemailConfig(
                 Optional<Duration> after,
         MediaConfig media,
         BoxConfig box,
-        TranscriptConfig transcript) {
+        TranscriptConfig transcript,
+        PickupConfig pickup) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 

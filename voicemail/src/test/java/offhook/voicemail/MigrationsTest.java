@@ -20,8 +20,13 @@ class MigrationsTest {
         OlderSchema.rowsSurvive(database, "voicemail-pin");
     }
 
+    @OnEachDatabase
+    void ofTheGreetings(Database database) {
+        OlderSchema.rowsSurvive(database, "voicemail-greeting");
+    }
+
     @Test
     void theseAreAllThereAre() {
-        assertThat(OlderSchema.folders()).containsExactly("voicemail-box", "voicemail-pin");
+        assertThat(OlderSchema.folders()).containsExactly("voicemail-box", "voicemail-greeting", "voicemail-pin");
     }
 }

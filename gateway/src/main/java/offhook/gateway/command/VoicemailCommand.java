@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "voicemail",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Somebody's voicemails: look at them, mark them, delete them and get them back.")
+        description = "Somebody's voicemails: look at them, mark them, delete them and get them back; their PIN.")
 final class VoicemailCommand {
 
     private VoicemailCommand() {}
@@ -18,7 +18,8 @@ final class VoicemailCommand {
                         new VoicemailCommand(),
                         new VoicemailListCommand(product, terminal),
                         new VoicemailDeleteCommand(product, terminal),
-                        new VoicemailMarkCommand(product, terminal))
+                        new VoicemailMarkCommand(product, terminal),
+                        new VoicemailPinCommand(product, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -1,10 +1,12 @@
 package offhook.gateway.dial;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import offhook.directory.Directory;
+import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
 import offhook.gateway.chat.Correspondents;
@@ -12,6 +14,7 @@ import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.MissedCallsConfig.ChatThread;
 import offhook.runtime.storage.Database;
 import offhook.sip.SipCore;
+import offhook.sip.call.Caller;
 import offhook.sip.call.RecentCalls;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.jingle.Proposal;
@@ -24,6 +27,9 @@ public final class DialDesk {
 
     private final DialConfig config;
     private final Supplier<MissedCallsConfig> alerts;
+    private final NumberReader numbers;
+    private final Jid service;
+    private final Consumer<Stanza> out;
     private final Dialling dialling;
     private final Bot bot;
     private final CallCommands commands;
@@ -50,11 +56,11 @@ public final class DialDesk {
     public DialDesk(DialConfig config, Ground on) {
         this.config = config;
         alerts = on.alerts;
-        var service = Jid.of("phone." + on.directory.domain());
-        var numbers = new NumberReader(on.directory, on.correspondents);
+        service = Jid.of("phone." + on.directory.domain());
+        numbers = new NumberReader(on.directory, on.correspondents);
         dialling = new Dialling(config, () -> on.phones.get().control(), on.clock);
         var history = new History(on.directory, new RecentCalls(on.database));
-        Consumer<Stanza> out = stanza -> on.chat.get().route(stanza);
+        out = stanza -> on.chat.get().route(stanza);
         bot = new Bot(on.directory, numbers, dialling, history, on.pool, out, on.clock);
         commands = new CallCommands(on.directory, numbers, dialling, history, out, service);
         callable = new CallableNumbers(service, out);
@@ -119,6 +125,27 @@ public final class DialDesk {
     private boolean isCallBack(Message message) {
         return alerts.get().thread() == ChatThread.CALLER
                 && message.body().map(String::strip).filter("1"::equals).isPresent();
+    }
+
+    /**
+     * What calls somebody back from a person's own phone; empty if that cannot be. What becomes of the call they read in chat.
+     */
+    public Optional<Runnable> callBack(User person, Caller caller) {
+        try {
+            return config.enabled() ? Optional.of(call(person, numbers.of(person, caller))) : Optional.empty();
+        } catch (CannotCall nobody) {
+            return Optional.empty();
+        }
+    }
+
+    private Runnable call(User person, Dialled to) {
+        return () -> {
+            try {
+                dialling.call(person, to, line -> out.accept(Lines.chat(service, person.jid(), line)), Bot.NOBODY);
+            } catch (CannotCall why) {
+                out.accept(Lines.chat(service, person.jid(), why.in(new DialWords(person))));
+            }
+        };
     }
 
     /** Somebody is removed. */

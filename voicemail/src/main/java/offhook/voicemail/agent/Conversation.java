@@ -33,6 +33,9 @@ sealed interface Conversation {
 
         void apologise();
 
+        /** They say that the messages are theirs; the rest of the call is no conversation of this kind. */
+        void pickUp();
+
         /** {@link Conversation#gone} is told. */
         void hangUp();
 
@@ -114,9 +117,13 @@ sealed interface Conversation {
             return beep(to);
         }
 
-        /** Who knows the greeting need not hear it again. */
+        /** Who knows the greeting need not hear it again; whose it is can get to their messages. */
         @Override
         public Conversation key(char key, Actions to) {
+            if (key == '*') {
+                to.pickUp();
+                return new Elsewhere();
+            }
             return key == '#' ? beep(to) : this;
         }
 
@@ -216,6 +223,15 @@ sealed interface Conversation {
     }
 
     record Leaving() implements Conversation {}
+
+    /** Something else goes on in the call, and ends it. */
+    record Elsewhere() implements Conversation {
+
+        @Override
+        public Conversation gone(Actions to) {
+            return this;
+        }
+    }
 
     record Over() implements Conversation {
 

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +24,15 @@ import offhook.voicemail.audio.Audio;
 import offhook.voicemail.audio.Pause;
 import offhook.voicemail.audio.Sequence;
 import offhook.voicemail.audio.Tone;
-import offhook.voicemail.prompt.Greetings;
+import offhook.voicemail.pickup.Desk;
+import offhook.voicemail.pickup.PickupCall;
 import offhook.voicemail.prompt.Prompt;
 import offhook.voicemail.recording.Recorder;
 import offhook.voicemail.recording.Recordings;
+import offhook.voicemail.talk.Line;
+import offhook.voicemail.talk.Talk;
 
-/** Answers calls in the stead of people, and records what is said. Safe to share. */
+/** Answers calls in the stead of people and records what is said, and has people hear it. Safe to share. */
 public final class VoicemailAgent implements Answering {
 
     /** Calls that are answered for one person at the same time: nobody has more friends than that who call at once. */
@@ -48,14 +50,15 @@ public final class VoicemailAgent implements Answering {
             Lines lines,
             Recordings recordings,
             Mailboxes mailboxes,
-            Greetings greetings,
             Supplier<Room> room,
             Executor files,
-            InstantSource clock) {}
+            InstantSource clock,
+            Desk desk) {}
 
     private final VoicemailConfig config;
     private final Ground ground;
-    private final Set<VoicemailCall> calls = ConcurrentHashMap.newKeySet();
+    private final Map<AnsweredCall, User> calls = new ConcurrentHashMap<>();
+    private final LatestPickups pickups = new LatestPickups();
     private final Map<UserId, Integer> callsOf = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean stopping;
@@ -89,8 +92,20 @@ public final class VoicemailAgent implements Answering {
     }
 
     @Override
+    public boolean picksUp() {
+        return true;
+    }
+
+    /** Whether in this call, {@link OwnCall#record}, somebody has listened to their messages; of the last thousand. */
+    public boolean wasPickup(String record) {
+        return pickups.has(record);
+    }
+
+    @Override
     public void answer(OwnCall call) {
-        var box = call.box().map(ground.mailboxes::greeted).orElseThrow(() -> new SipFailure(404));
+        var box = call.box().or(call::listener).orElseThrow(() -> new SipFailure(404));
+        boolean isOwner =
+                call.listener().filter(one -> one.id().equals(box.id())).isPresent();
         if (stopping || calls.size() >= config.calls()) {
             throw new SipFailure(503);
         }
@@ -98,9 +113,9 @@ public final class VoicemailAgent implements Answering {
             forget(box);
             throw new SipFailure(486);
         }
-        boolean hasRoom = ground.room.get() == Room.ENOUGH && ground.mailboxes.hasRoom(box.id());
-        var answered = new VoicemailCall(this, call, box, hasRoom);
-        calls.add(answered);
+        var answered = new AnsweredCall(
+                this, call, line -> isOwner ? pickup(call, box, line, true) : message(call, box, line));
+        calls.put(answered, box);
         try {
             answered.answer();
         } catch (SipFailure failure) {
@@ -109,14 +124,22 @@ public final class VoicemailAgent implements Answering {
         }
     }
 
+    private Talk message(OwnCall call, User box, Line line) {
+        boolean hasRoom = ground.room.get() == Room.ENOUGH && ground.mailboxes.hasRoom(box.id());
+        var greeted = ground.mailboxes.greeted(box);
+        return new LeavingMessage(this, call, greeted, hasRoom, line, same -> pickup(call, box, same, false));
+    }
+
+    private Talk pickup(OwnCall call, User box, Line line, boolean trusted) {
+        return new PickupCall(ground.desk, line, box, call.caller(), trusted, () -> pickups.add(call.record()));
+    }
+
     private void forget(User box) {
         callsOf.computeIfPresent(box.id(), (id, number) -> number == 1 ? null : number - 1);
     }
 
-    void over(VoicemailCall call) {
-        if (calls.remove(call)) {
-            forget(call.box());
-        }
+    void over(AnsweredCall call) {
+        Optional.ofNullable(calls.remove(call)).ifPresent(this::forget);
         if (stopping && calls.isEmpty()) {
             drained.complete(null);
         }
@@ -128,7 +151,7 @@ public final class VoicemailAgent implements Answering {
         if (calls.isEmpty()) {
             drained.complete(null);
         }
-        List.copyOf(calls).forEach(VoicemailCall::stop);
+        List.copyOf(calls.keySet()).forEach(AnsweredCall::stop);
         return drained;
     }
 
@@ -149,13 +172,13 @@ public final class VoicemailAgent implements Answering {
 
     /** Blocks. */
     Audio greeting(User box) {
-        return ground.greetings.of(box).audio();
+        return ground.desk.greeting(box).audio();
     }
 
     /** @param hadRoom false if the message could not even begin */
     Audio apology(User box, boolean hadRoom) {
         var prompt = hadRoom ? Prompt.NOT_KEPT : Prompt.NO_ROOM;
-        return ground.greetings.prompts().of(prompt, box.language()).audio();
+        return ground.desk.prompts().of(prompt, box.language()).audio();
     }
 
     /** Two tones, the second one higher: "it is kept". */

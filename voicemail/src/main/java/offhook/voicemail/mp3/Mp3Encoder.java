@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sound.sampled.AudioFormat;
 import offhook.voicemail.audio.Resampler;
+import offhook.voicemail.audio.Samples;
 
 /**
  * Makes an MP3 file of a recording, a part at a time: MPEG-2 layer III, which every client plays, at 24 kHz, where the

@@ -16,7 +16,7 @@ import offhook.directory.credentials.ScramKeys;
  */
 public final class PinKeys {
 
-    private static final int ROUNDS = 16_384;
+    private static final int ROUNDS = 4_096;
     private static final int SALT_BYTES = 16;
     private static final ScramHash HASH = ScramHash.SHA_256;
 

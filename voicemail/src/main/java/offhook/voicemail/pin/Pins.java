@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.sip.call.Caller;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,18 +84,18 @@ public final class Pins {
     /**
      * Looks at what somebody has pressed. Where there is no PIN nothing is right, and that takes as long.
      *
-     * @param number from which they call
+     * @param caller who calls, as far as that is known
      */
-    public CompletionStage<Verdict> check(UserId person, String pressed, String number) {
+    public CompletionStage<Verdict> check(UserId person, String pressed, Caller caller) {
         var now = clock.instant();
-        if (guessers.isRefused(number, now)) {
+        if (guessers.isRefused(caller.address().toString(), now)) {
             return CompletableFuture.completedFuture(Verdict.LOCKED);
         }
         return database.write(tx -> tried(person, now, new PinTable(tx)))
                 .thenComposeAsync(
                         tried -> tried.isRefused
                                 ? CompletableFuture.completedFuture(Verdict.LOCKED)
-                                : compared(person, Pin.pressed(pressed), number, tried),
+                                : compared(person, Pin.pressed(pressed), caller, tried),
                         heavy);
     }
 
@@ -112,23 +113,33 @@ public final class Pins {
         return new Tried(Optional.of(kept.get().keys()), after, false);
     }
 
-    private CompletionStage<Verdict> compared(UserId person, Pin pin, String number, Tried tried) {
+    private CompletionStage<Verdict> compared(UserId person, Pin pin, Caller caller, Tried tried) {
         if (tried.keys.isEmpty()) {
             keys.of(person, pin);
         } else if (keys.matches(person, pin, tried.keys.get())) {
             return unlock(person).thenApply(done -> Verdict.RIGHT);
         }
-        return CompletableFuture.completedFuture(wrong(person, number, tried.lock));
+        return CompletableFuture.completedFuture(wrong(person, caller, tried.lock));
     }
 
-    private Verdict wrong(UserId person, String number, Lock lock) {
+    private Verdict wrong(UserId person, Caller caller, Lock lock) {
         var now = clock.instant();
-        boolean isLast = guessers.wrong(number, now);
+        var number = caller.withheld()
+                ? "a number that is withheld"
+                : caller.address().toString();
+        boolean isLast = guessers.wrong(caller.address().toString(), now);
         if (isLast) {
-            LOG.warn("{} wrong PINs of voicemails from {}: no more of them are looked at for now", Guessers.MOST, number);
+            LOG.warn(
+                    "{} wrong PINs of voicemails from {}: no more of them are looked at for now",
+                    Guessers.MOST,
+                    number);
         }
         if (lock.isClosed(now)) {
-            LOG.warn("The voicemail of {} is locked until {}: wrong PINs, the last from {}", person, lock.until(), number);
+            LOG.warn(
+                    "The voicemail of {} is locked until {}: wrong PINs, the last from {}",
+                    person,
+                    lock.until(),
+                    number);
         }
         return isLast || lock.isClosed(now) ? Verdict.LOCKED : Verdict.WRONG;
     }

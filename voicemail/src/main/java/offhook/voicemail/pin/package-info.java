@@ -1,2 +1,2 @@
-/** With what people get to their messages from any phone, and how guessing is made hopeless. Knows of no call. */
+/** With what people get to their messages from any phone, and how guessing is made hopeless. */
 package offhook.voicemail.pin;

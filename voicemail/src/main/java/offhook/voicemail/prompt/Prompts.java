@@ -9,13 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import offhook.voicemail.audio.Clip;
 
-/** Every prompt in every language, in memory. Immutable and safe to share. */
+/** What is said to callers, and the voices for everybody else, in every language and in memory. Immutable and safe to share. */
 public final class Prompts {
 
     /** The first one is for those who speak none of them. */
     static final List<String> LANGUAGES = List.of("en", "de", "fr");
 
     private final Map<String, Map<Prompt, Clip>> clips = new HashMap<>();
+    private final Map<String, Voice> voices = new HashMap<>();
 
     private Prompts() {}
 
@@ -28,6 +29,7 @@ public final class Prompts {
                 all.put(prompt, read(language + '/' + prompt.file() + ".opus"));
             }
             prompts.clips.put(language, all);
+            prompts.voices.put(language, Voice.in(language));
         }
         return prompts;
     }
@@ -41,6 +43,11 @@ public final class Prompts {
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }
+    }
+
+    /** Who speaks to those who listen to their messages. */
+    public Voice voice(Locale language) {
+        return voices.getOrDefault(language.getLanguage(), voices.get(LANGUAGES.get(0)));
     }
 
     public Clip of(Prompt prompt, Locale language) {

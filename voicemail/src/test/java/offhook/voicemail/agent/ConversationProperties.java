@@ -84,6 +84,11 @@ class ConversationProperties {
         }
 
         @Override
+        public void pickUp() {
+            done.add("pick up");
+        }
+
+        @Override
         public void hangUp() {
             done.add("hang up");
         }

@@ -31,6 +31,21 @@ class ConversationTest implements Conversation.Actions {
         assertThat(done).containsExactly("greet", "beep");
     }
 
+    /** What follows is no conversation with a caller, and ends the call itself. */
+    @Test
+    void whoseGreetingItIs() {
+        var elsewhere = new Conversation.Silent().hears(true, this).key('*', this);
+        elsewhere.played(this).key('#', this).stops(this).gone(this);
+        assertThat(done).containsExactly("greet", "pick up");
+    }
+
+    @Test
+    void theStarIsNothingElsewhere() {
+        new Conversation.Recording().key('*', this);
+        new Conversation.Beeping().key('*', this);
+        assertThat(done).isEmpty();
+    }
+
     @Test
     void theyHangUpWhileTheySpeak() {
         var gone = new Conversation.Recording().gone(this);
@@ -105,6 +120,11 @@ class ConversationTest implements Conversation.Actions {
     @Override
     public void apologise() {
         done.add("apologise");
+    }
+
+    @Override
+    public void pickUp() {
+        done.add("pick up");
     }
 
     @Override

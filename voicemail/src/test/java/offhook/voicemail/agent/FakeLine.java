@@ -13,20 +13,36 @@ final class FakeLine implements MediaSession {
     static final int RATE = 8000;
 
     private final MediaListener listener;
+    private final Runnable moment;
     private Runnable done;
-    private double playing; // seconds
+    private Audio playing;
     boolean isClosed;
 
-    FakeLine(MediaListener listener) {
+    /** @param moment lets pass what happens at once */
+    FakeLine(MediaListener listener, Runnable moment) {
         this.listener = listener;
+        this.moment = moment;
     }
 
     /** What is played has been heard to its end; how many seconds that was. */
     double hearsItAll() {
+        var heard = hears();
+        return (double) heard.length / playing.rate();
+    }
+
+    /** Likewise, and the sound. */
+    short[] hears() {
         if (done == null) {
             throw new AssertionError("nothing is played");
         }
-        double heard = playing;
+        var heard = new short[0];
+        var frame = new short[playing.rate() / 50];
+        for (int read = playing.read(frame); read >= 0; read = playing.read(frame)) {
+            int before = heard.length;
+            heard = Arrays.copyOf(heard, before + read);
+            System.arraycopy(frame, 0, heard, before, read);
+            moment.run();
+        }
         var now = done;
         done = null;
         now.run();
@@ -79,12 +95,7 @@ final class FakeLine implements MediaSession {
 
     @Override
     public void play(Audio audio, Runnable end) {
-        long samples = 0;
-        var frame = new short[audio.rate() / 50];
-        for (int read = audio.read(frame); read >= 0; read = audio.read(frame)) {
-            samples += read;
-        }
-        playing = (double) samples / audio.rate();
+        playing = audio;
         done = end;
     }
 

@@ -10,7 +10,6 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Room;
 import offhook.runtime.testing.TestDatabases;
 import offhook.sip.message.HeaderName;
-import offhook.sip.message.SipResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,12 +25,16 @@ class VoicemailAgentTest {
 
     private final Database database = TestDatabases.sqlite();
     private VoicemailWorld world;
-    private String tag;
-    private int branch;
+    private CallerPhone phone;
 
     @BeforeEach
     void begin() throws ConfigErrors {
-        world = new VoicemailWorld(folder, database, "[voicemail]");
+        begin("[voicemail]");
+    }
+
+    private void begin(String... settings) throws ConfigErrors {
+        world = new VoicemailWorld(folder, database, settings);
+        phone = new CallerPhone(world, "15550123@pstn.example", "juliet@capulet.example");
     }
 
     @AfterEach
@@ -39,53 +42,11 @@ class VoicemailAgentTest {
         database.close();
     }
 
-    private void sends(String method, int number, String callId, String body) {
-        var to = number == 1 && method.equals("INVITE") ? "" : ";tag=" + tag;
-        var type = body.isEmpty() ? "" : "Content-Type: application/sdp\n";
-        world.romeo.send(
-                """
-                %s sip:juliet@capulet.example SIP/2.0
-                Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK%d
-                From: <sip:15550123@pstn.example>;tag=r
-                To: <sip:juliet@capulet.example>%s
-                Call-ID: %s
-                CSeq: %d %s
-                Contact: <sip:romeo@192.0.2.1>
-                %sContent-Length: %d
-
-                %s"""
-                        .formatted(method, ++branch, to, callId, number, method, type, body.length(), body));
-    }
-
-    private SipResponse calls(String callId) {
-        sends("INVITE", 1, callId, FakeLine.SDP);
-        var response = world.romeo.nextResponse();
-        if (response.isSuccess()) {
-            tag = response.to().tag().orElseThrow();
-            sends("ACK", 1, callId, "");
-        }
-        return response;
-    }
-
-    private void hangsUp(String callId) {
-        sends("BYE", 2, callId, "");
-        assertThat(world.romeo.nextResponse().status()).isEqualTo(200);
-        world.time.run();
-    }
-
     private void greeted() {
-        assertThat(calls("balcony").status()).isEqualTo(200);
+        assertThat(phone.calls("balcony").status()).isEqualTo(200);
         world.time.run();
         assertThat(world.line().hearsItAll()).as("the greeting").isGreaterThan(2);
         assertThat(world.line().hearsItAll()).as("the beep").isBetween(0.2, 0.8);
-    }
-
-    private void weHangUp() {
-        world.time.run();
-        var bye = world.romeo.nextRequest();
-        assertThat(bye.startLine()).isEqualTo("BYE sip:romeo@192.0.2.1 SIP/2.0");
-        world.romeo.send(SipResponse.to(bye, 200));
-        world.time.run();
     }
 
     /** The caller hears the closing tone when it is committed, and not before. */
@@ -100,7 +61,7 @@ class VoicemailAgentTest {
         world.commit.complete(true);
         world.time.run();
         assertThat(world.line().hearsItAll()).as("the closing tone").isBetween(0.3, 0.8);
-        weHangUp();
+        phone.weHangUp();
         assertThat(world.added).singleElement().satisfies(recording -> {
             assertThat(recording.length()).isEqualTo(Duration.ofSeconds(5));
             assertThat(recording.box().value()).isEqualTo("juliet");
@@ -121,7 +82,7 @@ class VoicemailAgentTest {
         world.commit = new CompletableFuture<>();
         greeted();
         world.line().speaks(3, LOUD);
-        hangsUp("balcony");
+        phone.hangsUp("balcony");
         world.sip.pass(Duration.ofSeconds(10));
         assertThat(world.ended).isEmpty();
         world.commit.complete(true);
@@ -167,7 +128,7 @@ class VoicemailAgentTest {
     void whoSaysNothing() {
         greeted();
         world.line().speaks(1.5, LOUD);
-        hangsUp("balcony");
+        phone.hangsUp("balcony");
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.added).isEmpty();
         assertThat(world.ended).containsExactly("juliet TO_VOICEMAIL");
@@ -178,14 +139,14 @@ class VoicemailAgentTest {
     void onlyNoiseOnTheLine() {
         greeted();
         world.line().speaks(11, 10);
-        weHangUp();
+        phone.weHangUp();
         assertThat(world.added).isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void theGreetingIsSkipped() {
-        calls("balcony");
+        phone.calls("balcony");
         world.time.run();
         world.line().presses('#');
         assertThat(world.line().hearsItAll()).as("the beep").isBetween(0.2, 0.8);
@@ -194,7 +155,7 @@ class VoicemailAgentTest {
     /** A key may come by INFO, too. */
     @Test
     void keysByInfo() {
-        calls("balcony");
+        phone.calls("balcony");
         world.time.run();
         world.romeo.send(
                 """
@@ -210,16 +171,16 @@ class VoicemailAgentTest {
                 Signal=#
 
                 """
-                        .formatted(tag));
+                        .formatted(phone.tag()));
         assertThat(world.romeo.nextResponse().status()).isEqualTo(200);
         assertThat(world.line().hearsItAll()).as("the beep").isBetween(0.2, 0.8);
     }
 
     @Test
     void theyGiveUpInTheGreeting() {
-        calls("balcony");
+        phone.calls("balcony");
         world.time.run();
-        hangsUp("balcony");
+        phone.hangsUp("balcony");
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.ended).containsExactly("juliet TO_VOICEMAIL");
         assertThat(world.agent.calls()).isZero();
@@ -228,22 +189,22 @@ class VoicemailAgentTest {
 
     @Test
     void theyWantOurOffer() {
-        sends("INVITE", 1, "balcony", "");
+        phone.sends("INVITE", 1, "balcony", "");
         var response = world.romeo.nextResponse();
-        tag = response.to().tag().orElseThrow();
+        phone.talksTo(response);
         world.time.run();
         assertThat(response.hasBody()).isTrue();
         assertThat(world.line().isPlaying()).isFalse();
-        sends("ACK", 1, "balcony", FakeLine.SDP);
+        phone.sends("ACK", 1, "balcony", FakeLine.SDP);
         world.time.run();
         assertThat(world.line().isPlaying()).isTrue();
     }
 
-    /** They hear what they would hear without voicemail, and she is told of a call that she missed. */
+    /** They hear why she did not take it, and she is told of a call that she missed. */
     @Test
     void nothingInCommon() {
         world.isUsable = false;
-        assertThat(calls("balcony").status()).isEqualTo(404);
+        assertThat(phone.calls("balcony").status()).isEqualTo(404);
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.ended).containsExactly("juliet UNREACHABLE");
         assertThat(world.agent.calls()).isZero();
@@ -259,10 +220,10 @@ class VoicemailAgentTest {
     }
 
     private void refusedPolitely(String callId) {
-        assertThat(calls(callId).status()).isEqualTo(200);
+        assertThat(phone.calls(callId).status()).isEqualTo(200);
         world.time.run();
         assertThat(world.line().hearsItAll()).as("the announcement").isGreaterThan(2);
-        weHangUp();
+        phone.weHangUp();
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.ended).contains("juliet TO_VOICEMAIL");
         assertThat(folder).isEmptyDirectory();
@@ -276,7 +237,7 @@ class VoicemailAgentTest {
         world.line().presses('#');
         world.time.run();
         assertThat(world.line().hearsItAll()).as("the apology").isGreaterThan(2);
-        weHangUp();
+        phone.weHangUp();
         // At the next start there is another attempt.
         assertThat(folder.resolve("recording1.call")).exists();
     }
@@ -284,18 +245,18 @@ class VoicemailAgentTest {
     @Test
     void noMoreThanFiveForOne() {
         for (int i = 0; i < 5; i++) {
-            assertThat(calls("call-" + i).status()).isEqualTo(200);
+            assertThat(phone.calls("call-" + i).status()).isEqualTo(200);
         }
-        assertThat(calls("one-more").status()).isEqualTo(404);
-        hangsUp("call-4");
-        assertThat(calls("another").status()).isEqualTo(200);
+        assertThat(phone.calls("one-more").status()).isEqualTo(404);
+        phone.hangsUp("call-4");
+        assertThat(phone.calls("another").status()).isEqualTo(200);
     }
 
     @Test
     void noMoreThanConfigured() throws ConfigErrors {
-        world = new VoicemailWorld(folder, database, "[voicemail]", "calls = 1");
-        assertThat(calls("one").status()).isEqualTo(200);
-        assertThat(calls("two").status()).isEqualTo(404);
+        begin("[voicemail]", "calls = 1");
+        assertThat(phone.calls("one").status()).isEqualTo(200);
+        assertThat(phone.calls("two").status()).isEqualTo(404);
     }
 
     /** SIGTERM: what is said so far is kept, and the end waits for it. */
@@ -308,19 +269,19 @@ class VoicemailAgentTest {
         assertThat(world.added).hasSize(1);
         assertThat(stopped).isNotDone();
         world.line().hearsItAll();
-        weHangUp();
+        phone.weHangUp();
         assertThat(stopped).isDone();
-        assertThat(calls("late").status()).isEqualTo(404);
+        assertThat(phone.calls("late").status()).isEqualTo(404);
     }
 
     @Test
     void hold() {
         greeted();
-        sends("INVITE", 2, "balcony", FakeLine.SDP);
+        phone.sends("INVITE", 2, "balcony", FakeLine.SDP);
         var ok = world.romeo.nextResponse();
         assertThat(ok.status()).isEqualTo(200);
         assertThat(ok.value(HeaderName.CONTENT_TYPE)).contains("application/sdp");
-        sends("ACK", 2, "balcony", "");
+        phone.sends("ACK", 2, "balcony", "");
         // Somebody on hold says nothing, but it has an end.
         world.line().speaks(3, LOUD);
         world.sip.pass(Duration.ofMinutes(4).plusSeconds(1));

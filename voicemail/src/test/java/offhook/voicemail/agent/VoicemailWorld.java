@@ -1,6 +1,7 @@
 package offhook.voicemail.agent;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,16 @@ import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
 import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.box.BoxFolder;
+import offhook.voicemail.box.Voicemail;
+import offhook.voicemail.box.VoicemailListener;
+import offhook.voicemail.box.Voicemails;
+import offhook.voicemail.greeting.Greetings;
 import offhook.voicemail.media.MediaListener;
 import offhook.voicemail.media.MediaSession;
-import offhook.voicemail.prompt.Greetings;
+import offhook.voicemail.pickup.Desk;
+import offhook.voicemail.pin.PinKeys;
+import offhook.voicemail.pin.Pins;
 import offhook.voicemail.prompt.Prompts;
 import offhook.voicemail.recording.Recording;
 import offhook.voicemail.recording.Recordings;
@@ -53,6 +61,10 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
     final List<FakeLine> lines = new ArrayList<>();
     final List<Recording> added = new ArrayList<>();
     final List<String> ended = new ArrayList<>();
+    final List<String> calledBack = new ArrayList<>();
+    final TestPeople people = TestPeople.ofVerona();
+    final Voicemails voicemails;
+    final Pins pins;
     final Recordings recordings;
     final VoicemailAgent agent;
     final SipCore core;
@@ -70,7 +82,7 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
                 new Zone(),
                 List.of(),
                 new SipCore.Ground(
-                        TestPeople.ofVerona(),
+                        people,
                         database,
                         this,
                         Visibility.ofGroups(),
@@ -85,21 +97,42 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
                 sip.shards(),
                 sip);
         recordings = new Recordings(folder, time, () -> "recording" + ++number, config.voicemail.min());
+        voicemails = new Voicemails(
+                config.voicemail.box(), new BoxFolder(folder), people, database, time, time, new Nobody());
+        pins = new Pins(new PinKeys(new MasterKey(new byte[32]), new SecureRandom()), database, time, time);
+        var desk = new Desk(
+                config.voicemail.pickup(),
+                people,
+                voicemails,
+                pins,
+                new Greetings(folder, database, time),
+                PROMPTS,
+                (person, caller) ->
+                        Optional.of(() -> calledBack.add(caller.address().user())),
+                time,
+                time);
         agent = new VoicemailAgent(
                 config.voicemail,
-                new VoicemailAgent.Ground(
-                        core.agent()::loop,
-                        this,
-                        recordings,
-                        this,
-                        new Greetings(folder, PROMPTS),
-                        () -> room,
-                        time,
-                        time));
+                new VoicemailAgent.Ground(core.agent()::loop, this, recordings, this, () -> room, time, time, desk));
         core.answering(agent);
         sip.listen(core.listener());
         core.start(List.of(SipWorld.SERVER));
         time.run();
+    }
+
+    /** Whoever might be told of voicemails is not. */
+    private static final class Nobody implements VoicemailListener {
+        @Override
+        public void left(Voicemail voicemail, Handle tx) {}
+
+        @Override
+        public void changed(Voicemail voicemail, Handle tx) {}
+
+        @Override
+        public void transcribed(Voicemail voicemail, Handle tx) {}
+
+        @Override
+        public void gone(Voicemail voicemail, Handle tx) {}
     }
 
     /** The line of the last call. */
@@ -114,7 +147,7 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
 
     @Override
     public MediaSession offer(Loop loop, MediaListener listener) {
-        lines.add(new FakeLine(listener));
+        lines.add(new FakeLine(listener, time::run));
         return line();
     }
 

@@ -176,24 +176,32 @@ class PlayoutTest {
     /** RFC 3389: it comes in the middle of silence, as does what keeps a NAT open, and what follows is not late for it. */
     @Test
     void comfortNoiseDelaysNothing() {
+        int quiet = beatsAfterSilence(new PlayoutTest(), false);
+        assertThat(quiet).isLessThan(8);
+        assertThat(beatsAfterSilence(new PlayoutTest(), true)).isEqualTo(quiet);
+    }
+
+    /** How long a word takes to be heard after four seconds in which nobody spoke. */
+    private static int beatsAfterSilence(PlayoutTest call, boolean isNoisy) {
         int sequence = 1000;
         for (int i = 0; i < 20; i++) {
-            comes(sequence++);
-            beat();
+            call.comes(sequence++);
+            call.beat();
         }
         for (int i = 0; i < 200; i++) {
-            if (i % 10 == 9) {
-                playout.other(sequence++);
+            if (isNoisy && i % 10 == 9) {
+                call.playout.other(sequence++);
             }
-            beat();
+            call.beat();
         }
-        int before = words();
-        for (int i = 0; i < 20; i++) {
-            comes(sequence++, (1220 + i) * FRAME);
-            beat();
+        int before = call.words();
+        int beats = 0;
+        for (; call.words() == before && beats < 100; beats++) {
+            call.comes(sequence++, (1220 + beats) * FRAME);
+            call.beat();
         }
-        assertThat(words() - before).isBetween(17, 20);
-        assertThat(playout.takeLost()).isZero();
+        assertThat(call.playout.takeLost()).isZero();
+        return beats;
     }
 
     /** At the end of the call nothing waits for its time any more. */

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import offhook.directory.User;
+import offhook.directory.address.DisplayName;
+import offhook.directory.address.SipUri;
 import offhook.directory.credentials.MasterKey;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.runtime.testing.TestDatabases;
+import offhook.sip.call.Caller;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +26,7 @@ class PinsTest {
     private static final User JULIET = PEOPLE.get("juliet");
     private static final User NURSE = PEOPLE.get("nurse");
     private static final Pin PIN = Pin.chosen("4711", JULIET);
-    private static final String PHONE = "+15550123";
+    private static final Caller PHONE = caller("+15550123");
 
     private final ManualTime time = new ManualTime();
     private final Database database = TestDatabases.sqlite();
@@ -32,6 +36,11 @@ class PinsTest {
         var secret = new byte[32];
         secret[0] = (byte) key;
         return new Pins(new PinKeys(new MasterKey(secret), new SecureRandom()), on, time, Runnable::run);
+    }
+
+    private static Caller caller(String number) {
+        return new Caller(
+                new DisplayName(""), SipUri.parse("sip:" + number + "@pstn.example"), Optional.empty(), false);
     }
 
     @AfterEach
@@ -132,7 +141,7 @@ class PinsTest {
         }
         assertThat(now(pins.check(NURSE.id(), "0001", PHONE))).isEqualTo(Verdict.LOCKED);
         assertThat(pressed("4711")).isEqualTo(Verdict.LOCKED);
-        assertThat(now(pins.check(JULIET.id(), "4711", "+15550124"))).isEqualTo(Verdict.RIGHT);
+        assertThat(now(pins.check(JULIET.id(), "4711", caller("+15550124")))).isEqualTo(Verdict.RIGHT);
         time.pass(Guessers.FORGOTTEN.plusSeconds(1));
         assertThat(pressed("4711")).isEqualTo(Verdict.RIGHT);
     }

@@ -3,28 +3,19 @@ package offhook.voicemail.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import offhook.directory.UserId;
-import offhook.directory.testing.TestPeople;
 import offhook.voicemail.audio.Clip;
 import offhook.voicemail.audio.Level;
-import offhook.voicemail.audio.WavHeader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PromptsTest {
 
     private static final Prompts PROMPTS = Prompts.load();
-
-    @TempDir
-    Path folder;
 
     /** Spoken, not silence or noise: some seconds, at about the same loudness. */
     @Test
@@ -62,26 +53,6 @@ class PromptsTest {
                         Stream.of(Prompt.values()).map(Prompt::file).toList());
         assertThat(lines)
                 .allSatisfy(line -> assertThat(List.of(line)).hasSize(4).doesNotContain(""));
-    }
-
-    @Test
-    void aGreetingOfOnesOwn() throws IOException {
-        var greetings = new Greetings(folder, PROMPTS);
-        var juliet = TestPeople.ofVerona().user(new UserId("juliet")).orElseThrow();
-        assertThat(greetings.of(juliet)).isSameAs(PROMPTS.of(Prompt.GREETING, juliet.language()));
-        Files.write(folder.resolve("juliet.wav"), wav(new short[] {1, 2, 3}));
-        assertThat(greetings.of(juliet).samples()).containsExactly(1, 2, 3);
-        Files.writeString(folder.resolve("juliet.wav"), "no sound");
-        assertThat(greetings.of(juliet)).isSameAs(PROMPTS.of(Prompt.GREETING, juliet.language()));
-    }
-
-    private static byte[] wav(short[] samples) {
-        var header = WavHeader.of(8000, samples.length).encoded();
-        var bytes = ByteBuffer.allocate(44 + 2 * samples.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(header);
-        WavHeader.put(samples, samples.length, bytes);
-        return bytes.array();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package offhook.voicemail.mp3;
+package offhook.voicemail.audio;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,10 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import offhook.voicemail.audio.WavHeader;
 
 /** The samples of a recording, a part at a time, whatever its header promises. Belongs to who opened it; all of it blocks. */
-final class Samples implements AutoCloseable {
+public final class Samples implements AutoCloseable {
 
     private final InputStream in;
     private final int rate;
@@ -23,7 +22,7 @@ final class Samples implements AutoCloseable {
     }
 
     /** @throws IOException if it cannot be read, or is no recording of ours */
-    static Samples open(Path wav) throws IOException {
+    public static Samples open(Path wav) throws IOException {
         try (var file = FileChannel.open(wav, StandardOpenOption.READ)) {
             var header = WavHeader.read(file).orElseThrow(() -> new IOException("no recording of ours"));
             var in = new BufferedInputStream(Files.newInputStream(wav));
@@ -33,12 +32,12 @@ final class Samples implements AutoCloseable {
     }
 
     /** A second. */
-    int rate() {
+    public int rate() {
         return rate;
     }
 
     /** Says how many it read; 0 at the end. */
-    int read(short[] into) throws IOException {
+    public int read(short[] into) throws IOException {
         int most = (int) Math.min(into.length, left);
         var bytes = in.readNBytes(2 * most);
         int samples = bytes.length / 2;

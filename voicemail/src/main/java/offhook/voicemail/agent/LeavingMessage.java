@@ -2,16 +2,11 @@ package offhook.voicemail.agent;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import offhook.directory.User;
 import offhook.runtime.work.Cause;
-import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
-import offhook.sip.agent.Ending;
-import offhook.sip.agent.Session;
-import offhook.sip.agent.SessionListener;
 import offhook.sip.answer.OwnCall;
-import offhook.sip.message.SipFailure;
 import offhook.voicemail.VoicemailConfig;
 import offhook.voicemail.agent.Conversation.Kept;
 import offhook.voicemail.audio.Audio;
@@ -19,16 +14,16 @@ import offhook.voicemail.audio.Pause;
 import offhook.voicemail.audio.Sequence;
 import offhook.voicemail.audio.Speech;
 import offhook.voicemail.audio.Tone;
-import offhook.voicemail.media.MediaListener;
-import offhook.voicemail.media.MediaSession;
 import offhook.voicemail.recording.Recorder;
+import offhook.voicemail.talk.Line;
+import offhook.voicemail.talk.Talk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One caller who leaves a message. Belongs to the loop of its Call-ID. */
-final class VoicemailCall implements SessionListener, MediaListener, Conversation.Actions {
+/** One caller who leaves a message. Belongs to the loop of the call. */
+final class LeavingMessage implements Talk, Conversation.Actions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VoicemailCall.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LeavingMessage.class);
 
     /** Before the first word: the caller's phone may not be at their ear yet. */
     private static final Duration BREATH = Duration.ofMillis(500);
@@ -41,63 +36,31 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
     private final OwnCall call;
     private final User box;
     private final boolean hasRoom;
-    private final Loop loop;
-    private MediaSession media;
-    private Session session;
+    private final Line line;
+    private final Function<Line, Talk> pickup;
     private Conversation state = new Conversation.Silent();
     private Recorder recorder; // null but while it records
     private Speech speech;
     private long samples;
     private Timer limit = () -> {};
 
-    VoicemailCall(VoicemailAgent agent, OwnCall call, User box, boolean hasRoom) {
+    /** @param pickup of whoever says that the messages are theirs */
+    LeavingMessage(
+            VoicemailAgent agent, OwnCall call, User box, boolean hasRoom, Line line, Function<Line, Talk> pickup) {
         this.agent = agent;
         this.config = agent.config();
         this.call = call;
         this.box = box;
         this.hasRoom = hasRoom;
-        this.loop = agent.on().loops().apply(call.callId());
+        this.line = line;
+        this.pickup = pickup;
     }
 
-    /** @throws SipFailure if the call cannot be answered; then nothing is left of it */
-    void answer() {
-        media = call.offer()
-                .map(offer -> agent.on().lines().answer(loop, offer, this).orElseThrow(() -> new SipFailure(488)))
-                .orElseGet(() -> agent.on().lines().offer(loop, this));
-        session = call.answer(media.description(), this);
-        if (call.offer().isPresent()) {
-            state = state.hears(hasRoom, this);
-        }
-    }
-
-    User box() {
-        return box;
-    }
-
-    /** The server goes down. From any thread. */
-    void stop() {
-        loop.execute(() -> state = state.stops(this));
-    }
-
-    // What the caller's phone says
+    // What happens
 
     @Override
-    public Optional<String> offered(String description) {
-        return media.reoffered(description);
-    }
-
-    @Override
-    public String offer() {
-        return media.description();
-    }
-
-    @Override
-    public boolean answered(String description) {
-        boolean usable = media.answered(description);
-        if (usable) {
-            state = state.hears(hasRoom, this);
-        }
-        return usable;
+    public void begins() {
+        state = state.hears(hasRoom, this);
     }
 
     @Override
@@ -106,12 +69,14 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
     }
 
     @Override
-    public void ended(Ending why) {
-        media.close();
+    public void gone() {
         state = state.gone(this);
     }
 
-    // What the caller says
+    @Override
+    public void stops() {
+        state = state.stops(this);
+    }
 
     @Override
     public void audio(short[] pcm) {
@@ -121,32 +86,26 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
         recorder.add(pcm);
         speech.hear(pcm);
         samples += pcm.length;
-        boolean isFull = samples >= config.max().toMillis() * media.rate() / 1000;
+        boolean isFull = samples >= config.max().toMillis() * line.rate() / 1000;
         boolean isQuiet = speech.quiet().compareTo(config.silence()) >= 0;
         if (isFull || isQuiet || recorder.isBroken()) {
             state = state.enough(this);
         }
     }
 
-    @Override
-    public void lost() {
-        LOG.info("call {} for the voicemail of {}: no audio comes any more", call.callId(), box.id());
-        state = state.stops(this);
-    }
-
     // What we do
 
     private void play(Audio audio) {
-        media.play(audio, () -> state = state.played(this));
+        line.play(audio, () -> state = state.played(this));
     }
 
     @Override
     public void greet() {
         agent.on().files().execute(() -> {
             var greeting = agent.greeting(box);
-            loop.execute(() -> {
+            line.loop().execute(() -> {
                 if (state instanceof Conversation.Greeting) {
-                    play(new Sequence(media.rate(), List.of(new Pause(media.rate(), BREATH), greeting)));
+                    play(new Sequence(line.rate(), List.of(new Pause(line.rate(), BREATH), greeting)));
                 }
             });
         });
@@ -154,12 +113,12 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
 
     @Override
     public void beep() {
-        play(Tone.beep(media.rate()));
+        play(Tone.beep(line.rate()));
     }
 
     @Override
     public void record() {
-        speech = new Speech(media.rate());
+        speech = new Speech(line.rate());
         recorder = agent.on()
                 .recordings()
                 .begin(
@@ -167,8 +126,8 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
                         call.caller(),
                         call.record(),
                         agent.on().clock().instant(),
-                        media.rate());
-        limit = loop.after(config.max().plus(BEYOND), () -> state = state.enough(this));
+                        line.rate());
+        limit = line.loop().after(config.max().plus(BEYOND), () -> state = state.enough(this));
     }
 
     @Override
@@ -178,7 +137,7 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
         recorder = null;
         // Where nobody spoke there is nothing to keep.
         long kept = speech.spoken().isZero() ? 0 : speech.end();
-        agent.keep(ended, kept).whenCompleteAsync((what, failure) -> kept(what, failure), loop);
+        agent.keep(ended, kept).whenCompleteAsync((what, failure) -> kept(what, failure), line.loop());
     }
 
     private void kept(Kept what, Throwable failure) {
@@ -192,7 +151,7 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
 
     @Override
     public void thank() {
-        play(VoicemailAgent.thanks(media.rate()));
+        play(VoicemailAgent.thanks(line.rate()));
     }
 
     @Override
@@ -201,14 +160,19 @@ final class VoicemailCall implements SessionListener, MediaListener, Conversatio
     }
 
     @Override
+    public void pickUp() {
+        line.silence();
+        line.become(pickup.apply(line));
+    }
+
+    @Override
     public void hangUp() {
-        session.hangUp();
+        line.hangUp();
     }
 
     @Override
     public void over() {
         limit.cancel();
-        call.settled();
-        agent.over(this);
+        line.over();
     }
 }

@@ -1,0 +1,47 @@
+package offhook.voicemail.pickup;
+
+import java.util.ArrayList;
+import java.util.List;
+import offhook.voicemail.box.Voicemail.State;
+
+/** How many messages there are, and what can be done. */
+final class MainMenu implements Menu {
+
+    private final Pickup pickup;
+    private final Box box;
+
+    MainMenu(Pickup pickup, Box box) {
+        this.pickup = pickup;
+        this.box = box;
+    }
+
+    @Override
+    public List<String> prompt() {
+        var words = new ArrayList<>(pickup.visit().phrases().counts(box.count(State.NEW), box.count(State.HEARD)));
+        if (!box.isEmpty()) {
+            words.add("menu-listen");
+        }
+        words.add("menu-more");
+        return words;
+    }
+
+    @Override
+    public void key(char key) {
+        switch (key) {
+            case '1' -> listen();
+            case '2' -> pickup.enter(new GreetingMenu(pickup, () -> pickup.enter(this)));
+            case '3' -> pickup.enter(new ChoosingPin(pickup, before -> pickup.enter(this, before)));
+            case '#' -> pickup.leave();
+            default -> pickup.enter(this);
+        }
+    }
+
+    private void listen() {
+        box.rewind();
+        if (box.next()) {
+            new MessageMenu(pickup, box, this).begin();
+        } else {
+            pickup.enter(this);
+        }
+    }
+}
