@@ -64,7 +64,8 @@ class VoiceTest {
             said.addAll(phrases.when(at, TODAY));
         }
         for (int day = -1; day < 400; day++) {
-            said.addAll(phrases.when(TODAY.minusDays(day).atStartOfDay(ZoneOffset.UTC), TODAY));
+            var today = TODAY.plusDays(day % 5);
+            said.addAll(phrases.when(TODAY.minusDays(day).atStartOfDay(ZoneOffset.UTC), today));
         }
         for (int count = 0; count < 100; count++) {
             said.addAll(phrases.counts(count, 0));
