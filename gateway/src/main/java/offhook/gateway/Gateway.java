@@ -28,6 +28,7 @@ import offhook.gateway.preference.Preferences;
 import offhook.gateway.presence.ChatPresence;
 import offhook.gateway.presence.ChatQuiet;
 import offhook.gateway.presence.PhonePresence;
+import offhook.gateway.voicemail.Access;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailSide;
 import offhook.mail.SmtpBridge;
@@ -75,6 +76,7 @@ public final class Gateway {
     final Preferences preferences;
     final Directory chosen;
     final VoicemailSide voicemail;
+    final Access access;
     final DialDesk dial;
     final Contacts contacts;
     final XmppCore xmppCore;
@@ -134,6 +136,7 @@ public final class Gateway {
             preferences = parts.preferences();
             chosen = preferences.over(people.book);
             voicemail = parts.side();
+            access = parts.access();
             dial = dial(config);
             contacts = new Contacts(
                     people.book,
@@ -165,7 +168,7 @@ public final class Gateway {
                     PbxMail.patience(config),
                     on.metrics);
             missedCalls = new MissedCalls(
-                    people.book, notifier, reload::missedCalls, xmppCore::blocks, voicemail.left(), on.metrics);
+                    people.book, notifier, reload::missedCalls, xmppCore::blocks, parts.left(), on.metrics);
             pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             sip = sip(config, parts.waiting());
             answers = parts.answers();
@@ -331,6 +334,7 @@ public final class Gateway {
         sip.core().calls().forget(user);
         notifier.forget(user, tx);
         voicemail.forget(user, tx);
+        access.forget(user, tx);
         preferences.forget(user, tx);
         pbx.ifPresent(watch -> watch.forget(user, tx));
         presence.forget(user);

@@ -8,6 +8,7 @@ import offhook.gateway.control.HospitalPart;
 import offhook.gateway.control.LiveWho;
 import offhook.gateway.control.PeopleDesk;
 import offhook.gateway.control.PeoplePart;
+import offhook.gateway.control.PinPart;
 import offhook.gateway.control.PreferencePart;
 import offhook.gateway.control.ReloadPart;
 import offhook.gateway.control.TestCalls;
@@ -60,6 +61,7 @@ record Operations(Gateway of) {
                                 new CallTable(on.database), new AlertHistory(on.database), on.trace, of.missedCalls),
                         new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier), of.intake),
                         new VoicemailPart(of.voicemail.boxes(), people.book),
+                        new PinPart(of.access.pins(), people.book),
                         new PreferencePart(of.preferences, people.book),
                         new TracePart(on.trace, people.book),
                         new ReloadPart(of.reload::now),

@@ -1,9 +1,13 @@
 package offhook.gateway;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.preference.PreferenceCommand;
 import offhook.gateway.preference.Preferences;
+import offhook.gateway.voicemail.Access;
+import offhook.gateway.voicemail.AccessCommands;
 import offhook.gateway.voicemail.MediaLines;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailContact;
@@ -13,6 +17,8 @@ import offhook.pbx.watch.PbxWatch;
 import offhook.runtime.config.Config;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.pickup.Desk;
+import offhook.voicemail.prompt.Prompts;
 import offhook.voicemail.transcript.TranscriptConfig;
 import offhook.voicemail.transcript.Transcripts;
 
@@ -46,6 +52,22 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
                 () -> of.notifier);
     }
 
+    Access access() {
+        var on = of.on;
+        return Access.of(on.key, on.random, on.database, on.clock, on.heavy, folder());
+    }
+
+    private Path folder() {
+        return config.data().resolve("voicemail");
+    }
+
+    /** Whoever has left a voicemail has missed nothing, nor has who has listened to their own. */
+    MissedCalls.LeftIn left() {
+        var voicemails = of.voicemail.left();
+        return (call, tx) -> voicemails.hasVoicemail(call, tx)
+                || of.answers.filter(by -> by.wasPickup(call)).isPresent();
+    }
+
     Optional<VoicemailAnswers> answers() {
         return config.voicemail().map(this::answers);
     }
@@ -54,18 +76,24 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
         var on = of.on;
         return new VoicemailAnswers(
                 section,
-                of.voicemail.boxes(),
+                desk(section),
                 new VoicemailAnswers.Ground(
-                        config.data().resolve("voicemail"),
-                        of.preferences,
-                        on.timers,
-                        on.files,
-                        of.disk::room,
-                        on.clock,
-                        on.random,
-                        on.metrics),
+                        folder(), of.preferences, on.timers, on.files, of.disk::room, on.clock, on.random, on.metrics),
                 MediaLines.over(on.loops, section.media(), on.clock, on.random, on.metrics),
                 of.sip::core);
+    }
+
+    private Desk desk(VoicemailConfig section) {
+        return new Desk(
+                section.pickup(),
+                of.chosen,
+                of.voicemail.boxes(),
+                of.access.pins(),
+                of.access.greetings(),
+                Prompts.load(),
+                of.dial::callBack,
+                of.on.files,
+                of.on.clock);
     }
 
     /** What lights lamps: our own boxes where there are any, and the mailboxes of the PBX. */
@@ -78,6 +106,7 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
     void offer() {
         var commands = of.xmppCore.commands();
         of.voicemail.offer(commands);
+        config.voicemail().ifPresent(there -> new AccessCommands(of.people.book, of.access).offer(commands));
         new PreferenceCommand(of.people.book, of.preferences)
                 .offer(
                         commands,

@@ -1,6 +1,7 @@
 package offhook.gateway;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -9,9 +10,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
+import offhook.directory.credentials.MasterKey;
 import offhook.gateway.preference.Preferences;
+import offhook.gateway.voicemail.Access;
+import offhook.gateway.voicemail.AccessCommands;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.runtime.metrics.Metrics;
+import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Room;
 import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.work.Loop;
@@ -25,8 +30,11 @@ import offhook.voicemail.box.BoxFolder;
 import offhook.voicemail.box.Voicemails;
 import offhook.voicemail.media.MediaListener;
 import offhook.voicemail.media.MediaSession;
+import offhook.voicemail.pickup.Desk;
+import offhook.voicemail.prompt.Prompts;
 import offhook.voicemail.recording.Recording;
 import offhook.voicemail.testing.Spoken;
+import offhook.xmpp.command.Commands;
 
 /**
  * Callers of a trace who have just left a voicemail: "+15550123 leaves juliet a voicemail of 23 seconds". The first has the id
@@ -35,6 +43,7 @@ import offhook.voicemail.testing.Spoken;
  */
 final class CallersWhoSpeak implements Lines {
 
+    private static final Prompts PROMPTS = Prompts.load();
     private static final Pattern LEAVES = Pattern.compile("(\\S+) leaves (\\S+) a voicemail of (\\d+) seconds");
     private static final Pattern SAYS = Pattern.compile("(vm\\d{6}) says (.+)");
 
@@ -72,17 +81,41 @@ final class CallersWhoSpeak implements Lines {
         return false;
     }
 
-    /** Voicemail that takes their calls. */
-    VoicemailAnswers answers(
-            VoicemailConfig config,
+    /** What the voicemail that takes their calls stands on. */
+    record Ground(
+            Directory directory,
             Voicemails boxes,
             Preferences preferences,
+            Database database,
             Executor pool,
             Timers timers,
-            Supplier<SipCore> sip) {
+            Supplier<SipCore> sip) {}
+
+    /** Voicemail that takes their calls, and what people can do about it in chat. */
+    VoicemailAnswers answers(VoicemailConfig config, Ground on, Commands commands) {
+        var access = Access.of(
+                new MasterKey(new byte[32]), new SecureRandom(), on.database, clock, on.pool, folder.folder());
+        new AccessCommands(directory, access).offer(commands);
+        var desk = new Desk(
+                config.pickup(),
+                on.directory,
+                on.boxes,
+                access.pins(),
+                access.greetings(),
+                PROMPTS,
+                Desk.CallBacks.NONE,
+                on.pool,
+                clock);
         var ground = new VoicemailAnswers.Ground(
-                folder.folder(), preferences, timers, pool, () -> Room.ENOUGH, clock, SipWorld.random(), new Metrics());
-        return new VoicemailAnswers(config, boxes, ground, this, sip);
+                folder.folder(),
+                on.preferences,
+                on.timers,
+                on.pool,
+                () -> Room.ENOUGH,
+                clock,
+                SipWorld.random(),
+                new Metrics());
+        return new VoicemailAnswers(config, desk, ground, this, on.sip);
     }
 
     @Override

@@ -324,7 +324,9 @@ final class GatewayWorld {
         try {
             voicemail.start();
             if (settings.voicemail.isPresent()) {
-                callers.answers(settings.voicemail.get(), voicemail.boxes(), preferences, pool, timers, () -> core)
+                var ground = new CallersWhoSpeak.Ground(
+                        chosen, voicemail.boxes(), preferences, database, pool, timers, () -> core);
+                callers.answers(settings.voicemail.get(), ground, xmpp.commands())
                         .start();
             }
         } catch (StartFailure | IOException e) {

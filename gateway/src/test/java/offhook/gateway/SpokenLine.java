@@ -11,6 +11,7 @@ import offhook.voicemail.media.MediaSession;
 /** The audio of a call in a trace: what is played takes its time, and the caller whistles for as long as the trace says. */
 final class SpokenLine implements MediaSession {
 
+    private static final Duration BEAT = Duration.ofMillis(20);
     private static final int RATE = 8000;
     private static final int FRAME = RATE / 50;
     private static final int LOUD = 8000;
@@ -67,12 +68,17 @@ final class SpokenLine implements MediaSession {
     @Override
     public void play(Audio audio, Runnable done) {
         silence();
-        var frame = new short[audio.rate() / 50];
-        long samples = 0;
-        for (int read = audio.read(frame); read >= 0; read = audio.read(frame)) {
-            samples += read;
-        }
-        end = loop.after(Duration.ofMillis(samples * 1000 / audio.rate()), done);
+        beat(audio, new short[audio.rate() / 50], done);
+    }
+
+    private void beat(Audio audio, short[] frame, Runnable done) {
+        end = loop.after(BEAT, () -> {
+            if (audio.read(frame) < 0) {
+                done.run();
+            } else {
+                beat(audio, frame, done);
+            }
+        });
     }
 
     @Override

@@ -1,12 +1,15 @@
 package offhook.scenarios;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ final class Baresip {
     static final String MODULES = "/usr/lib/baresip/modules";
 
     private static final int PATIENCE = 30; // seconds
+    private static final int LONGEST = 120;
 
     private final Path folder;
     private final String codec;
@@ -33,51 +37,168 @@ final class Baresip {
 
     /** Calls, speaks the tone for as long as the call lasts, and hangs up after so many seconds. */
     void call(InetSocketAddress server, String callee, double frequency, int seconds) {
+        var address = "127.0.0.1:" + server.getPort();
+        try (var phone = open("<sip:15550199@pstn.example>", frequency, seconds)) {
+            phone.dials("sip:" + callee + '@' + address);
+            phone.ends(seconds);
+        }
+    }
+
+    /** The phone of somebody of ours, who dials by hand. It speaks a tone whenever it is in a call. */
+    Open of(InetSocketAddress server, String user, String password, String domain) {
+        return open(
+                "<sip:%s@%s>;auth_pass=%s;outbound=\"sip:127.0.0.1:%d\""
+                        .formatted(user, domain, password, server.getPort()),
+                440,
+                LONGEST);
+    }
+
+    /** One that may call anybody. */
+    Open stranger(InetSocketAddress server) {
+        return open(
+                "<sip:15550199@pstn.example>;outbound=\"sip:127.0.0.1:%d\"".formatted(server.getPort()), 440, LONGEST);
+    }
+
+    private Open open(String account, double frequency, int seconds) {
         try {
             Path files = Files.createTempDirectory(folder, "baresip");
             Path sound = files.resolve("sound.wav");
             Files.write(sound, sound(frequency, seconds));
-            Files.writeString(
-                    files.resolve("accounts"), "<sip:15550199@pstn.example>;regint=0;audio_codecs=" + codec + "\n");
-            Files.writeString(files.resolve("config"), configuration(files, sound));
-            var process = new ProcessBuilder(
-                            "baresip",
-                            "-f",
-                            files.toString(),
-                            "-e",
-                            "d sip:" + callee + "@127.0.0.1:" + server.getPort(),
-                            "-t",
-                            "" + seconds)
+            Files.writeString(files.resolve("accounts"), account + ";regint=0;audio_codecs=" + codec + "\n");
+            int control = Ports.tcp();
+            Files.writeString(files.resolve("config"), configuration(files, sound, control));
+            var process = new ProcessBuilder("baresip", "-f", files.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(files.resolve("output").toFile())
                     .start();
-            if (!process.waitFor(seconds + PATIENCE, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("baresip does not end\n" + Files.readString(files.resolve("output")));
-            }
+            return new Open(files, process, control);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
         }
     }
 
-    private static String configuration(Path files, Path sound) {
+    /** One that runs. */
+    static final class Open implements AutoCloseable {
+
+        private final Path files;
+        private final Process process;
+        private final int control;
+        private Socket keys; // null before the first command
+
+        private Open(Path files, Process process, int control) {
+            this.files = files;
+            this.process = process;
+            this.control = control;
+        }
+
+        void dials(String uri) {
+            asks("dial", uri);
+        }
+
+        /** As events of RFC 4733. */
+        void presses(String digits) {
+            digits.chars().forEach(digit -> {
+                asks("sndcode", Character.toString(digit));
+                pause(150);
+            });
+        }
+
+        void hangsUp() {
+            asks("hangup", "");
+        }
+
+        /** What it has done until now. */
+        String output() {
+            try {
+                return Files.readString(files.resolve("output"), StandardCharsets.ISO_8859_1);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** All that it has heard, when it has ended: a WAV file. */
+        Path heard() {
+            return files.resolve("heard.wav");
+        }
+
+        /** Hangs up and ends after so many seconds. */
+        void ends(int seconds) {
+            try {
+                if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                    asks("quit", "");
+                }
+                if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+                    throw new AssertionError("baresip does not end\n" + output());
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        /** A command of its module ctrl_tcp: JSON in a netstring. */
+        private void asks(String command, String params) {
+            var json = "{\"command\":\"%s\",\"params\":\"%s\"}".formatted(command, params);
+            try {
+                connect();
+                keys.getOutputStream().write((json.length() + ":" + json + ',').getBytes(US_ASCII));
+            } catch (IOException e) {
+                throw new AssertionError("baresip does not take commands\n" + output(), e);
+            }
+        }
+
+        private void connect() {
+            if (keys == null) {
+                await().ignoreExceptions().until(() -> {
+                    keys = new Socket("127.0.0.1", control);
+                    return true;
+                });
+            }
+        }
+
+        /** As long as people need for a key. */
+        private static void pause(int milliseconds) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(milliseconds);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+
+        private static AssertionError interrupted(InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new AssertionError("interrupted", e);
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            try {
+                if (keys != null) {
+                    keys.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String configuration(Path files, Path sound, int control) {
         return """
                 sip_listen 127.0.0.1:0
                 audio_source aufile,%2$s
                 audio_player aufile,%1$s/heard.wav
                 audio_alert aufile,%1$s/alert.wav
-                module_path %3$s
+                module_path %4$s
                 module g711.so
                 module g722.so
                 module opus.so
                 module aufile.so
                 module_tmp account.so
                 module_app menu.so
+                module_app ctrl_tcp.so
+                ctrl_tcp_listen 127.0.0.1:%3$d
                 """
-                .formatted(files, sound, MODULES);
+                .formatted(files, sound, control, MODULES);
     }
 
     /** It takes files of the codec's own rate and number of channels only. */

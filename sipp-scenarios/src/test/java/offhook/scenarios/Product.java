@@ -118,6 +118,15 @@ final class Product implements AutoCloseable {
         return folder.resolve("data");
     }
 
+    /** What it has logged until now. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("offhook.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void start() {
         try {
             server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));

@@ -21,7 +21,8 @@ public record PinPart(Pins pins, Directory directory) implements Part {
         to.get(ONE, request -> completedStage(state(user(request))))
                 .put(ONE, this::set)
                 .delete(ONE, request -> pins.remove(user(request).id()).thenApply(PinPart::orNone))
-                .post(ONE + "/unlock", request -> pins.unlock(user(request).id()).thenApply(PinPart::orNone));
+                .post(ONE + "/unlock", request -> pins.unlock(user(request).id())
+                        .thenApply(PinPart::orNone));
     }
 
     private User user(Request request) {

@@ -15,7 +15,8 @@ import org.jdbi.v3.core.Handle;
 /** With what people get to their voicemails by phone, and what callers hear there. Safe to share. */
 public record Access(Pins pins, Greetings greetings) {
 
-    private static final String GREETINGS = "greetings";
+    /** Where admins put greetings, in the folder of voicemails. */
+    static final String GREETINGS = "greetings";
 
     /**
      * Makes their tables. Blocks.

@@ -6,7 +6,6 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.address.Jid;
 import offhook.voicemail.pin.Pin;
-import offhook.voicemail.pin.Pins;
 import offhook.xmpp.command.Command;
 import offhook.xmpp.command.Commands;
 import offhook.xmpp.command.Step;
@@ -74,8 +73,6 @@ public final class AccessCommands {
         return access.greetings()
                 .remove(user.id())
                 .thenApply(was -> Step.done(
-                        was
-                                ? "Callers hear the standard greeting from now on."
-                                : "You have no greeting of your own."));
+                        was ? "Callers hear the standard greeting from now on." : "You have no greeting of your own."));
     }
 }

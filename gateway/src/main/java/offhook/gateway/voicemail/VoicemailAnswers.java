@@ -23,8 +23,7 @@ import offhook.voicemail.agent.Lines;
 import offhook.voicemail.agent.Mailboxes;
 import offhook.voicemail.agent.VoicemailAgent;
 import offhook.voicemail.box.Voicemails;
-import offhook.voicemail.prompt.Greetings;
-import offhook.voicemail.prompt.Prompts;
+import offhook.voicemail.pickup.Desk;
 import offhook.voicemail.recording.Recording;
 import offhook.voicemail.recording.Recordings;
 import org.slf4j.Logger;
@@ -40,8 +39,6 @@ public final class VoicemailAnswers implements Service {
 
     /** A recording whose voicemail could not be written is tried again after so long. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
-
-    private static final String GREETINGS = "greetings";
 
     private final Supplier<SipCore> sip;
     private final Ground on;
@@ -69,13 +66,14 @@ public final class VoicemailAnswers implements Service {
             Metrics metrics) {}
 
     /**
+     * @param desk where people hear what is there
      * @param lines are closed at the end
      * @param sip is asked once everything is there
      */
-    public VoicemailAnswers(VoicemailConfig config, Voicemails boxes, Ground on, Lines lines, Supplier<SipCore> sip) {
+    public VoicemailAnswers(VoicemailConfig config, Desk desk, Ground on, Lines lines, Supplier<SipCore> sip) {
         this.sip = sip;
         this.on = on;
-        this.boxes = boxes;
+        this.boxes = desk.voicemails();
         this.lines = lines;
         recordings = new Recordings(on.folder, on.files, this::id, config.min());
         agent = new VoicemailAgent(
@@ -85,10 +83,10 @@ public final class VoicemailAnswers implements Service {
                         lines,
                         recordings,
                         new Boxes(),
-                        new Greetings(on.folder.resolve(GREETINGS), Prompts.load()),
                         on.room,
                         on.files,
-                        on.clock));
+                        on.clock,
+                        desk));
         on.metrics.gauge("voicemail_calls", "Calls that voicemail answers now.", agent::calls);
     }
 
@@ -123,6 +121,11 @@ public final class VoicemailAnswers implements Service {
         }
     }
 
+    /** Whether in this call somebody has listened to their messages. */
+    public boolean wasPickup(String call) {
+        return agent.wasPickup(call);
+    }
+
     @Override
     public String name() {
         return "voicemail";
@@ -130,7 +133,7 @@ public final class VoicemailAnswers implements Service {
 
     @Override
     public void start() throws IOException {
-        Files.createDirectories(on.folder.resolve(GREETINGS));
+        Files.createDirectories(on.folder.resolve(Access.GREETINGS));
         recordings.recover().forEach(this::adopt);
         sip.get().answering(agent);
     }

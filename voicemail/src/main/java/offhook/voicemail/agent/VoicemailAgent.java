@@ -131,7 +131,8 @@ public final class VoicemailAgent implements Answering {
     }
 
     private Talk pickup(OwnCall call, User box, Line line, boolean trusted) {
-        return new PickupCall(ground.desk, line, box, call.caller(), trusted, () -> pickups.add(call.record()));
+        var person = ground.desk.directory().user(box.id()).orElse(box);
+        return new PickupCall(ground.desk, line, person, call.caller(), trusted, () -> pickups.add(call.record()));
     }
 
     private void forget(User box) {
