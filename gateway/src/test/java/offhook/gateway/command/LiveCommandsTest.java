@@ -62,6 +62,7 @@ class LiveCommandsTest {
             {"hospital", "list"},
             {"test", "missed", "juliet"},
             {"user", "preferences", "juliet"},
+            {"voicemail", "pin", "juliet", "--state"},
             {"reload"}
         }) {
             var said = world.run(args);

@@ -65,6 +65,8 @@ class ControlApiTest {
                 "GET /hospital",
                 "POST /hospital/x/retry",
                 "DELETE /hospital/x",
+                "GET /pin/juliet",
+                "PUT /pin/juliet",
                 "GET /trace/juliet",
                 "POST /test/missed/juliet");
         var http = HttpClient.newHttpClient();

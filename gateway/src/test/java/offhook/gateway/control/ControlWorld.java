@@ -42,6 +42,8 @@ import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
 import offhook.sip.call.CallTable;
 import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.pin.PinKeys;
+import offhook.voicemail.pin.Pins;
 import offhook.xmpp.routing.Deliveries;
 import offhook.xmpp.xml.Element;
 
@@ -62,6 +64,8 @@ public final class ControlWorld implements AutoCloseable {
     public final Notifier notifier;
     public final List<Who.Line> who = new ArrayList<>();
 
+    public final Pins pins;
+
     /** What a reload comes to. */
     public volatile Reloaded reloaded;
 
@@ -81,6 +85,7 @@ public final class ControlWorld implements AutoCloseable {
         people.load();
         var desk =
                 new PeopleDesk(book, people, new CsvImport(book, people, hashing, 2), CsvDefaults.of(DOMAIN, config));
+        pins = new Pins(new PinKeys(key, random), database, time, pool);
         var alerts = Config.defaults(MissedCallsConfig.class);
         var metrics = new Metrics();
         notifier = new Notifier(
@@ -114,6 +119,7 @@ public final class ControlWorld implements AutoCloseable {
                                         new Preferences(
                                                 database, Config.defaults(VoicemailConfig.class), notifier::replan),
                                         book),
+                                new PinPart(pins, book),
                                 new TracePart(trace, book),
                                 new TestPart(new TestCalls(database, time, missed::callEnded), book)))));
         server.start();

@@ -86,6 +86,11 @@ sealed interface Conversation {
         return new Leaving();
     }
 
+    private static Conversation pickUp(Actions to) {
+        to.pickUp();
+        return new Elsewhere();
+    }
+
     private static Conversation beep(Actions to) {
         to.beep();
         return new Beeping();
@@ -101,7 +106,26 @@ sealed interface Conversation {
                 return new Greeting();
             }
             to.apologise();
-            return new Ending();
+            return new Refusing();
+        }
+
+        @Override
+        public Conversation stops(Actions to) {
+            return leave(to);
+        }
+    }
+
+    /** There is no room for what they would say; whose box it is can make some. */
+    record Refusing() implements Conversation {
+
+        @Override
+        public Conversation played(Actions to) {
+            return leave(to);
+        }
+
+        @Override
+        public Conversation key(char key, Actions to) {
+            return key == '*' ? pickUp(to) : this;
         }
 
         @Override
@@ -120,11 +144,7 @@ sealed interface Conversation {
         /** Who knows the greeting need not hear it again; whose it is can get to their messages. */
         @Override
         public Conversation key(char key, Actions to) {
-            if (key == '*') {
-                to.pickUp();
-                return new Elsewhere();
-            }
-            return key == '#' ? beep(to) : this;
+            return key == '*' ? pickUp(to) : key == '#' ? beep(to) : this;
         }
 
         @Override

@@ -109,7 +109,7 @@ public final class VoicemailAgent implements Answering {
         if (stopping || calls.size() >= config.calls()) {
             throw new SipFailure(503);
         }
-        if (callsOf.merge(box.id(), 1, Integer::sum) > MOST_FOR_ONE) {
+        if (callsOf.merge(box.id(), 1, Integer::sum) > MOST_FOR_ONE && !isOwner) {
             forget(box);
             throw new SipFailure(486);
         }

@@ -1,6 +1,5 @@
 package offhook.voicemail.pickup;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import offhook.directory.User;
+import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timer;
 import offhook.sip.call.Caller;
 import offhook.voicemail.audio.Audio;
@@ -148,8 +148,8 @@ public final class PickupCall implements Talk, Actions {
     private Optional<Audio> ready(Supplier<Audio> audio) {
         try {
             return Optional.of(audio.get());
-        } catch (UncheckedIOException e) {
-            LOG.error("call {}: what {} wants to hear cannot be read: {}", line.callId(), person.id(), e.toString());
+        } catch (RuntimeException e) { // the call goes on with what comes behind it
+            LOG.error("call {}: what {} wants to hear cannot be played: {}", line.callId(), person.id(), e.toString());
             return Optional.empty();
         }
     }
@@ -196,7 +196,7 @@ public final class PickupCall implements Talk, Actions {
         stage.whenCompleteAsync(
                 (done, failure) -> {
                     if (failure != null) {
-                        LOG.error("call {}: {} of {}: {}", line.callId(), what, person.id(), failure.toString());
+                        LOG.error("call {}: {} of {}: {}", line.callId(), what, person.id(), Cause.line(failure));
                     }
                     then.accept(failure == null ? Optional.of(done) : Optional.empty());
                 },

@@ -39,6 +39,13 @@ class ConversationTest implements Conversation.Actions {
         assertThat(done).containsExactly("greet", "pick up");
     }
 
+    /** Somebody has to delete something. */
+    @Test
+    void whoseFullBoxItIs() {
+        new Conversation.Silent().hears(false, this).key('#', this).key('*', this);
+        assertThat(done).containsExactly("apologise", "pick up");
+    }
+
     @Test
     void theStarIsNothingElsewhere() {
         new Conversation.Recording().key('*', this);
