@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VoicemailPinCommandTest {
 
     private static final UserId JULIET = new UserId("juliet");
-    private static final Caller SOMEBODY = new Caller(
-            new DisplayName(""), SipUri.parse("sip:+15550123@pstn.example"), Optional.empty(), false);
+    private static final Caller SOMEBODY =
+            new Caller(new DisplayName(""), SipUri.parse("sip:+15550123@pstn.example"), Optional.empty(), false);
 
     @TempDir
     Path folder;
@@ -90,8 +90,10 @@ class VoicemailPinCommandTest {
                 .isEqualTo("offhook: standard input is empty: a PIN was expected");
         world.typed.addAll(List.of("4711", "4712"));
         assertThat(said(1, "voicemail", "pin", "juliet")).isEqualTo("offhook: the two PINs differ");
-        assertThat(said(1, "voicemail", "pin", "tybalt", "--state")).contains("there is no user of that name or number");
-        assertThat(world.run("voicemail", "pin", "juliet", "--remove", "--unlock").exitCode())
+        assertThat(said(1, "voicemail", "pin", "tybalt", "--state"))
+                .contains("there is no user of that name or number");
+        assertThat(world.run("voicemail", "pin", "juliet", "--remove", "--unlock")
+                        .exitCode())
                 .isEqualTo(2);
     }
 }
