@@ -4,6 +4,7 @@ import java.util.List;
 import offhook.gateway.control.ControlApi;
 import offhook.gateway.control.ControlToken;
 import offhook.gateway.control.ExplainPart;
+import offhook.gateway.control.GreetingPart;
 import offhook.gateway.control.HospitalPart;
 import offhook.gateway.control.LiveWho;
 import offhook.gateway.control.PeopleDesk;
@@ -62,6 +63,7 @@ record Operations(Gateway of) {
                         new HospitalPart(new Hospital(on.database, people.book, on.clock, of.notifier), of.intake),
                         new VoicemailPart(of.voicemail.boxes(), people.book),
                         new PinPart(of.access.pins(), people.book),
+                        new GreetingPart(of.access.greetings(), people.book),
                         new PreferencePart(of.preferences, people.book),
                         new TracePart(on.trace, people.book),
                         new ReloadPart(of.reload::now),

@@ -9,6 +9,7 @@ import offhook.gateway.preference.Preferences;
 import offhook.gateway.voicemail.Access;
 import offhook.gateway.voicemail.AccessCommands;
 import offhook.gateway.voicemail.MediaLines;
+import offhook.gateway.voicemail.Uploaded;
 import offhook.gateway.voicemail.VoicemailAnswers;
 import offhook.gateway.voicemail.VoicemailContact;
 import offhook.gateway.voicemail.VoicemailSide;
@@ -17,6 +18,7 @@ import offhook.pbx.watch.PbxWatch;
 import offhook.runtime.config.Config;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.greeting.NewGreeting;
 import offhook.voicemail.pickup.Desk;
 import offhook.voicemail.prompt.Prompts;
 import offhook.voicemail.transcript.TranscriptConfig;
@@ -102,11 +104,15 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
         return config.voicemail().isPresent() ? atPbx.and(new WaitingVoicemails(of.voicemail.boxes())) : atPbx;
     }
 
+    private Optional<Uploaded> uploads() {
+        return of.web.map(web -> new Uploaded(web.site(), new NewGreeting(of.access.greetings()), of.on.files));
+    }
+
     /** What people can do in chat. */
     void offer() {
         var commands = of.xmppCore.commands();
         of.voicemail.offer(commands);
-        config.voicemail().ifPresent(there -> new AccessCommands(of.people.book, of.access).offer(commands));
+        config.voicemail().ifPresent(there -> new AccessCommands(of.people.book, of.access, uploads()).offer(commands));
         new PreferenceCommand(of.people.book, of.preferences)
                 .offer(
                         commands,

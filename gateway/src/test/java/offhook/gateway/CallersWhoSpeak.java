@@ -95,7 +95,7 @@ final class CallersWhoSpeak implements Lines {
     VoicemailAnswers answers(VoicemailConfig config, Ground on, Commands commands) {
         var access = Access.of(
                 new MasterKey(new byte[32]), new SecureRandom(), on.database, clock, on.pool, folder.folder());
-        new AccessCommands(directory, access).offer(commands);
+        new AccessCommands(directory, access, Optional.empty()).offer(commands);
         var desk = new Desk(
                 config.pickup(),
                 on.directory,

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "voicemail",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Somebody's voicemails: look at them, mark them, delete them and get them back; their PIN.")
+        description =
+                "Somebody's voicemails: look at them, mark them, delete them and get them back; their PIN and greeting.")
 final class VoicemailCommand {
 
     private VoicemailCommand() {}
@@ -19,7 +20,8 @@ final class VoicemailCommand {
                         new VoicemailListCommand(product, terminal),
                         new VoicemailDeleteCommand(product, terminal),
                         new VoicemailMarkCommand(product, terminal),
-                        new VoicemailPinCommand(product, terminal))
+                        new VoicemailPinCommand(product, terminal),
+                        new VoicemailGreetingCommand(product, terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

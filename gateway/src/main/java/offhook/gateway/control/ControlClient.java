@@ -70,6 +70,11 @@ public final class ControlClient {
         return read(send(request(path).PUT(json(body)).build()), answer);
     }
 
+    /** A file as it is, instead of JSON. */
+    public void putFile(String path, byte[] file) {
+        send(unhurried(path).PUT(BodyPublishers.ofByteArray(file)).build());
+    }
+
     public void delete(String path) {
         send(request(path).DELETE().build());
     }

@@ -1,5 +1,6 @@
 package offhook.gateway.voicemail;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import offhook.directory.Directory;
@@ -20,19 +21,25 @@ public final class AccessCommands {
     private static final String TYPE = "urn:offhook:voicemail";
     private static final String PIN = "pin";
     private static final String AGAIN = "again";
+    private static final String LINK = "link";
 
     private final Directory directory;
     private final Access access;
+    private final Optional<Uploaded> uploads;
 
-    public AccessCommands(Directory directory, Access access) {
+    /** @param uploads empty where nobody can upload anything */
+    public AccessCommands(Directory directory, Access access, Optional<Uploaded> uploads) {
         this.directory = directory;
         this.access = access;
+        this.uploads = uploads;
     }
 
     public void offer(Commands to) {
         Jid contact = VoicemailContact.address(directory.domain());
         to.at(contact, forPeople("pin", "Change the PIN of my voicemail", this::pin))
                 .at(contact, forPeople("standard-greeting", "Have callers hear the standard greeting", this::standard));
+        uploads.ifPresent(from -> to.at(
+                contact, forPeople("greeting", "Have callers hear a file of mine", user -> greeting(user, from))));
     }
 
     private Command forPeople(String node, String name, Function<User, CompletionStage<Step>> start) {
@@ -67,6 +74,15 @@ public final class AccessCommands {
         } catch (IllegalArgumentException e) {
             throw StanzaError.notAcceptable(e.getMessage());
         }
+    }
+
+    private static CompletionStage<Step> greeting(User user, Uploaded from) {
+        var form = DataForm.of("form", TYPE)
+                .titled("Greeting", "Upload a WAV or MP3 file of at most two minutes, and give the link to it.")
+                .needs(LINK, "text-single", "Link");
+        return Step.askLast(
+                form, answers -> from.greets(user, answers.text(LINK).orElse("").strip())
+                        .thenApply(done -> Step.done("Callers hear it from now on.")));
     }
 
     private CompletionStage<Step> standard(User user) {

@@ -42,6 +42,7 @@ import offhook.runtime.testing.ManualTime;
 import offhook.runtime.trace.Trace;
 import offhook.sip.call.CallTable;
 import offhook.voicemail.VoicemailConfig;
+import offhook.voicemail.greeting.Greetings;
 import offhook.voicemail.pin.PinKeys;
 import offhook.voicemail.pin.Pins;
 import offhook.xmpp.routing.Deliveries;
@@ -65,6 +66,7 @@ public final class ControlWorld implements AutoCloseable {
     public final List<Who.Line> who = new ArrayList<>();
 
     public final Pins pins;
+    public final Greetings greetings;
 
     /** What a reload comes to. */
     public volatile Reloaded reloaded;
@@ -86,6 +88,7 @@ public final class ControlWorld implements AutoCloseable {
         var desk =
                 new PeopleDesk(book, people, new CsvImport(book, people, hashing, 2), CsvDefaults.of(DOMAIN, config));
         pins = new Pins(new PinKeys(key, random), database, time, pool);
+        greetings = new Greetings(data, database, time);
         var alerts = Config.defaults(MissedCallsConfig.class);
         var metrics = new Metrics();
         notifier = new Notifier(
@@ -120,6 +123,7 @@ public final class ControlWorld implements AutoCloseable {
                                                 database, Config.defaults(VoicemailConfig.class), notifier::replan),
                                         book),
                                 new PinPart(pins, book),
+                                new GreetingPart(greetings, book),
                                 new TracePart(trace, book),
                                 new TestPart(new TestCalls(database, time, missed::callEnded), book)))));
         server.start();

@@ -63,9 +63,10 @@ class VoiceTest {
             var at = TODAY.atStartOfDay(ZoneOffset.UTC).plusMinutes(minute);
             said.addAll(phrases.when(at, TODAY));
         }
-        for (int day = -1; day < 400; day++) {
-            var today = TODAY.plusDays(day % 5);
-            said.addAll(phrases.when(TODAY.minusDays(day).atStartOfDay(ZoneOffset.UTC), today));
+        for (int day = 0; day < 400; day++) {
+            var at = TODAY.minusDays(day);
+            said.addAll(phrases.when(at.atStartOfDay(ZoneOffset.UTC), TODAY));
+            said.addAll(phrases.when(at.atStartOfDay(ZoneOffset.UTC), at.plusDays(day % 8)));
         }
         for (int count = 0; count < 100; count++) {
             said.addAll(phrases.counts(count, 0));
