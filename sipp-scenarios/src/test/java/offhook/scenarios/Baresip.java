@@ -67,7 +67,8 @@ final class Baresip {
             Files.writeString(files.resolve("accounts"), account + ";regint=0;audio_codecs=" + codec + "\n");
             int control = Ports.tcp();
             Files.writeString(files.resolve("config"), configuration(files, sound, control));
-            var process = new ProcessBuilder("baresip", "-f", files.toString())
+            // What it says is wanted at once, not when there is a page of it.
+            var process = new ProcessBuilder("stdbuf", "-o0", "baresip", "-f", files.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(files.resolve("output").toFile())
                     .start();
