@@ -117,9 +117,15 @@ final class Baresip {
             }
         }
 
-        /** All that it has heard, when it has ended: a WAV file. */
+        /** All that it has heard, when it has ended: a WAV file, which its module sndfile has named. */
         Path heard() {
-            return files.resolve("heard.wav");
+            try (var all = Files.list(files)) {
+                return all.filter(file -> file.toString().endsWith("-dec.wav"))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("nothing was heard\n" + output()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** Hangs up and ends after so many seconds. */
@@ -187,13 +193,16 @@ final class Baresip {
         return """
                 sip_listen 127.0.0.1:0
                 audio_source aufile,%2$s
-                audio_player aufile,%1$s/heard.wav
-                audio_alert aufile,%1$s/alert.wav
+                audio_player aubridge,nowhere
+                audio_alert aubridge,nowhere
+                snd_path %1$s
                 module_path %4$s
                 module g711.so
                 module g722.so
                 module opus.so
                 module aufile.so
+                module aubridge.so
+                module sndfile.so
                 module_tmp account.so
                 module_app menu.so
                 module_app ctrl_tcp.so
