@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -156,7 +157,7 @@ final class Baresip {
         private void connect() {
             if (keys == null) {
                 await().ignoreExceptions().until(() -> {
-                    keys = new Socket("127.0.0.1", control);
+                    keys = new Socket(InetAddress.getLoopbackAddress(), control);
                     return true;
                 });
             }
