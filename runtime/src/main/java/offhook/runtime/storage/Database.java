@@ -82,7 +82,15 @@ public final class Database implements AutoCloseable {
      * cannot do its work (then nobody knows whether the change is in), and with {@link Overloaded} when too many wait.
      */
     public <T> CompletionStage<T> write(Write<T> write) {
-        return commits.add(write);
+        return commits.add(write, true);
+    }
+
+    /**
+     * The same for what nobody waits for: it shares the commit of another one that comes within a fifth of a second or so,
+     * and when the server is killed before, it is lost.
+     */
+    public <T> CompletionStage<T> writeSoon(Write<T> write) {
+        return commits.add(write, false);
     }
 
     /**

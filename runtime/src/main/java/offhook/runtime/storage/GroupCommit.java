@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
 
     static final int LARGEST = 256;
+
+    /** How many times longer what is not urgent waits for others than what is. */
+    private static final int PATIENCE = 100;
+
     static final int LIMIT = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -35,8 +39,9 @@ final class GroupCommit implements AutoCloseable {
     private final Outage outage = new Outage("Writes");
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition large = lock.newCondition();
-    private final Queue<Operation<?>> waiting = new ArrayDeque<>(); // guarded by lock, as the next two
+    private final Condition more = lock.newCondition(); // so many wait, or an urgent one does
+    private final Queue<Operation<?>> waiting = new ArrayDeque<>(); // guarded by lock, as the next three
+    private int urgent;
     private boolean scheduled;
     private boolean closed;
 
@@ -52,8 +57,8 @@ final class GroupCommit implements AutoCloseable {
         handle = engine.openWriter();
     }
 
-    <T> CompletionStage<T> add(Write<T> write) {
-        var operation = new Operation<>(write);
+    <T> CompletionStage<T> add(Write<T> write, boolean urgently) {
+        var operation = new Operation<>(write, urgently);
         try {
             if (enqueue(operation)) {
                 schedule(operation);
@@ -72,6 +77,7 @@ final class GroupCommit implements AutoCloseable {
             lock.lock();
             try {
                 waiting.remove(operation);
+                urgent -= operation.urgent ? 1 : 0;
                 scheduled = false;
             } finally {
                 lock.unlock();
@@ -99,7 +105,7 @@ final class GroupCommit implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            large.signal();
+            more.signal();
         } finally {
             lock.unlock();
         }
@@ -119,8 +125,9 @@ final class GroupCommit implements AutoCloseable {
                 throw new Overloaded("the queue of the database", LIMIT);
             }
             waiting.add(operation);
-            if (waiting.size() == LARGEST) {
-                large.signal();
+            urgent += operation.urgent ? 1 : 0;
+            if (waiting.size() == LARGEST || (operation.urgent && urgent == 1)) {
+                more.signal();
             }
             var first = !scheduled;
             scheduled = true;
@@ -143,11 +150,14 @@ final class GroupCommit implements AutoCloseable {
         var group = new ArrayList<Operation<?>>();
         lock.lock();
         try {
+            awaitMore(gather * PATIENCE, false);
             if (crowded) {
-                awaitMore();
+                awaitMore(gather, true);
             }
             while (!waiting.isEmpty() && group.size() < LARGEST) {
-                group.add(waiting.remove());
+                var operation = waiting.remove();
+                urgent -= operation.urgent ? 1 : 0;
+                group.add(operation);
             }
             scheduled = !group.isEmpty();
         } finally {
@@ -156,12 +166,16 @@ final class GroupCommit implements AutoCloseable {
         return group;
     }
 
-    /** A lone write is committed at once: who waits for each of his writes would only lose time. */
-    private void awaitMore() {
+    /**
+     * A lone write is committed at once: who waits for each of his writes would only lose time.
+     *
+     * @param urgently whether to wait also while somebody waits for us
+     */
+    private void awaitMore(long patience, boolean urgently) {
         try {
-            var left = gather;
-            while (left > 0 && !waiting.isEmpty() && waiting.size() < LARGEST && !closed) {
-                left = large.awaitNanos(left);
+            var left = patience;
+            while (left > 0 && !waiting.isEmpty() && waiting.size() < LARGEST && (urgently || urgent == 0) && !closed) {
+                left = more.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

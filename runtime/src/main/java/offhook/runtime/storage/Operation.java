@@ -6,12 +6,16 @@ import org.jdbi.v3.core.Handle;
 /** A write on its way: the stage its caller waits for. */
 final class Operation<T> extends CompletableFuture<T> {
 
+    /** Whether somebody waits for it. */
+    final boolean urgent;
+
     private final Write<T> write;
     private T result;
     private Throwable failure;
 
-    Operation(Write<T> write) {
+    Operation(Write<T> write, boolean urgent) {
         this.write = write;
+        this.urgent = urgent;
     }
 
     /** Runs in the open transaction; what it throws is kept for its caller. */

@@ -3,6 +3,7 @@ package offhook.runtime.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -143,6 +145,44 @@ class DatabaseTest {
             assertThat(stages.subList(8, 10))
                     .allMatch(stage -> stage.toCompletableFuture().isCompletedExceptionally());
             assertThat(names(database)).hasSize(8);
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForSharesTheNextCommit() {
+        var threads = Executors.newSingleThreadExecutor();
+        var patient =
+                new StorageConfig("", 2, Duration.ofSeconds(1)); // and a hundred times that for what is not urgent
+        try (var database = Database.open(patient, TestDatabases.folder(), threads)) {
+            database.migrate("people");
+            long before = database.commits();
+            var jotted = database.writeSoon(insert("juliet"));
+            assertThat(jotted.toCompletableFuture()).isNotDone();
+            join(database.write(insert("romeo")));
+            assertThat(join(jotted)).isEqualTo(1);
+            assertThat(database.commits() - before).isEqualTo(1);
+            assertThat(names(database)).containsExactly("juliet", "romeo");
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForIsWrittenInTheEnd() {
+        var threads = Executors.newSingleThreadExecutor();
+        var folder = TestDatabases.folder();
+        var patient = new StorageConfig("", 2, Duration.ofSeconds(1));
+        try (var database = Database.open(patient, folder, threads)) {
+            database.migrate("people");
+            database.writeSoon(insert("juliet"));
+        }
+        var quick = new StorageConfig("", 2, Duration.ofMillis(1));
+        try (var database = Database.open(quick, folder, threads)) {
+            assertThat(names(database)).as("kept when the database was closed").containsExactly("juliet");
+            join(database.writeSoon(insert("nurse"))); // and after a while without company
+            assertThat(names(database)).hasSize(2);
+        } finally {
+            threads.shutdown();
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Losses;
+import offhook.runtime.storage.Statements;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -147,14 +148,16 @@ public final class LastActivity implements Feature, ResourceListener {
 
         @Override
         public CompletionStage<Boolean> login(Jid account, Instant at) {
-            return database.write(tx -> {
-                boolean known = tx.execute(
+            return database.writeSoon(tx -> {
+                boolean known = Statements.update(
+                                tx,
                                 "UPDATE last_activity SET login_at = ? WHERE account = ?",
                                 at.toEpochMilli(),
                                 account.toString())
                         > 0;
                 if (!known) {
-                    tx.execute(
+                    Statements.update(
+                            tx,
                             """
                             INSERT INTO last_activity (account, login_at, logout_at, status) VALUES (?, ?, 0, '')
                             ON CONFLICT (account) DO NOTHING""",
@@ -167,8 +170,9 @@ public final class LastActivity implements Feature, ResourceListener {
 
         @Override
         public CompletionStage<Void> logout(Jid account, Instant at, String status) {
-            return database.write(tx -> {
-                tx.execute(
+            return database.writeSoon(tx -> {
+                Statements.update(
+                        tx,
                         "UPDATE last_activity SET logout_at = ?, status = ? WHERE account = ?",
                         at.toEpochMilli(),
                         status,
