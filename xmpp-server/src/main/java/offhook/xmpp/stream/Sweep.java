@@ -3,7 +3,6 @@ package offhook.xmpp.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import offhook.runtime.work.Loop;
 
@@ -18,7 +17,7 @@ final class Sweep {
 
     private final Loop loop;
     private final Set<ClientStream> streams = new HashSet<>();
-    private final List<ClientStream> awake = new ArrayList<>();
+    private final Set<ClientStream> awake = new HashSet<>();
     private boolean ticking;
     private boolean looking;
 
@@ -36,6 +35,7 @@ final class Sweep {
 
     void remove(ClientStream stream) {
         streams.remove(stream);
+        awake.remove(stream); // who comes and goes is garbage at once
     }
 
     /** Something came in on a stream that was quiet. */

@@ -52,6 +52,15 @@ class SweepTest {
         assertThat(rests).containsExactly("quiet");
     }
 
+    @Test
+    void oneThatIsGoneIsForgottenAtOnce() {
+        var client = connect("client");
+        client.receive(HEADER);
+        client.cut();
+        world.time.passSeconds(10);
+        assertThat(rests).isEmpty();
+    }
+
     private MemoryConnection connect(String name) {
         return new MemoryConnection(
                 world.time,
