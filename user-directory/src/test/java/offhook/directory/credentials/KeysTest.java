@@ -3,11 +3,14 @@ package offhook.directory.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import offhook.runtime.life.StartFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,20 @@ class KeysTest {
         assertThatThrownBy(() -> MasterKey.open(data.resolve("nowhere/directory.key"), RANDOM))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("nowhere/directory.key cannot be opened");
+    }
+
+    @Test
+    void anHmacIsThatOfThePlatform() throws Exception {
+        byte[] text = "client-first".getBytes(StandardCharsets.US_ASCII);
+        for (var hash : ScramHash.values()) {
+            for (int length : new int[] {1, 20, 63, 64, 65, 200}) {
+                byte[] key = new byte[length];
+                RANDOM.nextBytes(key);
+                var mac = Mac.getInstance(hash == ScramHash.SHA_1 ? "HmacSHA1" : "HmacSHA256");
+                mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
+                assertThat(hash.hmac(key, text)).isEqualTo(mac.doFinal(text)).hasSize(hash.length());
+            }
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ public record RosterTable(Database database) implements RosterStore {
         var found = database.read(handle -> Statements.select(
                 handle,
                 """
-                SELECT roster.version AS newest, floor, item.*
+                SELECT roster.version, floor, contact, listed, name, groups, sub_to, sub_from, approved, request, item.version
                 FROM roster LEFT JOIN roster_item AS item ON item.account = roster.account
                 WHERE roster.account = ?""",
                 Found::of,
@@ -35,8 +35,8 @@ public record RosterTable(Database database) implements RosterStore {
     private record Found(long newest, long floor, Row row) {
 
         static Found of(ResultSet at) throws SQLException {
-            boolean any = at.getString("contact") != null;
-            return new Found(at.getLong("newest"), at.getLong("floor"), any ? RosterTable.row(at) : null);
+            boolean any = at.getString(3) != null;
+            return new Found(at.getLong(1), at.getLong(2), any ? RosterTable.row(at) : null);
         }
     }
 
@@ -101,18 +101,18 @@ public record RosterTable(Database database) implements RosterStore {
                 row.version());
     }
 
+    /** By number: to look a column up by its name, the driver asks for the names of all of them, each time. */
     private static Row row(ResultSet row) throws SQLException {
-        var groups = row.getString("groups");
+        var groups = row.getString(6);
         return new Row(
                 new RosterItem(
-                        Jid.parse(row.getString("contact")),
-                        row.getInt("listed") == 1,
-                        row.getString("name"),
+                        Jid.parse(row.getString(3)),
+                        row.getInt(4) == 1,
+                        row.getString(5),
                         groups.isEmpty() ? List.of() : List.of(groups.split(SEPARATOR)),
-                        new Subscription(
-                                Half.valueOf(row.getString("sub_to")), Half.valueOf(row.getString("sub_from"))),
-                        row.getInt("approved") == 1,
-                        row.getString("request")),
-                row.getLong("version"));
+                        new Subscription(Half.valueOf(row.getString(7)), Half.valueOf(row.getString(8))),
+                        row.getInt(9) == 1,
+                        row.getString(10)),
+                row.getLong(11));
     }
 }

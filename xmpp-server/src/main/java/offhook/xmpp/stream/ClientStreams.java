@@ -47,7 +47,7 @@ public final class ClientStreams {
     private final Logins logins;
     private final Optional<Registration> registration;
     private final SessionListener listener;
-    private final List<Element> features;
+    private final String features;
     private final Wire trace;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -77,7 +77,7 @@ public final class ClientStreams {
         this.logins = logins;
         this.registration = registration;
         this.listener = listener;
-        this.features = List.copyOf(features);
+        this.features = ResourceBinding.features(features);
         this.trace = trace;
         this.clock = clock;
         this.random = random;
@@ -189,7 +189,8 @@ public final class ClientStreams {
         return listener;
     }
 
-    List<Element> features() {
+    /** Those of a stream whose client has logged in, as they are sent. */
+    String features() {
         return features;
     }
 

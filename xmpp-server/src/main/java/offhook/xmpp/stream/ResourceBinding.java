@@ -3,6 +3,7 @@ package offhook.xmpp.stream;
 import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import offhook.directory.User;
 import offhook.directory.address.Jid;
@@ -32,12 +33,21 @@ final class ResourceBinding implements State {
 
     /** Sends the stream features. */
     void offer() {
+        stream.send(stream.common().features());
+    }
+
+    /**
+     * What is offered to everybody who has logged in.
+     *
+     * @param others besides what streams do themselves
+     */
+    static String features(List<Element> others) {
         var features = new StringBuilder("<stream:features>").append(Element.of("bind", NS));
         features.append(LegacySession.FEATURE);
         features.append(StreamManagement.FEATURE);
         features.append(HeldBack.FEATURE);
-        stream.common().features().forEach(feature -> features.append(feature.toXml(Namespaces.CLIENT)));
-        stream.send(features.append("</stream:features>").toString());
+        others.forEach(feature -> features.append(feature.toXml(Namespaces.CLIENT)));
+        return features.append("</stream:features>").toString();
     }
 
     @Override
