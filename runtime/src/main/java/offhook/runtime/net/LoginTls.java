@@ -3,6 +3,7 @@ package offhook.runtime.net;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -24,6 +25,12 @@ public final class LoginTls {
     private final Optional<ClientCertificates> clients;
     private final ExporterSecrets secrets = new ExporterSecrets();
     private volatile Made made;
+
+    /**
+     * How much the library writes aside where nothing of ours is at hand to write to: of a handshake that is longer it
+     * gives the rest a moment later. Each connection holds so much from beginning to end.
+     */
+    private static final int ASIDE = 512;
 
     private record Made(TlsIdentity identity, SslContext context) {}
 
@@ -67,6 +74,9 @@ public final class LoginTls {
                 builder.clientAuth(ClientAuth.OPTIONAL).trustManager(clients.get());
             }
             var context = builder.build();
+            if (context instanceof ReferenceCountedOpenSslContext library) {
+                library.setBioNonApplicationBufferSize(ASIDE);
+            }
             secrets.follow(context);
             return new Made(identity, context);
         } catch (SSLException e) {
