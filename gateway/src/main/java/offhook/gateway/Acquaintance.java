@@ -33,7 +33,7 @@ record Acquaintance(Supplier<XmppCore> chat, Executor pool, ChatPresence presenc
     }
 
     private CompletionStage<Boolean> holdsSubscription(User watcher, User watched) {
-        return CompletableFuture.supplyAsync(() -> chat.get().maySeePresence(watcher.jid(), watched.jid()), pool);
+        return CompletableFuture.supplyAsync(() -> chat.get().presence().maySee(watcher.jid(), watched.jid()), pool);
     }
 
     @Override

@@ -161,7 +161,7 @@ public final class Gateway {
                     on.timers,
                     on.clock,
                     reload::missedCalls,
-                    new ChatOut(xmppCore.deliveries(), xmppCore::online),
+                    new ChatOut(xmppCore.deliveries(), xmppCore.presence()::isOnline),
                     mail,
                     voicemail.files(),
                     preferences,

@@ -77,7 +77,7 @@ record Operations(Gateway of) {
                                 of.people.book,
                                 user -> of.sip.core().calls().status(user),
                                 of.sip.core().bindings(),
-                                of.xmppCore::clients)
+                                of.xmppCore.presence()::clients)
                         .look()
                 : List.of();
     }

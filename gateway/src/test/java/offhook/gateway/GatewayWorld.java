@@ -274,7 +274,7 @@ final class GatewayWorld {
                 timers,
                 time,
                 () -> settings.missedCalls,
-                new ChatOut(xmpp.deliveries(), xmpp::online),
+                new ChatOut(xmpp.deliveries(), xmpp.presence()::isOnline),
                 Optional.of(new MailOut(
                         mailboxes,
                         Mailbox.parse("Phone <phone@capulet.example>"),

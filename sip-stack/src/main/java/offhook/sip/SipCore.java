@@ -37,13 +37,7 @@ import offhook.sip.event.EventServer;
 import offhook.sip.event.Expiry;
 import offhook.sip.event.Publications;
 import offhook.sip.event.Visibility;
-import offhook.sip.event.packages.DialogLegs;
-import offhook.sip.event.packages.DialogPackage;
-import offhook.sip.event.packages.MessageSummaryPackage;
-import offhook.sip.event.packages.PresencePackage;
-import offhook.sip.event.packages.PublishedCalls;
 import offhook.sip.event.packages.PublishedPresence;
-import offhook.sip.event.packages.RegPackage;
 import offhook.sip.event.packages.Tuples;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.guard.Bans;
@@ -108,39 +102,7 @@ public final class SipCore {
             Trace trace,
             boolean limited,
             Tuples tuples,
-            Quiet quiet) {
-
-        /** Nothing but phones, which always ring. */
-        public Ground(
-                Directory directory,
-                Database database,
-                CallListener listener,
-                Visibility visibility,
-                TextListener texts,
-                WaitingMessages messages,
-                Timers timers,
-                InstantSource clock,
-                RandomGenerator random,
-                MasterKey key,
-                Trace trace,
-                boolean limited) {
-            this(
-                    directory,
-                    database,
-                    listener,
-                    visibility,
-                    texts,
-                    messages,
-                    timers,
-                    clock,
-                    random,
-                    key,
-                    trace,
-                    limited,
-                    Tuples.NONE,
-                    Quiet.NEVER);
-        }
-    }
+            Quiet quiet) {}
 
     private final Ground ground;
     private final SipConfig config;
@@ -225,8 +187,8 @@ public final class SipCore {
         });
         proxy = made[0].proxy;
         agent = made[0].agent;
-        events = made[0].events;
-        published = made[0].published;
+        events = made[0].watching.server;
+        published = made[0].watching.published;
         overload = layer.overload();
         control = made[0].control;
         texts = new TextSender(
@@ -240,29 +202,15 @@ public final class SipCore {
     }
 
     /** What stands on the transactions. */
-    private record Top(
-            Agent agent,
-            EventServer events,
-            Publications<PublishedPresence> published,
-            ProxyCore proxy,
-            CallControl control) {}
+    private record Top(Agent agent, Watching watching, ProxyCore proxy, CallControl control) {}
 
     private Top top(TransactionLayer layer, Shards shards, WireTap tap, Gruus gruus, ProxyCore.Rules rules) {
         var dialogs = new Dialogs();
         var inside = new Inside(layer, shards);
         var phones = inside.beside(bindings.phones());
         var ourselves = new Agent(layer, tap, shards, locator, phones, ground.random, dialogs);
-        var publishing = new Publications.Ground(ground.database, ground.clock, ground.timers, loop, ourselves::token);
-        var publishedDialogs = DialogPackage.publications(publishing);
-        var publishedPresence = PresencePackage.publications(publishing);
-        new PublishedCalls(
-                        publishedDialogs,
-                        tracker,
-                        new DialogLegs(ground.directory, new Services(rules.services()), own.domain()),
-                        ground.clock)
-                .start();
-        var server = new EventServer(
-                ourselves,
+        var watching = new Watching(
+                ground,
                 new EventServer.Ground(
                         own,
                         authenticator,
@@ -272,12 +220,11 @@ public final class SipCore {
                         ground.clock,
                         new Expiry(config.minExpires(), config.maxExpires()),
                         ground.visibility),
-                List.of(
-                        new DialogPackage(tracker, own.domain()),
-                        new PresencePackage(tracker, bindings, ground.tuples, publishedPresence),
-                        new RegPackage(bindings, own.domain(), ground.clock),
-                        new MessageSummaryPackage(ground.messages, () -> pickup(answering, own.domain()))),
-                List.of(publishedDialogs, publishedPresence));
+                tracker,
+                ourselves,
+                loop,
+                new Services(rules.services()),
+                () -> pickup(answering, own.domain()));
         var voicemail = new ToVoicemail(own, ourselves, () -> answering);
         var parts = new ProxyCore.Parts(
                 own,
@@ -292,7 +239,7 @@ public final class SipCore {
                 Stream.concat(
                                 Stream.of(voicemail.before()),
                                 Stream.concat(
-                                        server.steps().stream(),
+                                        watching.server.steps().stream(),
                                         Stream.of(
                                                 new TakeText(own, ground.texts, shards),
                                                 new DoNotDisturb(ground.quiet, own, new PhoneLines(bindings)))))
@@ -303,12 +250,7 @@ public final class SipCore {
                 shards,
                 tap,
                 ground.clock);
-        return new Top(
-                ourselves,
-                server,
-                publishedPresence,
-                new ProxyCore(layer, parts, rules),
-                new CallControl(ourselves, inside));
+        return new Top(ourselves, watching, new ProxyCore(layer, parts, rules), new CallControl(ourselves, inside));
     }
 
     private static Optional<Uri> pickup(Answering who, String domain) {

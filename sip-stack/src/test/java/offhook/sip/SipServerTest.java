@@ -45,12 +45,14 @@ import offhook.sip.call.CallRecord;
 import offhook.sip.call.Outcome;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.Tuples;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
+import offhook.sip.proxy.Quiet;
 import offhook.sip.testing.DigestClient;
 import offhook.sip.transport.Protocol;
 import org.jdbi.v3.core.Handle;
@@ -113,7 +115,9 @@ class SipServerTest {
                 new SecureRandom(),
                 new MasterKey(new byte[32]),
                 new Trace(InstantSource.system()),
-                true);
+                true,
+                Tuples.NONE,
+                Quiet.NEVER);
         return new SipServer(config.sip(), config.pbx(), ground, loops, tls, dns, Runnable::run);
     }
 

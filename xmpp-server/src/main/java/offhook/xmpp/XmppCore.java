@@ -365,28 +365,9 @@ public final class XmppCore {
         return accounts.blocks(account, other);
     }
 
-    /** Whether somebody may see what an account's contacts see. Blocks where the account is offline. */
-    public boolean maySeePresence(Jid asker, Jid account) {
-        return visibility.maySeePresence(asker, account);
-    }
-
-    /** What is to be seen of accounts, and by whom. */
+    /** Who is there, what is to be seen of them, and by whom. */
     public PresenceView presence() {
         return new PresenceView(accounts, visibility, presences);
-    }
-
-    /** Whether a client of the account is connected. */
-    public boolean online(Jid account) {
-        return accounts.online(account.bare()).isPresent();
-    }
-
-    /** The resources of an account's clients, sorted. */
-    public List<String> clients(Jid account) {
-        return accounts.online(account.bare()).stream()
-                .flatMap(online -> online.resources().stream())
-                .map(resource -> resource.jid().resource())
-                .sorted()
-                .toList();
     }
 
     /** What becomes of looking for nodes that users publish at. */

@@ -26,7 +26,9 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
+import offhook.sip.event.packages.Tuples;
 import offhook.sip.event.packages.WaitingMessages;
+import offhook.sip.proxy.Quiet;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
@@ -93,7 +95,9 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
                         SipWorld.random(),
                         new MasterKey(new byte[32]),
                         new Trace(time),
-                        false),
+                        false,
+                        Tuples.NONE,
+                        Quiet.NEVER),
                 sip.shards(),
                 sip);
         recordings = new Recordings(folder, time, () -> "recording" + ++number, config.voicemail.min());

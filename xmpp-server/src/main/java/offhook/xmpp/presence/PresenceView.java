@@ -10,7 +10,7 @@ import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.stanza.Presence;
 
-/** Presence for those who are no clients: what is to be seen, and by whom. Safe to share. */
+/** Presence for those who are no clients: who is there, what is to be seen of them, and by whom. Safe to share. */
 public final class PresenceView {
 
     private final Accounts accounts;
@@ -43,6 +43,25 @@ public final class PresenceView {
                 .flatMap(online -> online.resources().stream())
                 .flatMap(resource -> which.apply(resource).stream())
                 .toList();
+    }
+
+    /** Whether a client of the account is connected. */
+    public boolean isOnline(Jid account) {
+        return accounts.online(account.bare()).isPresent();
+    }
+
+    /** The resources of an account's clients, sorted. */
+    public List<String> clients(Jid account) {
+        return accounts.online(account.bare()).stream()
+                .flatMap(online -> online.resources().stream())
+                .map(resource -> resource.jid().resource())
+                .sorted()
+                .toList();
+    }
+
+    /** Whether somebody may see what an account's contacts see. Blocks where the account is offline. */
+    public boolean maySee(Jid asker, Jid account) {
+        return visibility.maySeePresence(asker, account);
     }
 
     /** Asks in a user's name to see a contact; completes when neither of the two can forget it, or it was refused. */
