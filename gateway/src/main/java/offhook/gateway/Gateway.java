@@ -18,7 +18,6 @@ import offhook.gateway.contacts.Contacts;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
-import offhook.gateway.notify.MailTemplates;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
@@ -109,7 +108,7 @@ public final class Gateway {
     /** @param disks tells which disk a folder is on */
     Gateway(Reload.Configuration file, Function<Path, DiskWatch.Disk> disks) throws ConfigErrors, StartFailure {
         var config = file.read();
-        var mail = mail(config);
+        var mail = MailOut.of(config.mail(), config.data(), mailers);
         on = new Foundation(config.data(), config.storage(), config.nameServer());
         try {
             tls = tls(config);
@@ -290,19 +289,6 @@ public final class Gateway {
         byte[] key = new byte[CHECK_KEY_BYTES];
         on.random.nextBytes(key);
         return key;
-    }
-
-    private Optional<MailOut> mail(GatewayConfig config) throws StartFailure {
-        var mail = config.mail();
-        try {
-            return mail.smtp()
-                    .map(server -> new MailOut(
-                            new SmtpBridge(server, mail.starttls(), mail.trust(), mailers),
-                            mail.from().orElseThrow(),
-                            MailTemplates.in(config.data())));
-        } catch (IllegalArgumentException e) {
-            throw new StartFailure("[mail] trust: " + e.getMessage(), 1, e);
-        }
     }
 
     /** The overlay is asked for before the XMPP side is whole; nobody is online until it is. */

@@ -1,7 +1,13 @@
 package offhook.gateway.notify;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import offhook.mail.MailBridge;
+import offhook.mail.MailConfig;
 import offhook.mail.Mailbox;
+import offhook.mail.SmtpBridge;
+import offhook.runtime.life.StartFailure;
 
 /**
  * The way to mailboxes.
@@ -9,4 +15,23 @@ import offhook.mail.Mailbox;
  * @param from what alerts are sent from
  * @param templates the frame around what they tell
  */
-public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) {}
+public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) {
+
+    /**
+     * The way by SMTP, if the configuration names a server.
+     *
+     * @param workers of {@link SmtpBridge#workers}
+     * @throws StartFailure with one line for the admin
+     */
+    public static Optional<MailOut> of(MailConfig mail, Path data, ExecutorService workers) throws StartFailure {
+        try {
+            return mail.smtp()
+                    .map(server -> new MailOut(
+                            new SmtpBridge(server, mail.starttls(), mail.trust(), workers),
+                            mail.from().orElseThrow(),
+                            MailTemplates.in(data)));
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("[mail] trust: " + e.getMessage(), 1, e);
+        }
+    }
+}

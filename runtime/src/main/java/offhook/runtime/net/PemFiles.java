@@ -9,8 +9,7 @@ final class PemFiles {
 
     /** The two files, checked to belong together; fails with TlsFailure, one line that names the file. */
     static TlsIdentity read(Path certificate, Path key) {
-        var identity =
-                UsualPem.read(certificate, key).orElseGet(() -> AnyPem.read(certificate, key));
+        var identity = UsualPem.read(certificate, key).orElseGet(() -> AnyPem.read(certificate, key));
         if (!identity.keyMatches()) {
             throw new TlsFailure("The key " + key + " is not that of the certificate " + certificate);
         }
