@@ -23,9 +23,12 @@ record Installed(List<String> command, Path log, boolean compiles) {
         return Server.start(command, log, Installed::isUp);
     }
 
-    /** How long the first workload after a start takes until its speed is steady. */
+    /**
+     * How long the first workload after a start takes until its speed is steady: logins, which go through most of a server's
+     * code, keep the compiler of the JVM busy for nine seconds of CPU beside five of their own.
+     */
     Duration warmUp() {
-        return compiles ? Duration.ofSeconds(20) : Duration.ofSeconds(2);
+        return compiles ? Duration.ofSeconds(30) : Duration.ofSeconds(2);
     }
 
     /** The same for those that follow. */
