@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import offhook.mail.intake.testing.VendorMails;
 import offhook.runtime.storage.Database;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +99,53 @@ class HostileClientTest {
             slow.hears("421");
             letters.join();
             world.keepsNothing();
+        }
+    }
+
+    @Test
+    void whoNeverReadsIsReadNoMore() throws Exception {
+        try (var world = world()) {
+            var sent = new AtomicLong();
+            try (var deaf = world.talk()) {
+                deaf.hears("220");
+                var writer = new Thread(() -> chatter(deaf, sent));
+                writer.start();
+                await().during(Duration.ofMillis(500)).until(new Unchanged(sent));
+                assertThat(sent.get()).as("what the sockets hold").isLessThan(64 << 20);
+            }
+            isServed(world, "1");
+        }
+    }
+
+    /** Says much, and reads nothing of the answers. */
+    private static void chatter(SmtpTalk deaf, AtomicLong sent) {
+        var noops = "NOOP\r\n".repeat(10_000).getBytes(UTF_8);
+        try {
+            while (sent.get() < 1L << 32) {
+                deaf.says(noops);
+                sent.addAndGet(noops.length);
+            }
+        } catch (IOException e) {
+            assertThat(e).as("the test is over").isNotNull();
+        }
+    }
+
+    /** Whether it is what it was when it was looked at last. */
+    private static final class Unchanged implements Callable<Boolean> {
+
+        private final AtomicLong value;
+        private long last = -1;
+
+        Unchanged(AtomicLong value) {
+            this.value = value;
+        }
+
+        @Override
+        public Boolean call() {
+            long now = value.get();
+            boolean isSame = now == last && now > 0;
+            last = now;
+            return isSame;
         }
     }
 

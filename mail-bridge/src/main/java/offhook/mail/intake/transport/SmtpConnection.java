@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection of one client. While a part of a mail is written nothing more is read, so no client fills our memory.
+ * The connection of one client. While a part of a mail is written, or the client does not take our answers, nothing more is
+ * read: so no client fills our memory.
  * Belongs to its loop.
  */
 final class SmtpConnection extends ChannelInboundHandlerAdapter {
@@ -88,7 +89,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     private void goOn() {
         try {
-            while (!busy && !ending && unread.isReadable()) {
+            while (!busy && !ending && unread.isReadable() && context.channel().isWritable()) {
                 if (arrival != null) {
                     data();
                 } else if (!command()) {
@@ -99,6 +100,23 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             carryOut(dialogue.unreadable(e.getMessage()));
         }
         context.flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext changed) {
+        if (!busy && !ending) {
+            boolean isTaken = changed.channel().isWritable();
+            changed.channel().config().setAutoRead(isTaken);
+            if (isTaken) {
+                changed.executor().execute(this::takenAgain);
+            }
+        }
+    }
+
+    private void takenAgain() {
+        if (!busy && !ending) {
+            goOn();
+        }
     }
 
     /** Whether there was one. */
@@ -181,7 +199,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void resume() {
         busy = false;
         renewQuiet();
-        context.channel().config().setAutoRead(true);
+        context.channel().config().setAutoRead(context.channel().isWritable());
         goOn();
     }
 
