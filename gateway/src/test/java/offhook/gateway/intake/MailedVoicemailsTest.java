@@ -55,8 +55,7 @@ class MailedVoicemailsTest {
     private void boxes(BoxConfig config) throws IOException {
         var box = Files.createDirectories(folder.resolve("voicemail"));
         Files.createDirectories(folder.resolve("intake"));
-        boxes = new Voicemails(
-                config, new BoxFolder(box), people, database, () -> AT, Runnable::run, new Ears());
+        boxes = new Voicemails(config, new BoxFolder(box), people, database, () -> AT, Runnable::run, new Ears());
         mailed = new MailedVoicemails(people, boxes, folder.resolve("intake"), "pbx.example");
     }
 
@@ -92,7 +91,9 @@ class MailedVoicemailsTest {
         return new PbxVoicemail(
                 key,
                 new PbxVoicemail.Owners(
-                        Optional.empty(), Optional.of(mailbox), List.of("juliet@capulet.example", "nurse@capulet.example")),
+                        Optional.empty(),
+                        Optional.of(mailbox),
+                        List.of("juliet@capulet.example", "nurse@capulet.example")),
                 number,
                 name,
                 AT,
@@ -110,8 +111,10 @@ class MailedVoicemailsTest {
 
     @Test
     void isInTheBoxOfItsOwnerOnce() {
-        assertThat(left(voicemail("k1", "201", "+1 (555) 0123", "Romeo", whistle()))).isInstanceOf(Fate.Taken.class);
-        assertThat(left(voicemail("k1", "201", "+1 (555) 0123", "Romeo", whistle()))).isInstanceOf(Fate.Taken.class);
+        assertThat(left(voicemail("k1", "201", "+1 (555) 0123", "Romeo", whistle())))
+                .isInstanceOf(Fate.Taken.class);
+        assertThat(left(voicemail("k1", "201", "+1 (555) 0123", "Romeo", whistle())))
+                .isInstanceOf(Fate.Taken.class);
         assertThat(told).hasSize(1);
         assertThat(boxes.list(JULIET)).singleElement().satisfies(one -> {
             assertThat(one.length()).isEqualTo(Duration.ofSeconds(2));
@@ -150,7 +153,8 @@ class MailedVoicemailsTest {
     @Test
     void whatCannotBePlayedIsRefusedAndLeavesNothing() {
         var fate = left(voicemail("k1", "201", "202", "", "OggS".getBytes(US_ASCII)));
-        assertThat(fate).isEqualTo(new Fate.Refused("its sound ../../x.wav cannot be played: it is no WAV, MP3 or GSM file"));
+        assertThat(fate)
+                .isEqualTo(new Fate.Refused("its sound ../../x.wav cannot be played: it is no WAV, MP3 or GSM file"));
         assertThat(folder.resolve("intake")).isEmptyDirectory();
         assertThat(folder.resolve("voicemail")).isEmptyDirectory();
     }
@@ -158,12 +162,7 @@ class MailedVoicemailsTest {
     @Test
     void aFullBoxRefuses() throws IOException {
         var standard = Config.defaults(BoxConfig.class);
-        boxes(new BoxConfig(
-                Size.parse("1KB"),
-                standard.heard(),
-                standard.deleted(),
-                standard.link(),
-                standard.mail()));
+        boxes(new BoxConfig(Size.parse("1KB"), standard.heard(), standard.deleted(), standard.link(), standard.mail()));
         assertThat(left(voicemail("k1", "201", "202", "", whistle()))).isInstanceOf(Fate.Taken.class);
         assertThat(left(voicemail("k2", "201", "202", "", whistle())))
                 .isEqualTo(new Fate.Refused("the box of juliet is full"));
