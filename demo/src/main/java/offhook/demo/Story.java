@@ -120,6 +120,9 @@ public final class Story {
                 "its lamp is lit: "
                         + julietPhone.lamp("yes").body().lines().findFirst().orElse(""));
         var link = juliet.message("the recording of a voicemail").getBody();
+        if (!link.startsWith("https://")) {
+            throw new StepFailed("expected the recording of a voicemail, received: " + link);
+        }
         var recording = Download.of(link, stage.server().address("web"));
         if (!"audio/mpeg".equals(recording.type()) || recording.content().length < SMALLEST) {
             throw new StepFailed(

@@ -59,10 +59,11 @@ final class Voice implements AutoCloseable {
         }
     }
 
-    /** Whistles. */
+    /** Whistles for so long; should the other side not have finished after all, until it has listened for so long. */
     void speak(Duration length) throws IOException {
+        long from = System.nanoTime();
         var frame = new byte[FRAME];
-        for (int i = 0; i < length.toMillis() / 20; i++) {
+        for (int i = 0; System.nanoTime() - Math.max(from, loudAt) < length.toNanos(); i++) {
             for (int j = 0; j < FRAME; j++) {
                 frame[j] = muLaw((int) (8000 * Math.sin(2 * Math.PI * PITCH * (i * FRAME + j) / RATE)));
             }

@@ -34,7 +34,7 @@ public record PreferenceCommand(Directory directory, Preferences preferences) {
         to.atOwnAccount(command());
     }
 
-    private Command command() {
+    Command command() {
         return new Command(
                 TYPE,
                 "How I am told of calls and voicemail",
