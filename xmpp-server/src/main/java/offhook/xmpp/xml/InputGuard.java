@@ -109,10 +109,12 @@ final class InputGuard {
     /** Where the run of bytes ends that mean nothing to this guard: most of a stanza. */
     private int plainEnd(byte[] bytes, int from, int to) {
         int at = from;
+        boolean named = state == State.START_TAG && quote == 0; // among names, where a colon is looked at
         if (reference == null
                 && !utf8.open()
+                && !(named && before == ':')
                 && (state == State.TEXT || state == State.START_TAG || state == State.SECTION)) {
-            while (at < to && bytes[at] >= 0 && PLAIN[bytes[at]]) {
+            while (at < to && bytes[at] >= 0 && PLAIN[bytes[at]] && !(named && bytes[at] == ':')) {
                 at++;
             }
         }
@@ -183,6 +185,8 @@ final class InputGuard {
             } else if (b == '&') {
                 reference = new StringBuilder();
             }
+        } else if (before == ':' && (b == '=' || b == '>' || b == '/' || (b >= 0 && b <= ' '))) {
+            throw new StreamError(NOT_WELL_FORMED, "a name that ends in a colon"); // Namespaces in XML 1.0 §4
         } else if (b == '\'' || b == '"') {
             quote = b;
         } else if (b == '>') {

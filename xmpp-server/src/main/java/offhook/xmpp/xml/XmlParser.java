@@ -170,7 +170,22 @@ final class XmlParser {
         return !prefix.isEmpty() && header.namespaces().containsKey(prefix);
     }
 
+    /** Namespaces in XML 1.0 §4: behind a colon a name begins as any other; the parser looks at the part before it alone. */
+    private static boolean isNoBeginning(String local) {
+        char c = local.charAt(0);
+        return c == '-'
+                || c == '.'
+                || (c >= '0' && c <= '9')
+                || c == '\u00B7'
+                || (c >= '\u0300' && c <= '\u036F')
+                || c == '\u203F'
+                || c == '\u2040';
+    }
+
     private void note(String prefix, String local) {
+        if (!prefix.isEmpty() && !local.isEmpty() && isNoBeginning(local)) {
+            throw new StreamError(NOT_WELL_FORMED, "");
+        }
         names.add(prefix.isEmpty() ? local : prefix + ':' + local);
         if (names.size() > mostNames) {
             throw new StreamError(POLICY_VIOLATION, "a stream has at most " + mostNames + " different names");
