@@ -64,7 +64,8 @@ class RegistrationTest {
         assertThat(last().startLine()).isEqualTo("REGISTER sip:tenant.example SIP/2.0");
         assertThat(last().to().uri()).hasToString("sip:201@tenant.example");
         assertThat(last().from().uri()).hasToString("sip:201@tenant.example");
-        assertThat(last().value(HeaderName.CONTACT)).contains("<sip:c0ffee@192.0.2.100:5060>");
+        assertThat(last().value(HeaderName.CONTACT))
+                .contains("<sip:c0ffee@192.0.2.100:5060>;methods=\"INVITE,ACK,CANCEL,OPTIONS\"");
         assertThat(last().value(HeaderName.EXPIRES)).contains("600");
         assertThat(registration.isRegistered()).isTrue();
         assertThat(pbx.contacts("201")).containsExactly("c0ffee");

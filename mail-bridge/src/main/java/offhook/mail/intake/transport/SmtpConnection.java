@@ -9,6 +9,7 @@ import io.netty.channel.socket.DuplexChannel;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -236,15 +237,17 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The server stops. */
-    void goAway() {
+    /** The server stops; completes when the client has been told. */
+    CompletableFuture<Void> goAway() {
+        var told = new CompletableFuture<Void>();
         context.executor().execute(() -> {
             if (!ending) {
                 say(new Reply(421, List.of("4.3.2 the server stops")));
-                context.flush();
                 end();
             }
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> told.complete(null));
         });
+        return told;
     }
 
     /** Closes our side and reads on for a moment: a reset could take our last words away. */

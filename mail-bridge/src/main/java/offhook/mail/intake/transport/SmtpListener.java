@@ -5,10 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import offhook.mail.intake.smtp.Dialogue;
 import offhook.mail.intake.smtp.Mails;
 import offhook.mail.intake.smtp.Reply;
@@ -23,6 +26,9 @@ import offhook.runtime.net.TlsContexts;
 public final class SmtpListener {
 
     private static final Reply STRANGER = new Reply(554, List.of("5.7.1 nobody is served here"));
+    /** Who takes no answers is not waited for. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     private static final Reply TOO_MANY = new Reply(421, List.of("4.7.0 too many connections"));
 
     private final EventLoops loops;
@@ -92,9 +98,9 @@ public final class SmtpListener {
     private void serve(Channel channel, InetAddress address) {
         var dialogue = new Dialogue(terms, mails, address.getHostAddress(), address.isLoopbackAddress());
         var connection = new SmtpConnection(dialogue, mails, () -> tls.server().newHandler(channel.alloc()), patience);
+        channel.pipeline().addLast(connection);
         open.add(connection);
         channel.closeFuture().addListener(closed -> open.remove(connection));
-        channel.pipeline().addLast(connection);
     }
 
     /** Where to connect, with the real ports. */
@@ -109,6 +115,9 @@ public final class SmtpListener {
     /** Takes nobody new, and says goodbye to those who are there. Blocks. */
     public void stop() {
         ports.close();
-        open.forEach(SmtpConnection::goAway);
+        var goodbyes = open.stream().map(SmtpConnection::goAway).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(goodbyes)
+                .completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }
