@@ -2,7 +2,6 @@ package offhook.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
-import offhook.gateway.control.ControlWorld;
 import offhook.gateway.control.Reloaded;
 import offhook.gateway.control.Who;
 import offhook.runtime.trace.Direction;
@@ -21,36 +19,14 @@ import offhook.sip.call.CallTable;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Invite;
 import offhook.sip.call.Outcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of a server that runs. */
 @Timeout(60)
-class LiveCommandsTest {
+class LiveCommandsTest extends OnAServer {
 
     private static final Instant ARRIVED = Instant.parse("2026-11-22T14:05:00Z");
-
-    @TempDir
-    Path folder;
-
-    private CommandWorld world;
-    private ControlWorld server;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new CommandWorld(folder);
-        server = new ControlWorld(folder.resolve("data"));
-        world.write(server);
-        server.add("juliet", "201");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void withoutAServerEachSaysSo() throws Exception {

@@ -3,46 +3,16 @@ package offhook.gateway.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import offhook.directory.UserId;
-import offhook.gateway.control.ControlWorld;
 import offhook.voicemail.testing.Spoken;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class VoicemailGreetingCommandTest {
+class VoicemailGreetingCommandTest extends OnAServer {
 
     private static final UserId JULIET = new UserId("juliet");
-
-    @TempDir
-    Path folder;
-
-    private CommandWorld world;
-    private ControlWorld server;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new CommandWorld(folder);
-        server = new ControlWorld(folder.resolve("data"));
-        world.write(server);
-        server.add("juliet", "201");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private String said(int exitCode, String... args) {
-        var said = world.run(args);
-        assertThat(said.exitCode()).as(said.err()).isEqualTo(exitCode);
-        return (exitCode == 0 ? said.out() : said.err()).strip();
-    }
 
     @Test
     void aGreetingFromBeginningToEnd() {

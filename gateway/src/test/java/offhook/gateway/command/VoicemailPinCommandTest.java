@@ -2,52 +2,27 @@ package offhook.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
-import offhook.gateway.control.ControlWorld;
 import offhook.sip.call.Caller;
 import offhook.voicemail.pin.Verdict;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class VoicemailPinCommandTest {
+class VoicemailPinCommandTest extends OnAServer {
 
     private static final UserId JULIET = new UserId("juliet");
     private static final Caller SOMEBODY =
             new Caller(new DisplayName(""), SipUri.parse("sip:+15550123@pstn.example"), Optional.empty(), false);
 
-    @TempDir
-    Path folder;
-
-    private CommandWorld world;
-    private ControlWorld server;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = new CommandWorld(folder);
-        server = new ControlWorld(folder.resolve("data"));
-        world.write(server);
-        server.add("juliet", "2010");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private String said(int exitCode, String... args) {
-        var said = world.run(args);
-        assertThat(said.exitCode()).as(said.err()).isEqualTo(exitCode);
-        return (exitCode == 0 ? said.out() : said.err()).strip();
+    @Override
+    String extension() {
+        return "2010";
     }
 
     private Verdict pressed(String digits) {

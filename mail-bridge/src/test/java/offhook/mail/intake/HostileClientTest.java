@@ -5,43 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import offhook.mail.intake.testing.VendorMails;
-import offhook.runtime.storage.Database;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that are no mail servers: each costs little, and the PBX beside them is served. */
 @Timeout(60)
-class HostileClientTest {
-
-    private static final byte[] SOUND = "RIFF and what follows".getBytes(UTF_8);
-
-    @TempDir
-    Path folder;
-
-    private final Database database = IntakeWorld.database();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private IntakeWorld world(String... lines) throws Exception {
-        return new IntakeWorld(folder, database, lines).start();
-    }
-
-    private static byte[] mail(String id) {
-        return VendorMails.of("asterisk", SOUND, id, Instant.now());
-    }
+class HostileClientTest extends WithIntake {
 
     private static void isServed(IntakeWorld world, String id) throws Exception {
         int before = world.heard.size();

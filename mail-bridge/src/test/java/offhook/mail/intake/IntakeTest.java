@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,37 +15,13 @@ import javax.mail.AuthenticationFailedException;
 import javax.mail.MessagingException;
 import offhook.mail.intake.IntakeListener.Fate;
 import offhook.mail.intake.spool.KeptMail;
-import offhook.mail.intake.testing.VendorMails;
-import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Room;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A PBX brings its mails: each becomes a voicemail once, or stays in the hospital. */
 @Timeout(60)
-class IntakeTest {
-
-    private static final byte[] SOUND = "RIFF and what follows".getBytes(UTF_8);
-
-    @TempDir
-    Path folder;
-
-    private final Database database = IntakeWorld.database();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private IntakeWorld world(String... lines) throws Exception {
-        return new IntakeWorld(folder, database, lines).start();
-    }
-
-    private static byte[] mail(String id) {
-        return VendorMails.of("asterisk", SOUND, id, Instant.now());
-    }
+class IntakeTest extends WithIntake {
 
     @Test
     void aMailBecomesAVoicemail() throws Exception {

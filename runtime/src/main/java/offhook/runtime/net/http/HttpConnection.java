@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import offhook.runtime.work.Cause;
 import offhook.runtime.work.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +124,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.warn("A connection from {} failed: {}", context.channel().remoteAddress(), Cause.line(cause));
+            LOG.warn("A connection from {} failed: {}", context.channel().remoteAddress(), cause.toString());
         }
         context.close();
     }
