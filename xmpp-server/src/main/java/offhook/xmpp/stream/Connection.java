@@ -65,6 +65,11 @@ public interface Connection {
     /** How many bytes were handed to the system since the beginning. */
     long written();
 
+    /** Whether the client has said that it will take nothing for a while. */
+    default boolean isPaused() {
+        return false;
+    }
+
     /** Whether a client that is not secured is offered STARTTLS; false where TLS is a matter of the layers below. */
     default boolean startsTls() {
         return true;

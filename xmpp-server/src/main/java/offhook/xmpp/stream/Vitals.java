@@ -37,7 +37,8 @@ final class Vitals {
         boolean moved = connection.written() != written;
         written = connection.written();
         sweepsSilent = moved ? 0 : sweepsSilent + 1;
-        sweepsStalled = moved || connection.unwritten() == 0 ? 0 : sweepsStalled + 1;
+        boolean waits = connection.unwritten() > 0 && !connection.isPaused();
+        sweepsStalled = moved || !waits ? 0 : sweepsStalled + 1;
         return Sweep.EVERY.multipliedBy(sweepsStalled).compareTo(config.stalledFor()) >= 0;
     }
 

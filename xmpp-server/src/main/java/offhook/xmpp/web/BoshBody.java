@@ -130,7 +130,12 @@ record BoshBody(Element tag, byte[] content) {
                 && !restarts()
                 && attribute("sid").isPresent()
                 && attribute("type").isEmpty()
-                && attribute("pause").isEmpty();
+                && !pauses();
+    }
+
+    /** XEP-0124 §10: the client will be away for a while. */
+    boolean pauses() {
+        return attribute("pause").isPresent();
     }
 
     boolean ends() {

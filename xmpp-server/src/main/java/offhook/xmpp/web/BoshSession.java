@@ -194,7 +194,7 @@ final class BoshSession implements Connection {
         if (body.ends()) {
             feed(Frames.close());
         }
-        if (body.attribute("pause").isPresent()) {
+        if (body.pauses()) {
             answerAll();
         }
     }
@@ -237,8 +237,11 @@ final class BoshSession implements Connection {
         if (last > request.rid) {
             attributes.put("ack", Long.toString(last));
         }
-        var elements = out;
-        out = new ArrayList<>();
+        List<byte[]> elements = List.of();
+        if (ended || !request.body.pauses()) { // §10: what there is to say waits for the end of a pause
+            elements = out;
+            out = new ArrayList<>();
+        }
         elements.forEach(element -> written += element.length);
         idled = request.body.isEmpty() && elements.isEmpty();
         if (ended) {
@@ -329,6 +332,12 @@ final class BoshSession implements Connection {
     @Override
     public long written() {
         return written;
+    }
+
+    /** §10: it has so much time, and the session ends if it does not come back. */
+    @Override
+    public boolean isPaused() {
+        return inactivity.compareTo(INACTIVITY) > 0;
     }
 
     @Override

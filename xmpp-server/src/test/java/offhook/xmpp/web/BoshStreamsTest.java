@@ -212,6 +212,18 @@ class BoshStreamsTest {
         assertThat(world.core.connected()).isZero();
     }
 
+    /** XEP-0124 §10: a pause is answered with nothing inside. */
+    @Test
+    void whatThereIsToSayWaitsForTheEndOfAPause() {
+        var juliet = new Client().logIn("juliet");
+        var romeo = new Client().logIn("romeo");
+        var message = "<message xmlns='jabber:client' to='juliet@capulet.example/web'><body>late</body></message>";
+        romeo.asks("", message); // while none of her requests waits
+        assertThat(text(juliet.asks("pause='120'", PING))).doesNotContain("late", "id='p'", "terminate");
+        world.time.pass(Duration.ofSeconds(100));
+        assertThat(text(juliet.asks("", ""))).contains("late", "id='p'");
+    }
+
     @Test
     void aSessionIsResumedInAnotherOne() {
         var juliet = new Client().logIn("juliet");
