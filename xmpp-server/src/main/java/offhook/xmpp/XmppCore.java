@@ -36,6 +36,7 @@ import offhook.xmpp.presence.Presences;
 import offhook.xmpp.pubsub.Capabilities;
 import offhook.xmpp.pubsub.Pep;
 import offhook.xmpp.pubsub.PublishSubscribe;
+import offhook.xmpp.pubsub.ServerCapabilities;
 import offhook.xmpp.push.PushNumbers;
 import offhook.xmpp.roster.Given;
 import offhook.xmpp.roster.Pushes;
@@ -57,6 +58,7 @@ import offhook.xmpp.routing.Questions;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.routing.Submission;
+import offhook.xmpp.routing.Target;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
@@ -204,10 +206,11 @@ public final class XmppCore {
                 ground.random);
         visibility = new Visibility(accounts, rosters);
         calls = new CallsToNobody(capabilities);
+        var discovery = new Discovery(router, everywhere, visibility);
         var extensions = List.of(
                 presences,
                 new RosterRequests(accounts, rosters, pushes, presences, RosterLimits.DEFAULT),
-                new Discovery(router, everywhere, visibility),
+                discovery,
                 commands,
                 administration,
                 new LastActivity(activity, visibility, ground.clock, administration::welcome),
@@ -233,6 +236,8 @@ public final class XmppCore {
                 .<Feature>flatMap(part -> part)
                 .toList();
         features.forEach(feature -> feature.install(installer));
+        var ofServer = new ServerCapabilities(discovery.ofServer());
+        installer.nodes(Target.SERVER, ofServer).streamFeature(ofServer.streamFeature());
         var clients = new Clients(accounts, handlers, router, config.limits().clientsPerUser());
         ground.directory.listen(clients);
         removal = new Removal(ground.directory, ground.database, accounts, rosters, presences, installer);

@@ -25,7 +25,8 @@ import offhook.xmpp.xml.Element;
 /** What the connected clients want to be notified of, learned once for each kind of client. Safe to share. */
 public final class Capabilities implements Feature, ResourceListener {
 
-    private static final String NS = "http://jabber.org/protocol/caps";
+    static final String NS = "http://jabber.org/protocol/caps";
+
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String NOTIFY = "+notify";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -77,7 +78,7 @@ public final class Capabilities implements Feature, ResourceListener {
 
     @Override
     public void install(Installer to) {
-        to.listen(this);
+        to.disco(NS).listen(this);
     }
 
     @Override

@@ -98,6 +98,15 @@ public final class Discovery implements Feature {
                     .with("node", node.get())
                     .with(first(target, nodes -> nodes.info(iq, node.get())));
         }
+        return info(target);
+    }
+
+    /** What the server says of itself, once all features are installed. */
+    public Element ofServer() {
+        return info(SERVER);
+    }
+
+    private Element info(Target target) {
         return Element.of("query", INFO)
                 .with(installed.identities(target).stream()
                         .map(Discovery::identity)
