@@ -1,6 +1,7 @@
 package offhook.xmpp.pubsub;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
+import static offhook.xmpp.routing.Target.SERVER;
 
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +96,9 @@ public final class Pep implements Feature {
 
     @Override
     public void install(Installer to) {
-        to.identity(ACCOUNT, "pubsub", "pep").disco(ACCOUNT, Pubsub.NS).disco(Pubsub.NS);
-        // Smack and others look at the server for what its accounts can do.
+        to.identity(ACCOUNT, "pubsub", "pep").disco(ACCOUNT, Pubsub.NS);
+        // XEP-0223 §4: clients look at the server for what its accounts can do.
+        to.identity(SERVER, "pubsub", "pep").disco(Pubsub.NS);
         PubsubService.common().forEach(feature -> to.disco(ACCOUNT, feature).disco(feature));
         Stream.of("auto-create", "auto-subscribe", "filtered-notifications", "presence-subscribe", "pubsub-on-a-jid")
                 .forEach(feature -> to.disco(ACCOUNT, Pubsub.NS + '#' + feature));

@@ -206,4 +206,11 @@ class PepAccessTest {
                 .contains("pubsub#last-published'", "pubsub#persistent-items'", "pubsub#publish-options'")
                 .contains("pubsub#access-presence'", "pubsub#access-whitelist'", "pubsub#config-node-max'");
     }
+
+    /** XEP-0223 §4: whoever wants to keep something private asks the server whether it can. */
+    @Test
+    void whatAccountsCanDoIsSaidByTheServer() {
+        assertThat(world.iq(juliet, "get", "capulet.example", "<query xmlns='http://jabber.org/protocol/disco#info'/>"))
+                .contains("<identity category='pubsub' type='pep'/>", "pubsub#publish-options'");
+    }
 }
