@@ -38,6 +38,7 @@ public final class ClientStreams {
             Spec.xep(198, "1.6.3", "Stream Management"),
             Spec.xep(352, "1.0.0", "Client State Indication").only("it cannot be switched off"),
             Spec.xep(440, "0.4.2", "SASL Channel-Binding Type Capability"),
+            Spec.xep(474, "0.5.0", "SASL SCRAM Downgrade Protection"),
             Spec.xep(368, "1.1.0", "SRV records for XMPP over TLS").only("direct TLS where [xmpp] listen says tls:"));
 
     private static final int ID_BYTES = 15;

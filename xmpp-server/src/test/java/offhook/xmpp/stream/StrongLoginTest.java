@@ -11,6 +11,8 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLSocket;
 import offhook.directory.credentials.ScramHash;
@@ -40,6 +42,32 @@ class StrongLoginTest {
 
             assertThat(scram(client, client.exported())).startsWith("<success");
         }
+    }
+
+    /** XEP-0474 §5.2: the client compares what it saw with what the server says it offered. */
+    @Test
+    void aClientKnowsWhatItWasOffered(@TempDir Path data) throws Exception {
+        try (var server = new RealServer(data, StreamConfig.DEFAULT, "tls:127.0.0.1:0");
+                var client = new ExportingClient(server.address())) {
+            client.write(HEADER);
+            String features = client.read("</stream:features>");
+            var offer =
+                    all(features, "<mechanism>([^<]*)<") + '\u001F' + all(features, "<channel-binding type='([^']*)'");
+
+            var scram = new ScramClient(ScramHash.SHA_256, "juliet", "juliet-secret");
+            assertThat(challenge(client, scram))
+                    .endsWith(
+                            ",h=" + Base64.getEncoder().encodeToString(ScramHash.SHA_256.hash(offer.getBytes(UTF_8))));
+        }
+    }
+
+    private static String all(String features, String what) {
+        return Pattern.compile(what)
+                .matcher(features)
+                .results()
+                .map(found -> found.group(1))
+                .sorted()
+                .collect(Collectors.joining("\u001E"));
     }
 
     @Test
@@ -132,12 +160,15 @@ class StrongLoginTest {
 
     private static String scram(ExportingClient client, byte[] binding) throws IOException {
         var scram = new ScramClient(ScramHash.SHA_256, "juliet", "juliet-secret");
+        client.write("<response" + SASL + ">" + base64(scram.last(challenge(client, scram), binding)) + "</response>");
+        return client.read("</");
+    }
+
+    private static String challenge(ExportingClient client, ScramClient scram) throws IOException {
         client.write("<auth" + SASL + " mechanism='SCRAM-SHA-256-PLUS'>" + base64(scram.first("p=tls-exporter,,"))
                 + "</auth>");
         String challenge = client.read("</challenge>").replaceAll("<[^>]*>", "");
-        String first = new String(Base64.getDecoder().decode(challenge), UTF_8);
-        client.write("<response" + SASL + ">" + base64(scram.last(first, binding)) + "</response>");
-        return client.read("</");
+        return new String(Base64.getDecoder().decode(challenge), UTF_8);
     }
 
     private static String external(SSLSocket client, String authzid) throws IOException {

@@ -60,7 +60,9 @@ public final class Mechanisms {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         String text = Base64.getEncoder().withoutPadding().encodeToString(nonce);
-        return new Scram(hash, directory, channel.bindings(), plus, text);
+        var types = channel.bindings().stream().map(ChannelBinding::type).toList();
+        var offer = DowngradeProtection.hash(hash, offered(channel), types);
+        return new Scram(hash, directory, channel.bindings(), plus, text, offer);
     }
 
     /**

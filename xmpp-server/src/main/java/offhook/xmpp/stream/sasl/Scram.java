@@ -24,6 +24,7 @@ final class Scram implements Exchange {
     private final List<ChannelBinding> bindings;
     private final boolean plus;
     private final String serverNonce;
+    private final String offer;
 
     private ClientFirst first;
     private LoginAttempt attempt;
@@ -33,13 +34,21 @@ final class Scram implements Exchange {
      * @param bindings what a login can be bound to here
      * @param plus whether it has to be: the mechanism ends in -PLUS
      * @param serverNonce random, of printable characters without a comma
+     * @param offer the hash of what the client was offered, XEP-0474; "" to say nothing of it
      */
-    Scram(ScramHash hash, Directory directory, List<ChannelBinding> bindings, boolean plus, String serverNonce) {
+    Scram(
+            ScramHash hash,
+            Directory directory,
+            List<ChannelBinding> bindings,
+            boolean plus,
+            String serverNonce,
+            String offer) {
         this.hash = hash;
         this.directory = directory;
         this.bindings = bindings;
         this.plus = plus;
         this.serverNonce = serverNonce;
+        this.offer = offer;
     }
 
     @Override
@@ -69,7 +78,8 @@ final class Scram implements Exchange {
         attempt = directory.attempt(first.username());
         var keys = attempt.credentials().scram(hash);
         serverFirst = "r=" + first.nonce() + serverNonce + ",s="
-                + Base64.getEncoder().encodeToString(keys.salt()) + ",i=" + keys.iterations();
+                + Base64.getEncoder().encodeToString(keys.salt()) + ",i=" + keys.iterations()
+                + (offer.isEmpty() ? "" : ",h=" + offer);
         return new Turn.Challenge(serverFirst.getBytes(UTF_8));
     }
 

@@ -49,7 +49,7 @@ class ScramTest {
     /** RFC 5802 §5. */
     @Test
     void speaksTheExampleOfScramSha1() {
-        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, SHA_1_NONCE);
+        var scram = scram(ScramHash.SHA_1, UNBOUND, false, SHA_1_NONCE);
 
         assertThat(say(scram, "n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL"))
                 .isEqualTo("challenge r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096");
@@ -61,7 +61,7 @@ class ScramTest {
     /** RFC 7677 §3. */
     @Test
     void speaksTheExampleOfScramSha256() {
-        var scram = new Scram(ScramHash.SHA_256, book, UNBOUND, false, SHA_256_NONCE);
+        var scram = scram(ScramHash.SHA_256, UNBOUND, false, SHA_256_NONCE);
 
         assertThat(say(scram, "n,,n=user,r=rOprNGfwEbeRWgbNEkqO"))
                 .isEqualTo("challenge r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
@@ -75,7 +75,7 @@ class ScramTest {
 
     @Test
     void asksAClientThatBeginsWithNothing() {
-        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, SHA_1_NONCE);
+        var scram = scram(ScramHash.SHA_1, UNBOUND, false, SHA_1_NONCE);
 
         assertThat(show(scram.next(null).toCompletableFuture().join())).isEqualTo("challenge ");
         assertThat(say(scram, "n,,n=user,r=abc")).startsWith("challenge r=abc3rfc");
@@ -83,8 +83,8 @@ class ScramTest {
 
     @Test
     void anUnknownNameIsAnsweredAsAKnownOneIs() {
-        var one = say(new Scram(ScramHash.SHA_256, book, UNBOUND, false, "x"), "n,,n=nobody,r=abc");
-        var again = say(new Scram(ScramHash.SHA_256, book, UNBOUND, false, "x"), "n,,n=nobody,r=abc");
+        var one = say(scram(ScramHash.SHA_256, UNBOUND, false, "x"), "n,,n=nobody,r=abc");
+        var again = say(scram(ScramHash.SHA_256, UNBOUND, false, "x"), "n,,n=nobody,r=abc");
 
         assertThat(one).isEqualTo(again).matches("challenge r=abcx,s=[A-Za-z0-9+/]{22}==,i=4096");
         assertThat(login("n,,", "nobody", "pencil")).isEqualTo("failure not-authorized");
@@ -96,13 +96,13 @@ class ScramTest {
         assertThat(login("n,,", "user", "pen")).isEqualTo("failure not-authorized");
         assertThat(login("n,,", "USER", "pencil")).startsWith("success user v=");
 
-        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x");
+        var scram = scram(ScramHash.SHA_1, UNBOUND, false, "x");
         var client = new ScramClient(ScramHash.SHA_1, "user", "pencil");
         String challenge = say(scram, client.first("n,,")).substring("challenge ".length());
         assertThat(say(scram, client.last(challenge.replaceFirst("x,", "y,"), new byte[0])))
                 .isEqualTo("failure not-authorized");
 
-        var otherHeader = new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x");
+        var otherHeader = scram(ScramHash.SHA_1, UNBOUND, false, "x");
         challenge = say(otherHeader, "n,a=user@capulet.example,n=user,r=" + client.nonce())
                 .substring("challenge ".length());
         assertThat(say(otherHeader, client.last(challenge, new byte[0]))).isEqualTo("failure not-authorized");
@@ -140,6 +140,41 @@ class ScramTest {
         assertThat(login(UNBOUND, false, "p=tls-unique,,", new byte[0])).isEqualTo("not bound");
     }
 
+    /** XEP-0474 §6, its example: mechanisms and bindings in any order. */
+    @Test
+    void saysWhatWasOffered() {
+        var hash = DowngradeProtection.hash(
+                ScramHash.SHA_1,
+                List.of("SCRAM-SHA-1-PLUS", "SCRAM-SHA-1"),
+                List.of("tls-server-end-point", "tls-exporter"));
+        assertThat(hash).isEqualTo("G6k/rBLDqgOhRRaCuuatSDFkJ08=");
+        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x", hash);
+        var client = new ScramClient(ScramHash.SHA_1, "user", "pencil");
+
+        String challenge = say(scram, client.first("n,,")).substring("challenge ".length());
+
+        assertThat(challenge).endsWith(",i=4096,h=" + hash);
+        assertThat(say(scram, client.last(challenge, new byte[0]))).startsWith("success");
+    }
+
+    /** Whoever changes the offer and its hash finds that the client has signed the wrong one. */
+    @Test
+    void whatWasOfferedIsSigned() {
+        var scram = new Scram(ScramHash.SHA_256, book, UNBOUND, false, "x", "AAAA");
+        var client = new ScramClient(ScramHash.SHA_256, "user", "pencil");
+
+        String challenge = say(scram, client.first("n,,")).substring("challenge ".length());
+
+        assertThat(say(scram, client.last(challenge.replace("h=AAAA", "h=BBBB"), new byte[0])))
+                .isEqualTo("failure not-authorized");
+    }
+
+    @Test
+    void whereNoBindingIsOfferedMechanismsAreAll() {
+        assertThat(DowngradeProtection.hash(ScramHash.SHA_1, List.of("b", "a"), List.of()))
+                .isEqualTo(Base64.getEncoder().encodeToString(ScramHash.SHA_1.hash("a\u001Eb".getBytes(UTF_8))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -161,8 +196,7 @@ class ScramTest {
                 "n,,n=user,r=a b"
             })
     void refusesWhatIsNoFirstMessage(String message) {
-        assertThat(say(new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x"), message))
-                .isEqualTo("failure malformed-request");
+        assertThat(say(scram(ScramHash.SHA_1, UNBOUND, false, "x"), message)).isEqualTo("failure malformed-request");
     }
 
     @ParameterizedTest
@@ -179,7 +213,7 @@ class ScramTest {
                 "r=abcx,c=biws,p=v0X8v3Bz2T0CJGbJQyF0X+HI4Ts="
             })
     void refusesWhatIsNoFinalMessage(String message) {
-        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x");
+        var scram = scram(ScramHash.SHA_1, UNBOUND, false, "x");
         say(scram, "n,,n=user,r=abc");
 
         assertThat(say(scram, message)).isEqualTo("failure malformed-request");
@@ -187,7 +221,7 @@ class ScramTest {
 
     @Test
     void refusesWhatIsNoText() {
-        var scram = new Scram(ScramHash.SHA_1, book, UNBOUND, false, "x");
+        var scram = scram(ScramHash.SHA_1, UNBOUND, false, "x");
 
         assertThat(show(scram.next(new byte[] {'n', ',', ',', (byte) 0xC0})
                         .toCompletableFuture()
@@ -205,12 +239,16 @@ class ScramTest {
 
     private String login(
             String gs2, String name, String password, List<ChannelBinding> bindings, boolean plus, byte[] seen) {
-        var scram = new Scram(ScramHash.SHA_256, book, bindings, plus, "x");
+        var scram = scram(ScramHash.SHA_256, bindings, plus, "x");
         var client = new ScramClient(ScramHash.SHA_256, name, password);
         String answer = say(scram, client.first(gs2));
         return answer.startsWith("challenge ")
                 ? say(scram, client.last(answer.substring("challenge ".length()), seen))
                 : answer;
+    }
+
+    private Scram scram(ScramHash hash, List<ChannelBinding> bindings, boolean plus, String nonce) {
+        return new Scram(hash, book, bindings, plus, nonce, "");
     }
 
     private static String say(Scram scram, String message) {
