@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import offhook.directory.PasswordCheck;
 import offhook.directory.address.Jid;
 import offhook.directory.testing.TestPeople;
@@ -24,6 +25,8 @@ final class StreamWorld {
 
     record Root(@Doc("xmpp") XmppConfig xmpp) {}
 
+    static final int PASSWORDS_AT_ONCE = 10;
+
     final ManualTime time = new ManualTime();
     final TestPeople people = TestPeople.ofVerona();
     final Relay relay = new Relay();
@@ -36,9 +39,18 @@ final class StreamWorld {
     }
 
     StreamWorld(List<String> settings) {
+        this(settings, Optional.empty());
+    }
+
+    /** @param checks runs the checks of passwords */
+    StreamWorld(List<String> settings, Executor checks) {
+        this(settings, Optional.of(checks));
+    }
+
+    private StreamWorld(List<String> settings, Optional<Executor> checks) {
         var config = config(settings);
         var random = new SecureRandom();
-        var passwords = new PasswordCheck(people, time, new byte[32], 10);
+        var passwords = new PasswordCheck(people, checks.orElse(time), new byte[32], PASSWORDS_AT_ONCE);
         var logins = new Logins(new Mechanisms(people, passwords, random), passwords, time, true);
         streams = new ClientStreams(
                 Jid.of(people.domain()),
