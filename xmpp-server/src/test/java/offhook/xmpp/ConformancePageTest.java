@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.Test;
 class ConformancePageTest {
 
     private static final Path PAGE = Path.of("../docs/conformance.md");
-    private static final List<String> LISTED = List.of("im", "muc", "stream");
+    private static final List<String> LISTED = List.of("admin", "archive", "im", "muc", "pubsub", "stream", "xep");
     private static final Path ROOMS = Path.of("src/main/java/offhook/xmpp/muc");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
     private static final Path TRACES = Path.of("src/test/resources/traces");
     private static final Pattern LINK =
             Pattern.compile("\\[([^]]+)]\\(\\.\\./xmpp-server/src/test/resources/traces/([^)]*)\\.trace\\)");
+    private static final Pattern DECLARED = Pattern.compile("^\\| \\[((RFC|XEP)[- ]\\d+)]", Pattern.MULTILINE);
     private static final Pattern CITED = Pattern.compile("(RFC \\d+|XEP-\\d+|§[A-Z]?[0-9.]*\\w)");
 
     @Test
@@ -71,6 +73,24 @@ class ConformancePageTest {
                 .allSatisfy(paragraph -> assertThat(page).contains("| §" + paragraph + " |"));
         assertThat(List.of("A.2.1", "A.2.2", "A.2.3", "A.2.4", "A.3.1", "A.3.2", "A.3.3", "A.3.4"))
                 .allSatisfy(paragraph -> assertThat(page).contains("| §" + paragraph + " |"));
+    }
+
+    /** Whatever the server says that it implements is shown: in a row, or in a part of the page. */
+    @Test
+    void everySpecificationIsShown() throws IOException {
+        var shown = Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("## ") || line.startsWith("| "))
+                .map(line -> line.startsWith("## ") ? line : line.split(" \\| ")[0])
+                .flatMap(line -> CITED.matcher(line).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        var declared = DECLARED.matcher(Files.readString(Path.of("../docs/xeps.md")))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(declared).hasSizeGreaterThan(70);
+        assertThat(shown).containsAll(declared);
     }
 
     /** A paragraph on rooms is cited by one of the classes that are said to keep it. */
