@@ -2,7 +2,9 @@ package offhook.runtime.storage;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ public final class Database implements AutoCloseable {
     private final GroupCommit commits;
     private final Outage reading = new Outage("Reads");
     private final LongAdder reads = new LongAdder();
+    private final Set<String> upToDate = ConcurrentHashMap.newKeySet();
 
     private Database(DataLock lock, Engine engine, GroupCommit commits) {
         this.lock = lock;
@@ -63,12 +66,16 @@ public final class Database implements AutoCloseable {
 
     /**
      * Brings a module's tables up to date by the files {@code db/<module>/common/V<n>__<feature>.sql}, and those beside
-     * it in {@code sqlite} or {@code postgresql}. Blocks; to be called at start, before the module writes.
+     * it in {@code sqlite} or {@code postgresql}; once, however often it is called. Blocks; to be called at start, before
+     * the module writes.
      *
      * @throws StorageFailure with one line for the admin
      */
     public void migrate(String module) {
-        migrate(module, Migrations.NEWEST);
+        if (!upToDate.contains(module)) {
+            migrate(module, Migrations.NEWEST);
+            upToDate.add(module);
+        }
     }
 
     /** Likewise to what they were in an earlier version. */
