@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +20,9 @@ class DiskTest {
 
     @Test
     void callsGoOnWhenThereIsNoRoomForMessages() throws Exception {
-        var free = new AtomicLong(1000 * MB);
+        var disk = new FillingDisk();
         try (var log = new LogLines();
-                var product = new LiveProduct(folder, LiveProduct.QUICK, free::get)) {
+                var product = new LiveProduct(folder, LiveProduct.QUICK, disk)) {
             assertThat(folder.resolve("data/ballast")).hasSize(64 * MB);
             product.add("juliet", "nurse");
             try (var nurse = product.chat("nurse");
@@ -35,7 +34,7 @@ class DiskTest {
                 phone.register(LiveProduct.PASSWORD);
                 var large = "x".repeat(9000);
 
-                free.set(200 * MB);
+                disk.has(200);
                 assertThat(log.await("The disk of")).last().asString().contains("200 MB", "no large messages");
                 nurse.say("<message to='juliet@capulet.example' id='large'><body>" + large + "</body></message>");
                 assertThat(nurse.hears("<message[^>]*id='large'.*?</message>")).contains("resource-constraint", "wait");
@@ -44,11 +43,11 @@ class DiskTest {
                 assertThat(product.get("/readyz")).startsWith("200 ");
                 assertThat(product.number("offhook_storage_disk_room")).isEqualTo(1);
 
-                free.set(5 * MB);
+                disk.has(5);
                 log.await("The disk of " + folder.resolve("data") + " is full: the ballast is released");
                 assertThat(folder.resolve("data/ballast")).doesNotExist();
-                free.set(69 * MB);
-                assertThat(log.all()).anyMatch(line -> line.endsWith("MB: calls only"));
+                disk.has(69);
+                log.await("The disk of " + folder.resolve("data") + " has only 5 MB: calls only");
                 nurse.say("<message to='juliet@capulet.example' id='any'><body>small</body></message>");
                 assertThat(nurse.hears("<message[^>]*id='any'.*?</message>")).contains("resource-constraint");
                 for (var written : List.of(
@@ -75,7 +74,7 @@ class DiskTest {
                 phone.answer(phone.hears("INVITE"), "603 Decline");
                 romeo.hears("SIP/2.0 603");
 
-                free.set(1000 * MB);
+                disk.has(1000);
                 log.await("The disk of " + folder.resolve("data") + " has room again");
                 nurse.say("<message to='juliet@capulet.example' id='again'><body>" + large + "</body></message>");
                 juliet.hears("<body>xxx");

@@ -14,8 +14,6 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import offhook.runtime.storage.DiskWatch;
 import offhook.runtime.testing.TrustAnybody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,16 +106,25 @@ class WebTest {
                     .join();
             var session =
                     "<body xmlns='http://jabber.org/protocol/httpbind' rid='1' to='capulet.example' wait='1' hold='1'/>";
-            client.send(
-                    HttpRequest.newBuilder(URI.create("https://" + server + "/http-bind"))
-                            .POST(BodyPublishers.ofString(session))
-                            .build(),
-                    BodyHandlers.discarding());
+            var sid = bind(client, server, session).replaceAll("(?s).* sid='([^']*)'.*", "$1");
             assertThat(product.number("offhook_xmpp_bosh_sessions")).isEqualTo(1);
             assertThat(product.number("offhook_xmpp_websockets")).isEqualTo(1);
             socket.abort();
             await().until(() -> product.number("offhook_xmpp_websockets") == 0);
+            bind(
+                    client,
+                    server,
+                    "<body xmlns='http://jabber.org/protocol/httpbind' rid='2' type='terminate' sid='" + sid + "'/>");
+            await().until(() -> product.number("offhook_xmpp_bosh_sessions") == 0);
         }
+    }
+
+    /** XEP-0124: a request, and what is answered. */
+    private static String bind(HttpClient client, String server, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("https://" + server + "/http-bind"))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
     }
 
     @Test
@@ -136,14 +143,13 @@ class WebTest {
 
     @Test
     void aFullDiskTakesNoFiles() throws Exception {
-        var free = new AtomicLong(1000L << 20);
-        DiskWatch.Disk disk = free::get;
+        var disk = new FillingDisk();
         try (var log = new LogLines();
                 var product = new LiveProduct(folder, HTTP, disk)) {
             product.add("juliet");
             try (var juliet = product.chat("juliet")) {
                 var url = slot(product, juliet, "letter.txt", 9);
-                free.set(200L << 20);
+                disk.has(200);
                 log.await("The disk of");
                 assertThat(put(TrustAnybody.web(), url, "wherefore")).isEqualTo(507);
                 juliet.say("<iq type='get' id='no' to='upload.capulet.example'>"

@@ -39,6 +39,11 @@ public final class DiskWatch implements AutoCloseable {
         /** In bytes. Blocks. */
         long free() throws IOException;
 
+        /** How often that is done. */
+        default Duration every() {
+            return EVERY;
+        }
+
         /** The one that a folder is on. */
         static Disk of(Path folder) {
             return () -> Files.getFileStore(folder).getUsableSpace();
@@ -57,7 +62,7 @@ public final class DiskWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Looks once, on the calling thread, then every five seconds.
+     * Looks once, on the calling thread, then as often as the disk says.
      *
      * @param disk that of the data folder
      * @param io where the disk is looked at, one look at a time: not a loop
@@ -104,7 +109,7 @@ public final class DiskWatch implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("The free space of {} is not known: {}", data, e.toString());
         }
-        next = timers.after(EVERY, io, this::look);
+        next = timers.after(disk.every(), io, this::look);
     }
 
     private void measure() throws IOException {
