@@ -3,17 +3,19 @@ package offhook.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import offhook.runtime.testing.FreePort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The server as a service manager runs it: start, SIGHUP, SIGTERM, and what is there after the next start. */
+@Execution(ExecutionMode.CONCURRENT) // with processes and a folder of its own
 @Timeout(180)
 class ProcessTest {
 
@@ -92,19 +94,13 @@ class ProcessTest {
     }
 
     private Path write(String toml) throws IOException {
-        int sip = freePort();
+        int sip = FreePort.next();
         return Files.writeString(
                 folder.resolve("offhook.toml"),
                 toml.replace("/some/empty/folder", folder.resolve("data").toString())
                         .replace(":15060", ":" + sip)
-                        .replace(":15222", ":" + freePort())
-                        .replace(":10025", ":" + freePort())
-                        .replace(":18080", ":" + freePort()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                        .replace(":15222", ":" + FreePort.next())
+                        .replace(":10025", ":" + FreePort.next())
+                        .replace(":18080", ":" + FreePort.next()));
     }
 }

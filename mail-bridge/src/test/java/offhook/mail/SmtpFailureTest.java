@@ -2,9 +2,6 @@ package offhook.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +10,7 @@ import offhook.mail.Outcome.Accepted;
 import offhook.mail.Outcome.Refused;
 import offhook.mail.Outcome.TryLater;
 import offhook.mail.SmtpSession.Timeouts;
+import offhook.runtime.testing.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +86,7 @@ class SmtpFailureTest {
 
     @Test
     void nobodyListensThere() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         assertThat(send(port, Mails.missedCall()))
                 .isEqualTo(new TryLater("127.0.0.1:" + port + " cannot be reached: Connection refused"));
     }
@@ -116,11 +114,5 @@ class SmtpFailureTest {
                 .send(mail)
                 .toCompletableFuture()
                 .join();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,8 +3,6 @@ package offhook.runtime.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +146,7 @@ public final class PostgresqlServer implements AutoCloseable {
         try {
             // Between the choice of a port and its use another process may take it: then once more.
             for (var attempt = 1; ; attempt++) {
-                var port = freePort();
+                var port = FreePort.next();
                 var command = new ArrayList<String>();
                 if (System.getProperty("user.name").equals("root")) {
                     command.addAll(AS_POSTGRES);
@@ -181,12 +179,6 @@ public final class PostgresqlServer implements AutoCloseable {
             said.append(line).append('\n');
         }
         return said.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The newest version that is installed. */
