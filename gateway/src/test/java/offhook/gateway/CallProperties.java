@@ -229,6 +229,7 @@ class CallProperties {
                     Optional.empty(),
                     VoicemailFiles.NONE,
                     Wishes.NONE,
+                    Duration.ZERO,
                     metrics);
             var missed = new MissedCalls(
                     PEOPLE, notifier, () -> config, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);

@@ -49,28 +49,28 @@ public final class Hospital {
 
     /** The oldest first. Blocks on the read pool. */
     public List<Patient> list() {
-        return database.read(handle -> new OutboxTable(handle).hospital(MOST_SHOWN)).stream()
+        return database.read(handle -> new HospitalTable(handle).list(MOST_SHOWN)).stream()
                 .map(this::patient)
                 .toList();
     }
 
     /** Tries it again, for as long as if it were new; false if there is none of this id. */
     public CompletionStage<Boolean> retry(String id) {
-        return change(outbox -> outbox.retry(id, clock.instant()));
+        return change(table -> table.retry(id, clock.instant()));
     }
 
     /** Tries it again with another address; false if there is no mail of this id. */
     public CompletionStage<Boolean> retry(String id, MailAddress address) {
-        return change(outbox -> outbox.readdress(id, address) && outbox.retry(id, clock.instant()));
+        return change(table -> table.readdress(id, address) && table.retry(id, clock.instant()));
     }
 
     /** Nobody will be told; false if there is none of this id. */
     public CompletionStage<Boolean> drop(String id) {
-        return change(outbox -> outbox.drop(id));
+        return change(table -> table.drop(id));
     }
 
-    private CompletionStage<Boolean> change(Predicate<Outbox> change) {
-        return database.write(tx -> change.test(new OutboxTable(tx))).thenApply(changed -> {
+    private CompletionStage<Boolean> change(Predicate<HospitalTable> change) {
+        return database.write(tx -> change.test(new HospitalTable(tx))).thenApply(changed -> {
             notifier.wake();
             return changed;
         });

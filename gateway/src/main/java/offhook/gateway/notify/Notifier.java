@@ -53,23 +53,9 @@ public final class Notifier {
      * @param mail empty if no mail can be sent
      * @param files what goes with the alerts of voicemails
      * @param wishes what people have chosen themselves
+     * @param mailed how long an alert of a voicemail at the PBX waits for the voicemail, which the PBX mails; zero if it mails
+     *     none
      */
-    public Notifier(
-            Database database,
-            Directory directory,
-            Executor pool,
-            Timers timers,
-            InstantSource clock,
-            Supplier<MissedCallsConfig> config,
-            ChatOut chat,
-            Optional<MailOut> mail,
-            VoicemailFiles files,
-            Wishes wishes,
-            Metrics metrics) {
-        this(database, directory, pool, timers, clock, config, chat, mail, files, wishes, Duration.ZERO, metrics);
-    }
-
-    /** @param mailed how long an alert of a voicemail at the PBX waits for the voicemail, which the PBX mails; zero if it mails none */
     public Notifier(
             Database database,
             Directory directory,
@@ -174,12 +160,12 @@ public final class Notifier {
     /** What was said in a voicemail is known: a mail that waits for it goes, and who was told in chat is told. */
     void correct(VoicemailLeft voicemail, Handle tx) {
         directory.user(voicemail.user()).ifPresent(person -> {
-            var outbox = new OutboxTable(tx);
+            var outbox = new VoicemailOutbox(tx);
             var now = clock.instant();
             var told = wishes.told(person, now);
             outbox.hasten(voicemail, told);
             if (outbox.hasChat(voicemail)) {
-                outbox.add(voicemail, Channel.CHAT, voicemail.topic(), false, now, told);
+                new OutboxTable(tx).add(voicemail, Channel.CHAT, voicemail.topic(), false, now, told);
             }
             wake();
         });
@@ -187,7 +173,7 @@ public final class Notifier {
 
     /** Of a voicemail that was heard or deleted nobody need be told what they were not told yet; withdrawn is what nobody has taken. */
     void settle(VoicemailLeft voicemail, boolean withdrawn, Handle tx) {
-        new OutboxTable(tx).settle(voicemail, withdrawn, clock.instant());
+        new VoicemailOutbox(tx).settle(voicemail, withdrawn, clock.instant());
         wake();
     }
 

@@ -17,7 +17,7 @@ record OneVoicemailTable(Handle tx) {
                 .bind("person", person.value())
                 .bind("then", then.toEpochMilli())
                 .bind("most", MOST)
-                .map(OutboxTable::entry)
+                .map(EntryRow::read)
                 .list();
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
-import offhook.directory.address.MailAddress;
 
 /**
  * The one durable queue: notifications that are still to be delivered, and those that were. All inside one transaction.
@@ -19,19 +18,6 @@ interface Outbox {
 
     /** People for whom something is due, who wait longest first. */
     List<UserId> due(Channel channel, Instant now, int most);
-
-    /** Whether this voicemail was told in chat, or is about to be. */
-    boolean hasChat(VoicemailLeft voicemail);
-
-    /** A mail about this voicemail, unless it stands in for a chat message, waits no longer. */
-    void hasten(VoicemailLeft voicemail, Instant now);
-
-    /**
-     * What was not told yet about this voicemail never is.
-     *
-     * @param withdrawn whether chat messages about it that nobody has taken are to be recalled
-     */
-    void settle(VoicemailLeft voicemail, boolean withdrawn, Instant now);
 
     /** What no message carries yet is due then. */
     void plan(Entry entry, Instant due);
@@ -83,18 +69,6 @@ interface Outbox {
 
     /** There will be no other attempt, unless somebody asks for it. */
     void failed(String message, String cause);
-
-    /** Messages given up, the oldest first: what each of them carries. */
-    List<List<Entry>> hospital(int most);
-
-    /** Takes a message out of the hospital to try it again; false if it is not there. */
-    boolean retry(String message, Instant now);
-
-    /** Sends a message of the hospital to this address when it is tried again; false if it is not there. */
-    boolean readdress(String message, MailAddress address);
-
-    /** Gives up a message of the hospital for good; false if it is not there. */
-    boolean drop(String message);
 
     /** What became of an event, in all channels. */
     List<Entry> about(String event);

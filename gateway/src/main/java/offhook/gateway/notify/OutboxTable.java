@@ -1,17 +1,10 @@
 package offhook.gateway.notify;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
-import offhook.directory.address.MailAddress;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The outbox as one transaction of SQLite or PostgreSQL sees it. */
 record OutboxTable(Handle tx) implements Outbox {
@@ -49,54 +42,6 @@ record OutboxTable(Handle tx) implements Outbox {
                         .bind("due", due.toEpochMilli())
                         .execute()
                 > 0;
-    }
-
-    private static final String VOICEMAIL =
-            " AND person = :person AND event = :event AND tag = :tag AND kind IN ('vm', 'vt')";
-
-    @Override
-    public boolean hasChat(VoicemailLeft voicemail) {
-        return about(
-                                tx.createQuery("SELECT COUNT(*) FROM outbox WHERE channel = 'CHAT'"
-                                        + " AND state NOT IN ('CANCELLED', 'RECALLING', 'RECALLED')" + VOICEMAIL),
-                                voicemail)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
-    }
-
-    @Override
-    public void hasten(VoicemailLeft voicemail, Instant now) {
-        about(
-                        tx.createUpdate("UPDATE outbox SET due = :now WHERE channel = 'MAIL' AND stands_in = 0"
-                                + " AND state = 'WAITING' AND message IS NULL AND due > :now" + VOICEMAIL),
-                        voicemail)
-                .bind("now", now.toEpochMilli())
-                .execute();
-    }
-
-    @Override
-    public void settle(VoicemailLeft voicemail, boolean withdrawn, Instant now) {
-        about(
-                        tx.createUpdate("UPDATE outbox SET state = 'CANCELLED', due = NULL"
-                                + " WHERE state = 'WAITING' AND message IS NULL" + VOICEMAIL),
-                        voicemail)
-                .execute();
-        if (withdrawn) {
-            about(
-                            tx.createUpdate("UPDATE outbox SET state = 'RECALLING', due = :now"
-                                    + " WHERE channel = 'CHAT' AND state = 'STORED'" + VOICEMAIL),
-                            voicemail)
-                    .bind("now", now.toEpochMilli())
-                    .execute();
-        }
-    }
-
-    private static <S extends SqlStatement<S>> S about(S statement, VoicemailLeft voicemail) {
-        return statement
-                .bind("person", voicemail.user().value())
-                .bind("event", voicemail.event())
-                .bind("tag", voicemail.tag());
     }
 
     @Override
@@ -154,7 +99,7 @@ record OutboxTable(Handle tx) implements Outbox {
                 .bind("channel", channel.name())
                 .bindList("states", states.stream().map(State::name).toList())
                 .bind("most", most)
-                .map(OutboxTable::entry)
+                .map(EntryRow::read)
                 .list();
     }
 
@@ -163,7 +108,7 @@ record OutboxTable(Handle tx) implements Outbox {
         return tx.createQuery(FREE_IN_CHAT + "AND person = :person AND state = 'STORED'" + NEWEST_FIRST)
                 .bind("person", person.value())
                 .bind("most", most)
-                .map(OutboxTable::entry)
+                .map(EntryRow::read)
                 .list();
     }
 
@@ -180,7 +125,7 @@ record OutboxTable(Handle tx) implements Outbox {
                         ORDER BY written, at, id""")
                 .bind("person", person.value())
                 .bind("root", root)
-                .map(OutboxTable::entry)
+                .map(EntryRow::read)
                 .list();
     }
 
@@ -192,7 +137,7 @@ record OutboxTable(Handle tx) implements Outbox {
                 .bind("person", person.value())
                 .bind("topic", topic)
                 .bind("most", 1)
-                .map(OutboxTable::entry)
+                .map(EntryRow::read)
                 .findOne();
     }
 
@@ -301,46 +246,6 @@ record OutboxTable(Handle tx) implements Outbox {
     }
 
     @Override
-    public List<List<Entry>> hospital(int most) {
-        var messages = new LinkedHashMap<String, List<Entry>>();
-        tx.createQuery("SELECT * FROM outbox WHERE state = 'FAILED' ORDER BY written, at, id LIMIT :most")
-                .bind("most", most)
-                .map(OutboxTable::entry)
-                .forEach(entry -> messages.computeIfAbsent(entry.message(), message -> new ArrayList<>())
-                        .add(entry));
-        return List.copyOf(messages.values());
-    }
-
-    @Override
-    public boolean retry(String message, Instant now) {
-        long millis = now.toEpochMilli();
-        return tx.execute(
-                        """
-                        UPDATE outbox SET state = 'WAITING', due = ?, since = ?, attempts = 0
-                        WHERE message = ? AND state = 'FAILED'""",
-                        millis,
-                        millis,
-                        message)
-                > 0;
-    }
-
-    @Override
-    public boolean readdress(String message, MailAddress address) {
-        return tx.execute(
-                        """
-                        UPDATE outbox SET address = ?
-                        WHERE message = ? AND channel = 'MAIL' AND state = 'FAILED'""",
-                        address.value(),
-                        message)
-                > 0;
-    }
-
-    @Override
-    public boolean drop(String message) {
-        return tx.execute("UPDATE outbox SET state = 'CANCELLED' WHERE message = ? AND state = 'FAILED'", message) > 0;
-    }
-
-    @Override
     public List<Entry> about(String event) {
         return entries("SELECT * FROM outbox WHERE event = :key ORDER BY written, person, channel", event);
     }
@@ -352,7 +257,7 @@ record OutboxTable(Handle tx) implements Outbox {
                         SELECT COUNT(due), MIN(CASE WHEN due IS NULL THEN NULL ELSE written END),
                                COUNT(CASE WHEN state = 'FAILED' THEN 1 END)
                         FROM outbox""")
-                .map((row, context) -> new Backlog(row.getLong(1), instant(row, 2), row.getLong(3)))
+                .map((row, context) -> new Backlog(row.getLong(1), EntryRow.instant(row, 2), row.getLong(3)))
                 .one();
     }
 
@@ -375,39 +280,6 @@ record OutboxTable(Handle tx) implements Outbox {
     }
 
     private List<Entry> entries(String sql, String key) {
-        return tx.createQuery(sql).bind("key", key).map(OutboxTable::entry).list();
-    }
-
-    static Entry entry(ResultSet row, StatementContext context) throws SQLException {
-        return new Entry(
-                NotificationJson.read(
-                        row.getString("kind"),
-                        new UserId(row.getString("person")),
-                        row.getString("event"),
-                        row.getString("tag"),
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        row.getString("details")),
-                Channel.valueOf(row.getString("channel")),
-                row.getString("topic"),
-                row.getInt("stands_in") == 1,
-                State.valueOf(row.getString("state")),
-                row.getString("message"),
-                row.getString("previous"),
-                row.getString("root"),
-                Instant.ofEpochMilli(row.getLong("written")),
-                instant(row, "due").orElse(null),
-                Instant.ofEpochMilli(row.getLong("since")),
-                row.getInt("attempts"),
-                row.getString("cause"),
-                Optional.ofNullable(row.getString("address")).map(MailAddress::new));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return instant(row, row.findColumn(column));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        return tx.createQuery(sql).bind("key", key).map(EntryRow::read).list();
     }
 }

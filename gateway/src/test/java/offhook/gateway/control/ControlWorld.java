@@ -102,6 +102,7 @@ public final class ControlWorld implements AutoCloseable {
                 Optional.empty(),
                 VoicemailFiles.NONE,
                 Wishes.NONE,
+                Duration.ZERO,
                 metrics);
         var missed = new MissedCalls(
                 book, notifier, () -> alerts, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.MailAddress;
@@ -35,6 +36,12 @@ class OutboxTableTest {
                 (proxy, verb, arguments) -> database.write(tx -> verb.invoke(new OutboxTable(tx), arguments))
                         .toCompletableFuture()
                         .join());
+    }
+
+    private static boolean hospital(Database database, Predicate<HospitalTable> verb) {
+        return database.write(tx -> verb.test(new HospitalTable(tx)))
+                .toCompletableFuture()
+                .join();
     }
 
     private static MissedCall missed(UserId person, String event, Caller caller) {
@@ -213,15 +220,18 @@ class OutboxTableTest {
             outbox.carry(entry, "m", null, AT);
         }
         outbox.failed("m", "550 no");
-        assertThat(outbox.hospital(9)).hasSize(1).first().satisfies(patient -> assertThat(patient)
+        var patients = empty.read(handle -> new HospitalTable(handle).list(9));
+        assertThat(patients).hasSize(1).first().satisfies(patient -> assertThat(patient)
                 .hasSize(2)
                 .allMatch(entry -> entry.cause().equals("550 no")));
         assertThat(outbox.backlog().failed()).isEqualTo(2);
-        assertThat(outbox.readdress("m", new MailAddress("nurse@capulet.example")))
+        var nurse = new MailAddress("nurse@capulet.example");
+        assertThat(hospital(empty, table -> table.readdress("m", nurse))).isTrue();
+        assertThat(hospital(empty, table -> table.retry("m", AT.plusSeconds(99))))
                 .isTrue();
-        assertThat(outbox.retry("m", AT.plusSeconds(99))).isTrue();
-        assertThat(outbox.retry("m", AT.plusSeconds(99))).isFalse();
-        assertThat(outbox.drop("m")).isFalse();
+        assertThat(hospital(empty, table -> table.retry("m", AT.plusSeconds(99))))
+                .isFalse();
+        assertThat(hospital(empty, table -> table.drop("m"))).isFalse();
         assertThat(outbox.of(JULIET, Channel.MAIL, List.of(State.WAITING), 9))
                 .hasSize(2)
                 .allMatch(entry -> entry.address().isPresent()
