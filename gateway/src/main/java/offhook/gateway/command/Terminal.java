@@ -1,7 +1,10 @@
 package offhook.gateway.command;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,17 @@ public interface Terminal {
     Path folder();
 
     InputStream in();
+
+    /** A file that the command names; a failure of the command if it cannot be read. */
+    default byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(folder().resolve(file));
+        } catch (NoSuchFileException e) {
+            throw new CommandFailure(CommandFailure.FAILED, "there is no file " + file);
+        } catch (IOException e) {
+            throw new CommandFailure(CommandFailure.FAILED, file + " cannot be read: " + e.getMessage());
+        }
+    }
 
     /** Asks for something that is not shown while it is typed; empty if there is nobody to ask. */
     Optional<String> secret(String prompt);

@@ -1,8 +1,5 @@
 package offhook.gateway.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +34,7 @@ final class UserImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var settings = config.settings();
-        var bytes = read();
+        var bytes = terminal.read(file);
         try (var people = PeopleAccess.open(settings)) {
             var report = people.add(bytes);
             report.errors().forEach(line -> spec.commandLine().getErr().println(file + ": " + line));
@@ -46,16 +43,6 @@ final class UserImportCommand implements Callable<Integer> {
                     .println(report.added() + " added, " + report.changed() + " changed, "
                             + (report.people() - report.added() - report.changed()) + " as they were");
             return report.applied() && report.errors().isEmpty() ? 0 : CommandFailure.FAILED;
-        }
-    }
-
-    private byte[] read() {
-        try {
-            return Files.readAllBytes(terminal.folder().resolve(file));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(CommandFailure.FAILED, "there is no file " + file);
-        } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.FAILED, file + " cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,11 +1,9 @@
 package offhook.gateway.command;
 
 import java.util.concurrent.Callable;
-import offhook.runtime.net.http.UrlText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code offhook voicemail delete}. */
@@ -18,11 +16,8 @@ final class VoicemailDeleteCommand implements Callable<Integer> {
     @Mixin
     private final ConfigFile config;
 
-    @Parameters(index = "0", paramLabel = "USER", description = "A user name, extension or number.")
-    private String user;
-
-    @Parameters(index = "1", paramLabel = "ID", description = "As listed by: offhook voicemail list USER")
-    private String id;
+    @Mixin
+    private final VoicemailName voicemail = new VoicemailName();
 
     @Spec
     private CommandSpec spec;
@@ -33,8 +28,8 @@ final class VoicemailDeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        config.server().delete("/voicemail/" + UrlText.encode(user) + '/' + UrlText.encode(id));
-        spec.commandLine().getOut().println(id + " is deleted");
+        config.server().delete(voicemail.path());
+        spec.commandLine().getOut().println(voicemail.id() + " is deleted");
         return 0;
     }
 }

@@ -1,8 +1,5 @@
 package offhook.gateway.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import offhook.gateway.control.ShownGreeting;
@@ -55,7 +52,7 @@ final class VoicemailGreetingCommand implements Callable<Integer> {
             server.delete(path);
             said("callers of " + user + " hear the standard greeting");
         } else if (file != null) {
-            server.putFile(path, read());
+            server.putFile(path, terminal.read(file));
             said("callers of " + user + " hear " + file);
         } else {
             var greeting = server.get(path, ShownGreeting.class);
@@ -63,16 +60,6 @@ final class VoicemailGreetingCommand implements Callable<Integer> {
                     + greeting.since());
         }
         return 0;
-    }
-
-    private byte[] read() {
-        try {
-            return Files.readAllBytes(terminal.folder().resolve(file));
-        } catch (NoSuchFileException e) {
-            throw new CommandFailure(CommandFailure.FAILED, "there is no file " + file);
-        } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.FAILED, file + " cannot be read: " + e.getMessage());
-        }
     }
 
     private void said(String line) {

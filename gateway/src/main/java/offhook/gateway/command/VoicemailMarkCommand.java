@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import offhook.gateway.control.LeftMessage;
-import offhook.runtime.net.http.UrlText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +32,8 @@ final class VoicemailMarkCommand implements Callable<Integer> {
     @Mixin
     private final ConfigFile config;
 
-    @Parameters(index = "0", paramLabel = "USER", description = "A user name, extension or number.")
-    private String user;
-
-    @Parameters(index = "1", paramLabel = "ID", description = "As listed by: offhook voicemail list USER")
-    private String id;
+    @Mixin
+    private final VoicemailName voicemail = new VoicemailName();
 
     @Parameters(index = "2", paramLabel = "MARK", description = "new, heard or kept.")
     private Mark mark;
@@ -51,9 +47,9 @@ final class VoicemailMarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var path = "/voicemail/" + UrlText.encode(user) + '/' + UrlText.encode(id) + '/' + mark.verb();
+        var path = voicemail.path() + '/' + mark.verb();
         var now = config.server().post(path, Map.of(), LeftMessage.class);
-        spec.commandLine().getOut().println(id + " is " + now.state());
+        spec.commandLine().getOut().println(voicemail.id() + " is " + now.state());
         return 0;
     }
 }
