@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import offhook.runtime.testing.FreePort;
 import offhook.runtime.testing.PostgresqlServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,7 @@ class DatabaseAwayTest {
 
     @Test
     void allGoesOnWhenItIsBack() throws Exception {
-        int mailPort = freePort();
+        int mailPort = FreePort.next();
         LiveProduct.writePeople(
                 folder.resolve("users.csv"),
                 "juliet,Juliet,201,wherefore,juliet@mail.example",
@@ -34,19 +32,8 @@ class DatabaseAwayTest {
                 var log = new LogLines();
                 var product = new LiveProduct(
                         folder,
-                        """
-                        [storage]
-                        url = "%s"
-                        [directory]
-                        source = "csv:users.csv"
-                        [missed_calls]
-                        notify = "email"
-                        after = "1s"
-                        [mail]
-                        smtp = "smtp://127.0.0.1:%d"
-                        from = "phone@capulet.example"
-                        """
-                                .formatted(server.newSchema(), mailPort));
+                        LiveProduct.mailing(mailPort)
+                                + "after = \"1s\"\n[storage]\nurl = \"%s\"\n".formatted(server.newSchema()));
                 var nurse = product.chat("nurse");
                 var phone = product.phone("juliet");
                 var newcomer = product.phone("romeo");
@@ -114,11 +101,5 @@ class DatabaseAwayTest {
 
     private static void said(LogLines log, String start, int times) {
         assertThat(log.await(start)).as(String.valueOf(log.all())).hasSize(times);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -47,6 +47,20 @@ final class LiveProduct implements AutoCloseable {
             after = "1s"
             """;
 
+    /** What a product needs that tells its people, who are in users.csv, by mail alone. */
+    static String mailing(int port) {
+        return """
+                [directory]
+                source = "csv:users.csv"
+                [mail]
+                smtp = "smtp://127.0.0.1:%d"
+                from = "phone@capulet.example"
+                [missed_calls]
+                notify = "email"
+                """
+                .formatted(port);
+    }
+
     /** @param more TOML behind the sections that every product has */
     LiveProduct(Path folder, String more) throws ConfigErrors, StartFailure, IOException {
         this(folder, more, DiskWatch.Disk.of(folder));

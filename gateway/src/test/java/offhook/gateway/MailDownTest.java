@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import offhook.gateway.control.Patient;
+import offhook.runtime.testing.FreePort;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,23 +28,9 @@ class MailDownTest {
 
     @Test
     void whatCannotBeSentWaitsAndIsSeen() throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.next();
         LiveProduct.writePeople(folder.resolve("users.csv"), "juliet,Juliet,201,wherefore,juliet@mail.example");
-        try (var product = new LiveProduct(
-                        folder,
-                        """
-                        [directory]
-                        source = "csv:users.csv"
-                        [missed_calls]
-                        notify = "email"
-                        [mail]
-                        smtp = "smtp://127.0.0.1:%d"
-                        from = "phone@capulet.example"
-                        """
-                                .formatted(port));
+        try (var product = new LiveProduct(folder, LiveProduct.mailing(port));
                 var romeo = product.stranger("romeo")) {
             assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
             eventually(product, "offhook_notify_attempt_total{channel=\"mail\",outcome=\"later\"}", 1);
@@ -67,18 +54,7 @@ class MailDownTest {
     void whatIsRefusedWaitsInTheHospital() throws Exception {
         LiveProduct.writePeople(folder.resolve("users.csv"), "juliet,Juliet,201,wherefore,juliet@mail.example");
         try (var mail = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                var product = new LiveProduct(
-                        folder,
-                        """
-                        [directory]
-                        source = "csv:users.csv"
-                        [missed_calls]
-                        notify = "email"
-                        [mail]
-                        smtp = "smtp://127.0.0.1:%d"
-                        from = "phone@capulet.example"
-                        """
-                                .formatted(mail.getLocalPort()));
+                var product = new LiveProduct(folder, LiveProduct.mailing(mail.getLocalPort()));
                 var romeo = product.stranger("romeo")) {
             assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
             refuseRecipients(mail);

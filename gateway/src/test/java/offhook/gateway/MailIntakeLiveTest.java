@@ -2,21 +2,16 @@ package offhook.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Properties;
@@ -30,67 +25,21 @@ import offhook.gateway.control.LeftMessage;
 import offhook.gateway.control.Patient;
 import offhook.gateway.control.Retry;
 import offhook.mail.intake.testing.VendorMails;
-import offhook.runtime.testing.TrustAnybody;
 import offhook.voicemail.audio.Wav;
 import offhook.voicemail.codec.GsmDecoder;
 import offhook.voicemail.testing.DecodedMp3;
-import offhook.voicemail.testing.Sound;
 import offhook.voicemail.testing.SoundFiles;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PBX mails a whistle to the whole product: the same tone comes out of the link in chat, and of the mail to its owner. */
-@Timeout(120)
-class MailIntakeLiveTest {
+class MailIntakeLiveTest extends WithWhistle {
 
-    private static final int LENGTH = 2_340;
-    private static final int PITCH = 1_200;
-
-    @TempDir
-    Path folder;
-
-    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private HttpClient client;
-
-    @BeforeEach
-    void start() throws GeneralSecurityException {
-        client = TrustAnybody.web();
-        mail.start();
-    }
-
-    @AfterEach
-    void stop() {
-        mail.stop();
-    }
-
-    private LiveProduct product(String more) throws Exception {
-        LiveProduct.writePeople(
-                folder.resolve("users.csv"),
-                "juliet,Juliet,201,wherefore,juliet@mail.example",
-                "nurse,Nurse,203,wherefore,");
-        return new LiveProduct(
-                folder,
-                """
-                [http]
-                listen = ["tls:127.0.0.1:0"]
-                [directory]
-                source = "csv:users.csv"
-                country = "+1"
-                [missed_calls]
-                notify = "both"
-                [mail]
-                smtp = "smtp://127.0.0.1:%d"
-                from = "Phone <phone@capulet.example>"
-                [mail.intake]
-                listen = ["127.0.0.1:0"]
-                clients = ["127.0.0.1"]
-                %s"""
-                        .formatted(mail.getSmtp().getPort(), more));
+    /** @param intake further keys of {@code [mail.intake]} */
+    private LiveProduct product(String intake) throws Exception {
+        return product(
+                "country = \"+1\"", "[mail.intake]\nlisten = [\"127.0.0.1:0\"]\nclients = [\"127.0.0.1\"]\n" + intake);
     }
 
     /** As javax.mail sends it. */
@@ -104,7 +53,7 @@ class MailIntakeLiveTest {
     }
 
     private static byte[] wav() {
-        return SoundFiles.wav(PITCH, LENGTH);
+        return SoundFiles.wav(PITCH, (int) LENGTH.toMillis());
     }
 
     @ParameterizedTest
@@ -140,13 +89,6 @@ class MailIntakeLiveTest {
                     .as("the lamp")
                     .isEqualTo(1);
         }
-    }
-
-    private static void whistles(DecodedMp3 sound) {
-        assertThat(sound.length().toMillis()).isCloseTo(LENGTH, within(100L));
-        int length = sound.samples().length;
-        var middle = Sound.part(sound.samples(), length / 4, length * 3 / 4);
-        assertThat(Sound.purity(middle, sound.rate(), PITCH)).isGreaterThan(0.98);
     }
 
     @Test

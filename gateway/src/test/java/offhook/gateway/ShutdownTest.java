@@ -25,18 +25,7 @@ class ShutdownTest {
                     folder.resolve("users.csv"),
                     "juliet,Juliet,201,wherefore,juliet@mail.example",
                     "nurse,Nurse,202,wherefore,");
-            var product = new LiveProduct(
-                    folder,
-                    """
-                    [directory]
-                    source = "csv:users.csv"
-                    [missed_calls]
-                    notify = "email"
-                    [mail]
-                    smtp = "smtp://127.0.0.1:%d"
-                    from = "phone@capulet.example"
-                    """
-                            .formatted(mail.getLocalPort()));
+            var product = new LiveProduct(folder, LiveProduct.mailing(mail.getLocalPort()));
             CompletableFuture<Void> stopped;
             try (var nurse = product.chat("nurse");
                     var romeo = product.stranger("romeo")) {

@@ -2,88 +2,34 @@ package offhook.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import offhook.directory.UserId;
 import offhook.gateway.control.LeftMessage;
 import offhook.gateway.control.Refused;
-import offhook.runtime.testing.TrustAnybody;
 import offhook.voicemail.audio.Wav;
 import offhook.voicemail.box.BoxFolder;
 import offhook.voicemail.testing.DecodedMp3;
-import offhook.voicemail.testing.Sound;
 import offhook.voicemail.testing.Spoken;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A caller has whistled into a voicemail of the whole product: the same tone comes out of the link in chat, and of the mail. */
-@Timeout(120)
-class VoicemailLiveTest {
+class VoicemailLiveTest extends WithWhistle {
 
     private static final UserId JULIET = new UserId("juliet");
-    private static final Duration LENGTH = Duration.ofMillis(2_340);
-    private static final int PITCH = 1_200;
-
-    @TempDir
-    Path folder;
-
-    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private HttpClient client;
-
-    @BeforeEach
-    void start() throws GeneralSecurityException {
-        client = TrustAnybody.web();
-        mail.start();
-    }
-
-    @AfterEach
-    void stop() {
-        mail.stop();
-    }
 
     private LiveProduct product() throws Exception {
-        return product("");
-    }
-
-    private LiveProduct product(String more) throws Exception {
-        LiveProduct.writePeople(
-                folder.resolve("users.csv"),
-                "juliet,Juliet,201,wherefore,juliet@mail.example",
-                "nurse,Nurse,203,wherefore,");
-        return new LiveProduct(
-                folder,
-                """
-                [http]
-                listen = ["tls:127.0.0.1:0"]
-                [directory]
-                source = "csv:users.csv"
-                [missed_calls]
-                notify = "both"
-                [mail]
-                smtp = "smtp://127.0.0.1:%d"
-                from = "Phone <phone@capulet.example>"
-                %s"""
-                        .formatted(mail.getSmtp().getPort(), more));
+        return product("", "");
     }
 
     private void whistle(LiveProduct product, String id) {
@@ -186,17 +132,10 @@ class VoicemailLiveTest {
         }
     }
 
-    private static void whistles(DecodedMp3 sound) {
-        assertThat(sound.length().toMillis()).isCloseTo(LENGTH.toMillis(), within(100L));
-        int length = sound.samples().length;
-        var middle = Sound.part(sound.samples(), length / 4, length * 3 / 4);
-        assertThat(Sound.purity(middle, sound.rate(), PITCH)).isGreaterThan(0.98);
-    }
-
     @Test
     void whatWasSaidCorrectsTheMessageAndIsInTheMail() throws Exception {
         var hook = "[voicemail.transcript]\ncommand = [\"/bin/sh\", \"-c\", \"sleep 1; echo But soft\", \"hook\"]\n";
-        try (var product = product(hook);
+        try (var product = product("", hook);
                 var juliet = product.chat("juliet")) {
             juliet.say("<presence/>");
             whistle(product, "7f3c7f3c");
@@ -212,13 +151,13 @@ class VoicemailLiveTest {
     @Test
     void whatWasBeingWrittenDownWhenTheServerWentDownIsWrittenDownAfterwards() throws Exception {
         var hook = "[voicemail.transcript]\ncommand = [\"/bin/sh\", \"-c\", \"%s\", \"hook\"]\n";
-        try (var product = product(hook.formatted("sleep 1000"));
+        try (var product = product("", hook.formatted("sleep 1000"));
                 var juliet = product.chat("juliet")) {
             juliet.say("<presence/>");
             whistle(product, "7f3c7f3c");
             juliet.hears("<message[^>]*id='vm-7f3c7f3c-a'.*?</message>");
         }
-        try (var product = product(hook.formatted("echo But soft"));
+        try (var product = product("", hook.formatted("echo But soft"));
                 var juliet = product.chat("juliet")) {
             juliet.say("<presence/>");
             assertThat(juliet.hears("<message[^>]*id='vm-7f3c7f3c-t'.*?</message>"))
