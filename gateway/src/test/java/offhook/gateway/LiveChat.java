@@ -74,11 +74,16 @@ final class LiveChat implements AutoCloseable {
         assertThat(before).doesNotContainPattern(regex);
     }
 
-    /** Waits until the server has closed the connection; returns what came until then. */
+    /** Waits until the server has closed the stream, closes it too (RFC 6120 §4.4); returns what came until then. */
     String hearsTheEnd() throws IOException {
         var bytes = new byte[8192];
-        for (int length = read(bytes, "the end"); length > 0; length = read(bytes, "the end")) {
+        boolean closed = false;
+        for (int length = 0; length >= 0; length = read(bytes, "the end")) {
             unread.append(new String(bytes, 0, length, UTF_8));
+            if (!closed && unread.indexOf("</stream:stream>") >= 0) {
+                say("</stream:stream>");
+                closed = true;
+            }
         }
         return unread.toString();
     }

@@ -29,8 +29,11 @@ import offhook.voicemail.testing.SoundFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The server is killed while a PBX brings mails, which sends again what was not acknowledged: each is there, once. */
+@Execution(ExecutionMode.CONCURRENT) // with processes and a folder of its own
 @Timeout(300)
 class MailIntakeCrashTest {
 

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a server does wrong is counted, each kind by itself, and nothing where it does all right. */
+@Execution(ExecutionMode.CONCURRENT) // what is lost is waited for
 class WorkloadTest {
 
     private static final int ENOUGH = 300;

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +33,7 @@ class WebSocketStreamsTest {
             "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='capulet.example' version='1.0'/>";
     private static final String CLOSE = "<close xmlns='urn:ietf:params:xml:ns:xmpp-framing'/>";
 
+    private final List<Client> clients = new ArrayList<>();
     private RealXmpp server;
 
     @BeforeEach
@@ -40,6 +43,7 @@ class WebSocketStreamsTest {
 
     @AfterEach
     void stop() {
+        clients.forEach(client -> client.socket.abort()); // nobody has to wait for the goodbye of those who are left
         server.close();
     }
 
@@ -48,17 +52,15 @@ class WebSocketStreamsTest {
 
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         private final StringBuilder text = new StringBuilder();
-        private WebSocket socket;
+        private final WebSocket socket;
 
-        static Client connect(String url, String forwarded) throws Exception {
-            var client = new Client();
+        Client(String url, String forwarded) throws Exception {
             var builder = TrustAnybody.web().newWebSocketBuilder().subprotocols("xmpp");
             if (forwarded != null) {
                 builder.header("X-Forwarded-Proto", forwarded);
             }
-            client.socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/xmpp-websocket"), client)
+            socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/xmpp-websocket"), this)
                     .get(20, TimeUnit.SECONDS);
-            return client;
         }
 
         Client logIn(String user) throws Exception {
@@ -128,7 +130,13 @@ class WebSocketStreamsTest {
     }
 
     private Client online(String user, String resource) throws Exception {
-        return Client.connect(server.url(), null).logIn(user).bind(resource);
+        return connect(server.url(), null).logIn(user).bind(resource);
+    }
+
+    private Client connect(String url, String forwarded) throws Exception {
+        var client = new Client(url, forwarded);
+        clients.add(client);
+        return client;
     }
 
     @Test
@@ -166,7 +174,7 @@ class WebSocketStreamsTest {
         first.socket.abort();
         romeo.says(
                 "<message xmlns='jabber:client' to='juliet@capulet.example/balcony' type='chat' id='m'><body>late</body></message>");
-        var second = Client.connect(server.url(), null).logIn("juliet");
+        var second = connect(server.url(), null).logIn("juliet");
         second.says("<resume xmlns='urn:xmpp:sm:3' previd='" + id + "' h='0'/>");
         assertThat(second.hears()).startsWith("<resumed ").contains("h='1'");
         assertThat(second.hears("<message ")).contains("<body>late</body>");
@@ -194,11 +202,11 @@ class WebSocketStreamsTest {
 
     @Test
     void anUnopenedStreamIsOpenedToSayWhy() throws Exception {
-        var nobody = Client.connect(server.url(), null);
+        var nobody = connect(server.url(), null);
         nobody.says("<message xmlns='jabber:client'/>");
         assertThat(nobody.hears()).startsWith("<open ");
         assertThat(nobody.hears()).startsWith("<stream:error ").contains("<bad-format ");
-        var stranger = Client.connect(server.url(), null);
+        var stranger = connect(server.url(), null);
         stranger.says(OPEN.replace("capulet", "montague"));
         assertThat(stranger.hears()).startsWith("<open ");
         assertThat(stranger.hears()).startsWith("<stream:error ").contains("<host-unknown ");
@@ -216,7 +224,7 @@ class WebSocketStreamsTest {
 
     @Test
     void beforeALoginLittleIsTaken() throws Exception {
-        var nobody = Client.connect(server.url(), null);
+        var nobody = connect(server.url(), null);
         nobody.says(OPEN);
         nobody.hears();
         nobody.hears();
@@ -227,11 +235,11 @@ class WebSocketStreamsTest {
 
     @Test
     void nobodyLogsInWhereOthersRead() throws Exception {
-        var plain = Client.connect(server.plainUrl(), null);
+        var plain = connect(server.plainUrl(), null);
         plain.says(OPEN);
         plain.hears();
         assertThat(plain.hears()).startsWith("<stream:features ").doesNotContain("mechanism", "starttls");
-        var proxied = Client.connect(server.plainUrl(), "https");
+        var proxied = connect(server.plainUrl(), "https");
         proxied.logIn("juliet").bind("balcony");
     }
 
