@@ -66,7 +66,7 @@ final class Baresip {
             Path sound = files.resolve("sound.wav");
             Files.write(sound, sound(frequency, seconds));
             Files.writeString(files.resolve("accounts"), account + ";regint=0;audio_codecs=" + codec + "\n");
-            int control = Ports.tcp();
+            int control = Ports.free();
             Files.writeString(files.resolve("config"), configuration(files, sound, control));
             // What it says is wanted at once, not when there is a page of it.
             var process = new ProcessBuilder("stdbuf", "-o0", "baresip", "-f", files.toString())

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real SIP phone with SIMPLE presence and real chat clients see, call and write to each other: RFC 8048, RFC 7572. */
 class BaresipTest {
@@ -94,10 +96,11 @@ class BaresipTest {
         }
     }
 
-    /** The phone is not ours: it stands at the PBX, and answers SUBSCRIBE itself. */
+    /** The phone is not ours: it stands at the PBX, and answers SUBSCRIBE itself. The server is another one, too. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aRosterShowsAPhoneAtThePbx() {
-        int port = Ports.sip();
+        int port = Ports.free();
         var contact = "benvolio@phone." + Product.DOMAIN;
         try (var benvolio = BuddyPhone.alone(folder, port, "benvolio");
                 var beside = new Product(MD5 + "[pbx]\nhost = \"127.0.0.1:%d\"\n".formatted(port), List.of("juliet"));

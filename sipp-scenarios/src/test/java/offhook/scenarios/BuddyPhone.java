@@ -60,7 +60,7 @@ final class BuddyPhone implements AutoCloseable {
     }
 
     private BuddyPhone(Path parent, int port, String account, List<String> contacts) {
-        int consolePort = Ports.tcp();
+        int consolePort = Ports.free();
         try {
             folder = Files.createTempDirectory(parent, "baresip");
             Files.writeString(folder.resolve("config"), config(port, consolePort));

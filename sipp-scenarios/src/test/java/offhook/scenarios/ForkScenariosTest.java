@@ -37,7 +37,7 @@ class ForkScenariosTest {
                 members = ["juliet", "nurse"]
                 strategy = "all"
                 """
-                        .formatted(PBX, Ports.udp()),
+                        .formatted(PBX, Ports.free()),
                 List.of("juliet", "nurse", "romeo"));
         julietPhone = product.register("juliet");
         nursePhone = product.register("nurse");

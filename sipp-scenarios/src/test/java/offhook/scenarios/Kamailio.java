@@ -21,7 +21,7 @@ final class Kamailio implements AutoCloseable {
     static final String DOMAIN = "pbx.example";
     private static final Path TABLES = Path.of("/usr/share/kamailio/db_sqlite");
 
-    private final int port = Ports.udp();
+    private final int port = Ports.free();
     private final Path folder;
     private final List<Sipp> playing = new ArrayList<>();
     private Process process;
@@ -118,7 +118,7 @@ final class Kamailio implements AutoCloseable {
 
     /** Registers a phone of that extension; the port that it will be on. */
     int register(String extension) {
-        int phone = Ports.udp();
+        int phone = Ports.free();
         play(Play.phone("register", phone)
                         .with("user", extension)
                         .with("password", Product.PASSWORD)

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 /** The phones are at a real PBX, Kamailio, whose lamps Offhook watches: docs/pbx/kamailio.md. */
 class KamailioTest extends RosterScenarios {
 
-    private static Kamailio kamailio;
+    private Kamailio kamailio;
 
     @BeforeAll
-    static void start() {
+    void start() {
         kamailio = new Kamailio();
         meet(new Product(
                 Product.AT_ONCE
@@ -30,7 +30,7 @@ class KamailioTest extends RosterScenarios {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         part();
         kamailio.close();
     }
@@ -40,7 +40,7 @@ class KamailioTest extends RosterScenarios {
         kamailio.silence();
     }
 
-    private static Play phone(String extension) {
+    private Play phone(String extension) {
         return Play.phone("phone-talks", kamailio.register(extension)).with("phone", extension);
     }
 

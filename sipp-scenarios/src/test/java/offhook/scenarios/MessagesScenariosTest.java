@@ -10,7 +10,7 @@ class MessagesScenariosTest {
 
     @Test
     void theLampIsLitAndIsAgainAfterAPowerCut() {
-        int pbxPort = Ports.udp();
+        int pbxPort = Ports.free();
         try (var product = new Product(
                 """
                 [pbx]

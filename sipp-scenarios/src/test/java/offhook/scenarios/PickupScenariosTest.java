@@ -51,12 +51,8 @@ class PickupScenariosTest {
         product.silence();
     }
 
-    private static void leaveAMessage(String callee) throws IOException {
-        var tone = TONE.write(folder.resolve("tone.ul"));
-        product.play(Product.stranger("caller-leaves-a-message", callee)
-                        .with("tone", tone.toString())
-                        .pause(TONE.length().plusMillis(300)))
-                .succeeds();
+    private static void leaveAMessage(String callee) {
+        product.play(TONE.leftWith(callee, folder)).succeeds();
         await().until(() -> product.log().contains("for " + callee + " is kept: YES"));
     }
 

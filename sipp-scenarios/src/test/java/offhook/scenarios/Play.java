@@ -48,7 +48,7 @@ record Play(
         return new Play(
                         scenario,
                         "127.0.0.1",
-                        Ports.udp(),
+                        Ports.free(),
                         1,
                         SHORT,
                         Map.of(),

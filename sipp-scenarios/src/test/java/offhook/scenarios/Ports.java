@@ -7,37 +7,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of loopback. */
+/** Ports of loopback. Safe to share. */
 final class Ports {
 
     private static final List<Path> BOUND = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/tcp"));
-    private static final Set<Integer> GIVEN = new HashSet<>();
+
+    /** Below those that systems give to whoever asks for any: what is free now stays so until it is used. */
+    private static final int FIRST = 20_000;
+
+    private static final int PAIRS = 5_000;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PAIRS));
 
     private Ports() {}
 
-    /** A UDP port that nobody uses now, and that was not given out before. */
-    static synchronized int udp() {
-        try {
-            while (true) {
-                try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-                    if (GIVEN.add(socket.getLocalPort())) {
-                        return socket.getLocalPort();
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A port of UDP and TCP that nobody uses now, with another one for TLS behind it, as baresip takes them. */
-    static int sip() {
+    /**
+     * A port of UDP and TCP that nobody uses, with another one for TLS behind it, as baresip takes them. It is given out
+     * once.
+     */
+    static int free() {
         while (true) {
-            int port = udp();
+            int port = FIRST + 2 * (NEXT.getAndIncrement() % PAIRS);
             if (isFree(port) && isFree(port + 1)) {
                 return port;
             }
@@ -45,19 +39,12 @@ final class Ports {
     }
 
     private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
+        var loopback = InetAddress.getLoopbackAddress();
+        try (var udp = new DatagramSocket(port, loopback);
+                var tcp = new ServerSocket(port, 1, loopback)) {
+            return udp.isBound() && tcp.isBound();
         } catch (IOException taken) {
             return false;
-        }
-    }
-
-    /** A TCP port that nobody uses now. */
-    static int tcp() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 /** Calls as a colleague's roster shows them, each state from the next presence that arrives. */
 class PresenceScenariosTest extends RosterScenarios {
 
-    private static int julietPhone;
-    private static int nursePhone;
+    private int julietPhone;
+    private int nursePhone;
 
     @BeforeAll
-    static void start() {
+    void start() {
         meet(new Product(Product.AT_ONCE, PEOPLE));
         julietPhone = product.register("juliet");
         nursePhone = product.register("nurse");
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         part();
     }
 
@@ -236,7 +236,7 @@ class PresenceScenariosTest extends RosterScenarios {
         missed(nursesPhone("phone-is-cancelled"), "nurse", nurse);
     }
 
-    private static void missed(Play phone, String user, ChatClient chat) {
+    private void missed(Play phone, String user, ChatClient chat) {
         var rung = product.play(phone);
         var caller = Product.stranger("caller-cancels", user);
         product.play(caller).succeeds();
@@ -255,11 +255,11 @@ class PresenceScenariosTest extends RosterScenarios {
         return Product.stranger(scenario, "juliet").untilTold();
     }
 
-    private static Play julietsPhone(String scenario) {
+    private Play julietsPhone(String scenario) {
         return Play.phone(scenario, julietPhone).with("phone", "juliet");
     }
 
-    private static Play nursesPhone(String scenario) {
+    private Play nursesPhone(String scenario) {
         return Play.phone(scenario, nursePhone).with("phone", "nurse");
     }
 }

@@ -96,7 +96,7 @@ final class Product implements AutoCloseable {
                 listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"%s]
                 settle = "300ms"
                 """
-                .formatted(DOMAIN, first, Ports.tcp(), mail.port(), DOMAIN, Ports.udp(), Ports.tcp(), listen);
+                .formatted(DOMAIN, first, Ports.free(), mail.port(), DOMAIN, Ports.free(), Ports.free(), listen);
     }
 
     private static String rows(List<String> people) {
@@ -165,7 +165,7 @@ final class Product implements AutoCloseable {
 
     /** @param q how much this phone is preferred */
     int register(String user, String q) {
-        int port = Ports.udp();
+        int port = Ports.free();
         play(Play.phone("register", port)
                         .with("user", user)
                         .with("password", PASSWORD)

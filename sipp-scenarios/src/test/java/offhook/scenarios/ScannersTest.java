@@ -40,7 +40,7 @@ class ScannersTest {
 
     private String run(String tool, String... options) throws IOException, InterruptedException {
         // From another port each time: what is repeated for one run is no answer to the next.
-        var command = new ArrayList<>(List.of(tool, "-p", "" + product.sip().getPort(), "-P", "" + Ports.udp()));
+        var command = new ArrayList<>(List.of(tool, "-p", "" + product.sip().getPort(), "-P", "" + Ports.free()));
         command.addAll(List.of(options));
         command.add("127.0.0.1");
         var output = home.resolve(tool);

@@ -33,9 +33,9 @@ class ServersScenariosTest {
     /** The first is not there at all, by TCP. */
     @Test
     void theFirstServerIsDead() {
-        int second = Ports.tcp();
+        int second = Ports.free();
         names.host("one.verona.example", "127.0.0.1")
-                .service("_sip._tcp.verona.example", 1, Ports.tcp(), "one.verona.example")
+                .service("_sip._tcp.verona.example", 1, Ports.free(), "one.verona.example")
                 .service("_sip._tcp.verona.example", 2, second, "one.verona.example");
         var server = product.play(server("phone-talks", second).overTcp());
         product.play(call("sip:mercutio@verona.example;transport=tcp")).succeeds();
@@ -45,9 +45,9 @@ class ServersScenariosTest {
     /** The first is a host where nobody listens, which UDP does not say. */
     @Test
     void theFirstServerIsSilent() {
-        int second = Ports.udp();
+        int second = Ports.free();
         names.host("four.messina.example", "127.0.0.1")
-                .service("_sip._udp.messina.example", 1, Ports.udp(), "four.messina.example")
+                .service("_sip._udp.messina.example", 1, Ports.free(), "four.messina.example")
                 .service("_sip._udp.messina.example", 2, second, "four.messina.example");
         var server = product.play(server("phone-talks", second));
         product.play(call("sip:hero@messina.example;transport=udp")).succeeds();
@@ -57,8 +57,8 @@ class ServersScenariosTest {
     /** The first says that it cannot; it is left out for a while, so the next call does not go there at all. */
     @Test
     void theFirstServerIsOutOfOrder() {
-        int first = Ports.udp();
-        int second = Ports.udp();
+        int first = Ports.free();
+        int second = Ports.free();
         names.host("two.mantua.example", "127.0.0.1")
                 .service("_sip._udp.mantua.example", 1, first, "two.mantua.example")
                 .service("_sip._udp.mantua.example", 2, second, "two.mantua.example");
@@ -73,7 +73,7 @@ class ServersScenariosTest {
     /** Who has no service has an address, and the usual port is another one: it is in the URI. */
     @Test
     void aHostAndAPort() {
-        int port = Ports.udp();
+        int port = Ports.free();
         names.host("three.padua.example", "127.0.0.1");
         var server = product.play(server("phone-talks", port));
         product.play(call("sip:angelica@three.padua.example:" + port)).succeeds();

@@ -1,7 +1,10 @@
 package offhook.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -29,8 +32,25 @@ record SpokenTone(double frequency, Duration length) {
     /** What was heard: how long the tone lasted, and which part of all the energy is its own. */
     record Heard(Duration length, double share, Duration whole) {}
 
+    /** Somebody calls and leaves it. */
+    Play leftWith(String callee, Path folder) {
+        try {
+            return Product.stranger("caller-leaves-a-message", callee)
+                    .with("tone", write(folder.resolve("tone.ul")).toString())
+                    .pause(length.plusMillis(300));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Insists that this is what was heard, and nothing else. */
+    void isAllOf(Heard heard) {
+        assertThat(heard.share()).as("of the energy").isGreaterThan(0.95);
+        assertThat(heard.length()).isBetween(length.minusMillis(100), length.plusMillis(100));
+    }
+
     /** As G.711 mu-law, ITU-T G.711 table 2a. */
-    Path write(Path file) throws IOException {
+    private Path write(Path file) throws IOException {
         int samples = (int) (length.toMillis() * RATE / 1000);
         var bytes = new byte[samples];
         for (int i = 0; i < samples; i++) {

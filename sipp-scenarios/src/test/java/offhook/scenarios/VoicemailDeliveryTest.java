@@ -49,11 +49,9 @@ class VoicemailDeliveryTest {
     static Path folder;
 
     private static Product product;
-    private static Path tone;
 
     @BeforeAll
-    static void start() throws IOException {
-        tone = TONE.write(folder.resolve("tone.ul"));
+    static void start() {
         product = new Product(VOICEMAIL, List.of("juliet", "nurse"));
     }
 
@@ -67,27 +65,18 @@ class VoicemailDeliveryTest {
         product.silence();
     }
 
-    private static void isTheTone(SpokenTone.Heard heard) {
-        assertThat(heard.share()).as("of the energy").isGreaterThan(0.95);
-        assertThat(heard.length())
-                .isBetween(TONE.length().minusMillis(100), TONE.length().plusMillis(100));
-    }
-
     @Test
     void byTheLinkAndByMailUntilItIsDeleted() throws Exception {
         try (var juliet = product.chat("juliet")) {
-            product.play(Product.stranger("caller-leaves-a-message", "juliet")
-                            .with("tone", tone.toString())
-                            .pause(TONE.length().plusMillis(300)))
-                    .succeeds();
+            product.play(TONE.leftWith("juliet", folder)).succeeds();
             var file = juliet.message("the file");
             var link = oob(file);
             assertThat(file.getBody()).isEqualTo(link);
             var recording = Download.of(link, product.web());
             assertThat(recording.type()).isEqualTo("audio/mpeg");
-            isTheTone(TONE.inMp3(recording.content()));
+            TONE.isAllOf(TONE.inMp3(recording.content()));
             assertThat(juliet.message("the alert").getBody()).startsWith("Voicemail from Caller 1555");
-            isTheTone(TONE.inWav(attachment(product.mail().next().data()).orElseThrow()));
+            TONE.isAllOf(TONE.inWav(attachment(product.mail().next().data()).orElseThrow()));
 
             isDeletedBy(juliet, file.getFrom().toString());
             await().ignoreExceptions()

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers play a known tone into voicemail, and the file is looked at. */
 class VoicemailScenariosTest {
@@ -40,12 +33,12 @@ class VoicemailScenariosTest {
     static Path folder;
 
     private static Product product;
-    private static Path tone;
+    private static Recordings recordings;
 
     @BeforeAll
-    static void start() throws IOException {
-        tone = TONE.write(folder.resolve("tone.ul"));
+    static void start() {
         product = new Product(VOICEMAIL, List.of("juliet", "nurse"));
+        recordings = Recordings.of(product);
     }
 
     @AfterAll
@@ -59,40 +52,16 @@ class VoicemailScenariosTest {
     }
 
     private static Play message(String callee) {
-        return Product.stranger("caller-leaves-a-message", callee)
-                .with("tone", tone.toString())
-                .pause(TONE.length().plusMillis(300));
+        return TONE.leftWith(callee, folder);
     }
 
-    /** The recordings that are complete, their names in order. */
-    private static Set<Path> recordings() {
-        try (Stream<Path> files = Files.list(product.data().resolve("voicemail"))) {
-            return files.filter(file -> file.toString().endsWith(".wav"))
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Path recordedBy(Runnable calls) {
-        var before = recordings();
-        calls.run();
-        await().until(() -> recordings().size() > before.size());
-        var after = recordings();
-        after.removeAll(before);
-        return after.iterator().next();
-    }
-
-    private static void isTheTone(Path wav) throws IOException {
-        var heard = TONE.in(wav);
-        assertThat(heard.share()).as("of the energy").isGreaterThan(0.95);
-        assertThat(heard.length())
-                .isBetween(TONE.length().minusMillis(100), TONE.length().plusMillis(100));
+    private static void isLeftBy(Play message) throws IOException {
+        TONE.isAllOf(TONE.in(recordings.leftBy(() -> product.play(message).succeeds())));
     }
 
     @Test
     void nobodyIsRegistered() throws IOException {
-        isTheTone(recordedBy(() -> product.play(message("nurse")).succeeds()));
+        isLeftBy(message("nurse"));
     }
 
     @Test
@@ -101,42 +70,28 @@ class VoicemailScenariosTest {
         product.play(Play.phone("phone-hears-of-its-lamp", port).with("phone", "juliet"))
                 .succeeds();
         var phone = product.play(Play.phone("phone-is-cancelled", port).with("phone", "juliet"));
-        isTheTone(recordedBy(() -> product.play(message("juliet")).succeeds()));
+        isLeftBy(message("juliet"));
         phone.succeeds();
-    }
-
-    /** A softphone speaks for as long as the call lasts: all of the recording is the tone, in each codec. */
-    @ParameterizedTest
-    @ValueSource(strings = {"PCMA/8000/1", "G722/16000/1", "opus/48000/2"})
-    void softphone(String codec) throws IOException {
-        var wav = recordedBy(() -> new Baresip(folder, codec).call(product.sip(), "nurse", TONE.frequency(), 12));
-        var heard = TONE.in(wav);
-        assertThat(heard.share()).as("of the energy").isGreaterThan(0.95);
-        assertThat(heard.whole()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(9));
-        assertThat(heard.length()).isGreaterThan(heard.whole().minusMillis(100));
     }
 
     /** The PBX's own address is trusted; the oldest Diversion says whom the caller wanted. */
     @Test
     void diverted() throws IOException {
-        isTheTone(recordedBy(() -> product.play(message("8000")
-                        .from("127.0.0.2")
-                        .with("extra", "Diversion: <sip:202@127.0.0.2>;reason=no-answer"))
-                .succeeds()));
+        isLeftBy(message("8000").from("127.0.0.2").with("extra", "Diversion: <sip:202@127.0.0.2>;reason=no-answer"));
     }
 
     @Test
     void addressed() throws IOException {
-        isTheTone(recordedBy(() -> product.play(message("vm+202")).succeeds()));
+        isLeftBy(message("vm+202"));
     }
 
     /** kill -9 in the middle of a message: what was said until then is a voicemail after the restart. */
     @Test
     void killedInTheMiddle() throws IOException {
-        var wav = recordedBy(() -> {
+        var wav = recordings.leftBy(() -> {
             var caller = product.play(message("nurse"));
             caller.talks();
-            await().until(() -> isWriting(product.data().resolve("voicemail"), 2 * 2 * 8000));
+            await().until(() -> recordings.isGrowing(2 * 2 * 8000));
             product.kill();
             caller.stop();
             product.start();
@@ -144,12 +99,5 @@ class VoicemailScenariosTest {
         var heard = TONE.in(wav);
         assertThat(heard.share()).isGreaterThan(0.95);
         assertThat(heard.whole()).isGreaterThanOrEqualTo(Duration.ofMillis(1800));
-    }
-
-    private static boolean isWriting(Path voicemail, long bytes) throws IOException {
-        try (Stream<Path> files = Files.list(voicemail)) {
-            return files.filter(file -> file.toString().endsWith(".part"))
-                    .anyMatch(file -> file.toFile().length() > bytes);
-        }
     }
 }
