@@ -78,9 +78,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Likewise to what they were in an earlier version. */
-    void migrate(String module, String version) {
-        new Migrations(engine).run(module, version);
+    /**
+     * Likewise to what they were in an earlier version.
+     *
+     * @return false if nothing was to do
+     */
+    boolean migrate(String module, String version) {
+        return new Migrations(engine).run(module, version);
     }
 
     /**

@@ -1,15 +1,22 @@
 package offhook.runtime.storage;
 
 import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.JdbiException;
 
-/** Brings the tables of a module to the version this program knows. */
+/**
+ * Brings the tables of a module to the version this program knows. Flyway does it; where it would find nothing to do it is
+ * not even loaded, which saves a start a thousand classes.
+ */
 final class Migrations {
 
     static final String NEWEST = "latest";
+
+    private static final ClassLoader CLASS_PATH = Migrations.class.getClassLoader();
 
     /** By default Flyway would not mind what a newer version has done. */
     private static final String[] NONE = {};
@@ -20,13 +27,21 @@ final class Migrations {
         this.engine = engine;
     }
 
-    /** Up to a version. Fails with StorageFailure; a file that fails leaves nothing of itself behind. */
-    void run(String module, String version) {
-        var configuration = Flyway.configure(Migrations.class.getClassLoader())
-                .locations(
-                        "classpath:db/" + module + "/common",
-                        "classpath:db/" + module + "/" + engine.dialect().folder())
-                .table("schema_" + module.replace('-', '_'))
+    /**
+     * Up to a version. Fails with StorageFailure; a file that fails leaves nothing of itself behind.
+     *
+     * @return false if nothing was to do
+     */
+    boolean run(String module, String version) {
+        var folders = List.of(
+                "db/" + module + "/common",
+                "db/" + module + "/" + engine.dialect().folder());
+        if (version.equals(NEWEST) && isDone(module, folders)) {
+            return false;
+        }
+        var configuration = Flyway.configure(CLASS_PATH)
+                .locations(folders.stream().map(folder -> "classpath:" + folder).toArray(String[]::new))
+                .table(MigrationHistory.table(module))
                 .baselineOnMigrate(true) // the tables of other modules may be there already
                 .baselineVersion("0")
                 .target(version)
@@ -35,10 +50,20 @@ final class Migrations {
         var flyway = configuration.load();
         try {
             flyway.migrate();
+            return true;
         } catch (FlywayException e) {
             refuseNewer(module, flyway);
-            var failure = engine.failure(e);
-            throw failure == null ? foreign(module, e) : failure;
+            throw failure(module, e);
+        }
+    }
+
+    /** Whether exactly the files of this program were carried out; all else is for Flyway to judge. */
+    private boolean isDone(String module, List<String> folders) {
+        try {
+            var done = engine.read(handle -> MigrationHistory.read(handle, MigrationHistory.table(module)));
+            return done.equals(MigrationFile.in(CLASS_PATH, folders));
+        } catch (JdbiException e) {
+            throw failure(module, e);
         }
     }
 
@@ -56,10 +81,13 @@ final class Migrations {
         }
     }
 
-    private static StorageFailure foreign(String module, FlywayException e) {
-        return new StorageFailure(
-                StorageFailure.Kind.FOREIGN_SCHEMA,
-                "The tables of " + module + " are not as this version left them: " + Engine.line(e),
-                e);
+    private StorageFailure failure(String module, RuntimeException thrown) {
+        var failure = engine.failure(thrown);
+        return failure != null
+                ? failure
+                : new StorageFailure(
+                        StorageFailure.Kind.FOREIGN_SCHEMA,
+                        "The tables of " + module + " are not as this version left them: " + Engine.line(thrown),
+                        thrown);
     }
 }
