@@ -72,6 +72,8 @@ public final class LoginTls {
                     .protocols("TLSv1.3", "TLSv1.2");
             if (clients.isPresent()) {
                 builder.clientAuth(ClientAuth.OPTIONAL).trustManager(clients.get());
+            } else {
+                builder.trustManager(TlsContexts.NOBODY);
             }
             var context = builder.build();
             if (context instanceof ReferenceCountedOpenSslContext library) {

@@ -25,6 +25,10 @@ public final class TlsContexts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    /** Clients are asked for no certificate. By default all authorities of the system would be read, and held. */
+    static final X509Certificate[] NOBODY = {};
+
     private static final Duration SOON = Duration.ofDays(14);
 
     /** Replaced as a whole. */
@@ -122,6 +126,7 @@ public final class TlsContexts implements AutoCloseable {
             return SslContextBuilder.forServer(identity.key(), identity.chain().toArray(X509Certificate[]::new))
                     .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
+                    .trustManager(NOBODY)
                     .build();
         } catch (SSLException | IllegalArgumentException e) {
             throw new TlsFailure("The certificate " + certificate + " cannot be used: " + e.getMessage(), e);
