@@ -16,7 +16,7 @@ final class Idle {
     static final int SESSIONS = 8000;
 
     private static final int FEW = 1000;
-    private static final Duration QUIET = Duration.ofSeconds(12); // parsers are let go after a while
+    private static final Duration QUIET = Duration.ofSeconds(12); // parsers, and what a start leaves, are let go after a while
 
     private final Server server;
     private final Row row;
@@ -29,6 +29,7 @@ final class Idle {
 
     Figures measure() throws IOException, InterruptedException {
         server.awaitRest();
+        TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
         long none = server.usage().memory();
         try (var crowd = new Crowd(row.port)) {
             come(crowd, 0, FEW);
