@@ -1,6 +1,9 @@
 package offhook.benchmarks.voicemail;
 
-/** When the packets of one stream came: how far each was from 20 ms after the one before, within a talkspurt. */
+/**
+ * When the packets of one stream came: how far each was from 20 ms after the one before, within a talkspurt. A packet came
+ * at some moment between two looks; where nobody looked for a while, that is not held against its sender.
+ */
 final class Arrivals {
 
     private static final double BEAT = 20;
@@ -8,19 +11,29 @@ final class Arrivals {
     private long count;
     private long missing;
     private double worst;
+    private double worstSeen;
     private int last = -1;
+    private long lastAfter;
     private long lastAt;
 
-    /** @param isFirst whether a talkspurt begins: what lies before it was silence */
-    void came(int sequence, boolean isFirst, long nanos) {
+    /**
+     * @param isFirst whether a talkspurt begins: what lies before it was silence
+     * @param after when it was not there yet
+     * @param nanos when it was seen
+     */
+    void came(int sequence, boolean isFirst, long after, long nanos) {
         if (last >= 0) {
             missing += (sequence - last - 1) & 0xFFFF;
             if (!isFirst) {
-                worst = Math.max(worst, Math.abs((nanos - lastAt) / 1e6 - BEAT));
+                double least = (after - lastAt) / 1e6;
+                double most = (nanos - lastAfter) / 1e6;
+                worst = Math.max(worst, Math.max(least - BEAT, BEAT - most));
+                worstSeen = Math.max(worstSeen, Math.abs((nanos - lastAt) / 1e6 - BEAT));
             }
         }
         count++;
         last = sequence;
+        lastAfter = after;
         lastAt = nanos;
     }
 
@@ -32,8 +45,13 @@ final class Arrivals {
         return missing;
     }
 
-    /** In milliseconds. */
+    /** In milliseconds: as much as it was off whenever it came. */
     double worst() {
         return worst;
+    }
+
+    /** As if each had come when it was seen. */
+    double worstSeen() {
+        return worstSeen;
     }
 }

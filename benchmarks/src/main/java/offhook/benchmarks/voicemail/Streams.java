@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The audio of many callers: each sends a packet of G.711 every 20 ms, all evenly spread over these, and notes when the
@@ -27,6 +28,8 @@ final class Streams implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
     private long sent;
     private long late;
+    private long lookedAt = System.nanoTime();
+    private long longestUnseen;
 
     /** One caller. */
     private static final class Stream {
@@ -93,17 +96,21 @@ final class Streams implements AutoCloseable {
 
     /** Reads what is there, or waits for it: a select cannot wait for less than a millisecond. */
     void receive(long nanos) throws IOException {
+        long began = System.nanoTime();
         var ready = nanos < 1_000_000 ? selector.selectNow() : selector.select(nanos / 1_000_000);
+        long now = System.nanoTime();
+        long before = lookedAt;
+        lookedAt = now;
+        longestUnseen = Math.max(longestUnseen, began - before);
         if (ready == 0) {
             Thread.onSpinWait();
             return;
         }
-        long now = System.nanoTime();
         for (var key : selector.selectedKeys()) {
             var stream = (Stream) key.attachment();
             buffer.clear();
             while (stream.channel.receive(buffer) != null) {
-                stream.arrivals.came(buffer.getShort(2) & 0xFFFF, buffer.get(1) < 0, now);
+                stream.arrivals.came(buffer.getShort(2) & 0xFFFF, buffer.get(1) < 0, before, now);
                 buffer.clear();
             }
         }
@@ -125,12 +132,26 @@ final class Streams implements AutoCloseable {
         return streams.stream().mapToLong(stream -> stream.arrivals.count()).sum();
     }
 
-    /** By how much the worst packet that came was off its beat, in milliseconds. */
+    /** By how much the worst packet that came was off its beat, in milliseconds; not counting where nobody looked. */
     double worst() {
+        return worst(Arrivals::worst);
+    }
+
+    /** The same as it was seen. */
+    double worstSeen() {
+        return worst(Arrivals::worstSeen);
+    }
+
+    private double worst(ToDoubleFunction<Arrivals> of) {
         return streams.stream()
-                .mapToDouble(stream -> stream.arrivals.worst())
+                .mapToDouble(stream -> of.applyAsDouble(stream.arrivals))
                 .max()
                 .orElse(0);
+    }
+
+    /** The longest that this side did not look, in milliseconds. */
+    double longestUnseen() {
+        return longestUnseen / 1e6;
     }
 
     /** Packets that were sent to us and did not come. */

@@ -76,6 +76,8 @@ public final class VoicemailBenchmark {
                     .with("heard", (double) streams.received())
                     .with("heard_missing", (double) streams.missing())
                     .with("worst_jitter_ms", streams.worst())
+                    .with("worst_seen_ms", streams.worstSeen())
+                    .with("own_stall_ms", streams.longestUnseen())
                     .with("core_used", cpu / 1000 / seconds)
                     .with("cpu_ms_each_second", cpu / seconds / calls)
                     .with("memory_kb_each", (after.memory() - idle.memory()) / 1e3 / calls)
