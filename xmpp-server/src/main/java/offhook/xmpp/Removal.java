@@ -99,11 +99,22 @@ final class Removal implements DirectoryListener {
     }
 
     private void forget(Account gone) {
-        rosters.whoKnow(gone.jid()).forEach(jid -> accounts.online(jid).ifPresent(contact -> {
-            presences.leave(gone, jid);
-            contact.lane().execute(() -> presences.lost(contact, gone.jid()));
-        }));
+        for (var jid : rosters.whoKnow(gone.jid())) {
+            var contact = accounts.known(jid);
+            if (!contact.resources().isEmpty()) {
+                presences.leave(gone, jid);
+            }
+            contact.lane().execute(() -> lost(contact, gone.jid()));
+        }
         rosters.forget(gone);
         installer.removals().forEach(removal -> removal.accept(gone.jid()));
+    }
+
+    private void lost(Account contact, Jid gone) {
+        if (contact.resources().isEmpty()) {
+            rosters.reread(contact);
+        } else {
+            presences.lost(contact, gone);
+        }
     }
 }

@@ -38,10 +38,18 @@ class LoginCostTest {
         return database.reads() - before;
     }
 
-    /** And which picture their presence speaks of. Password, blocked users, kept messages: the rest is in memory. */
+    /** Password, blocked users, kept messages, which picture their presence speaks of: the rest is in memory. */
     @Test
-    void aLoginReadsTheRosterAndThePictureAndNothingElse() {
-        assertThat(reads("juliet.chat comes online")).isEqualTo(2);
+    void aLoginReadsTheRosterAndNothingElse() {
+        assertThat(reads("juliet.chat comes online")).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesBackSoonReadsNothing() {
+        happens("juliet.chat comes online");
+        happens("juliet.chat disconnects");
+
+        assertThat(reads("juliet.chat comes online")).isZero();
     }
 
     @Test
@@ -56,7 +64,7 @@ class LoginCostTest {
     void friendsWhoAreThereCostNothing() {
         List.of("romeo", "nurse", "tybalt").forEach(friend -> happens(friend + ".chat comes online"));
 
-        assertThat(reads("juliet.chat comes online")).isEqualTo(2);
+        assertThat(reads("juliet.chat comes online")).isEqualTo(1);
     }
 
     @Test

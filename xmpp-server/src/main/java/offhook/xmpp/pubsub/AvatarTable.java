@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Database;
-import offhook.runtime.storage.Statements;
 import offhook.xmpp.xep.Vcard;
 import org.jdbi.v3.core.Handle;
 
@@ -44,11 +43,13 @@ record AvatarTable(Database database) {
                 hash);
     }
 
-    /** The hash of the picture in a card. Blocks. */
-    Optional<String> hash(Jid account) {
-        var found = database.read(handle -> Statements.select(
-                handle, "SELECT hash FROM avatar WHERE account = ?", row -> row.getString(1), account.toString()));
-        return found.stream().findFirst();
+    /** The hashes of the pictures in all cards. Blocks. */
+    Map<Jid, String> hashes() {
+        return database.read(handle -> handle
+                .createQuery("SELECT account, hash FROM avatar")
+                .map((row, context) -> Map.entry(Jid.parse(row.getString(1)), row.getString(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Some of the cards whose pictures nobody has looked at. Blocks. */

@@ -16,10 +16,6 @@ import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
 import offhook.xmpp.pubsub.NodeConfig.Access;
 import offhook.xmpp.routing.Account;
-import offhook.xmpp.routing.Accounts;
-import offhook.xmpp.routing.Resource;
-import offhook.xmpp.routing.ResourceListener;
-import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xep.Vcard;
@@ -29,7 +25,7 @@ import offhook.xmpp.xml.Element;
  * The picture that a user publishes (XEP-0084) and the one in the user's card (XEP-0153) are the same one, and presence
  * says which it is: XEP-0398. Safe to share.
  */
-final class Avatars implements Feature, Vcard.Store, ResourceListener {
+final class Avatars implements Feature, Vcard.Store {
 
     static final String UPDATE = "vcard-temp:x:update";
 
@@ -37,17 +33,15 @@ final class Avatars implements Feature, Vcard.Store, ResourceListener {
 
     private final AvatarTable table;
     private final PublishedAvatar published;
-    private final Accounts accounts;
     private final Consumer<Jid> changed;
 
-    /** Of the accounts that are online; changed on their lanes. */
-    private final ConcurrentMap<Jid, Optional<String>> hashes = new ConcurrentHashMap<>();
+    /** Of everybody who has a card: to read it at each login would cost more than to know it. */
+    private final ConcurrentMap<Jid, String> hashes = new ConcurrentHashMap<>();
 
     /** @param changed hears whose presence says something else now */
-    Avatars(AvatarTable table, PublishedAvatar published, Accounts accounts, Consumer<Jid> changed) {
+    Avatars(AvatarTable table, PublishedAvatar published, Consumer<Jid> changed) {
         this.table = table;
         this.published = published;
-        this.accounts = accounts;
         this.changed = changed;
     }
 
@@ -65,18 +59,18 @@ final class Avatars implements Feature, Vcard.Store, ResourceListener {
     public void install(Installer to) {
         to.disco(ACCOUNT, "urn:xmpp:pep-vcard-conversion:0")
                 .stamp(this::stamped)
-                .listen(this)
                 .accountTable("avatar")
                 .onRemoval(hashes::remove);
     }
 
-    /** Looks at the pictures that nobody has looked at. Blocks; before the first session. */
+    /** Looks at the pictures that nobody has looked at, and learns of all. Blocks; before the first session. */
     void start() {
         for (var cards = table.unknown(AT_ONCE); !cards.isEmpty(); cards = table.unknown(AT_ONCE)) {
             var found = new HashMap<Jid, String>();
             cards.forEach((account, card) -> found.put(account, hash(VcardPhoto.in(Element.parse(card)))));
             table.keep(found).toCompletableFuture().join();
         }
+        hashes.putAll(table.hashes());
     }
 
     /** "" for no picture. */
@@ -84,30 +78,9 @@ final class Avatars implements Feature, Vcard.Store, ResourceListener {
         return photo.map(VcardPhoto::hash).orElse("");
     }
 
-    /** Before the client's first presence comes, the picture is known. */
-    @Override
-    public void bound(Resource resource) {
-        var account = resource.account();
-        if (!hashes.containsKey(account.jid())) {
-            account.lane().execute(() -> learned(account, table.hash(account.jid())));
-        }
-    }
-
-    @Override
-    public void ended(Resource resource, Ending ending) {
-        if (resource.account().resources().isEmpty()) {
-            hashes.remove(resource.account().jid());
-        }
-    }
-
-    /** Whether it was another one before, or unknown. */
-    private boolean learned(Account account, Optional<String> hash) {
-        return !account.resources().isEmpty() && !hash.equals(hashes.put(account.jid(), hash));
-    }
-
     /** §3: unless the client says that it shows no picture. */
     private Presence stamped(Account account, Presence presence) {
-        var hash = known(account.jid()).orElse(null);
+        var hash = hashes.get(account.jid());
         if (hash == null) {
             return presence;
         }
@@ -130,25 +103,20 @@ final class Avatars implements Feature, Vcard.Store, ResourceListener {
     @Override
     public CompletionStage<Void> put(Jid account, String xml) {
         var photo = VcardPhoto.in(Element.parse(xml));
-        var before = known(account).orElse("");
+        var before = hashes.getOrDefault(account, "");
         return keep(account, xml, photo)
                 .thenCompose(done -> photo.isPresent()
                         ? published.publish(account, photo.get())
                         : published.withdraw(account, before));
     }
 
-    private Optional<String> known(Jid account) {
-        return hashes.getOrDefault(account, Optional.empty());
-    }
-
     private CompletionStage<Void> keep(Jid account, String xml, Optional<VcardPhoto> photo) {
         var hash = hash(photo);
-        return table.put(account, xml, hash).thenRun(() -> accounts.online(account)
-                .ifPresent(online -> online.lane().execute(() -> {
-                    if (learned(online, Optional.of(hash))) {
-                        changed.accept(account);
-                    }
-                })));
+        return table.put(account, xml, hash).thenRun(() -> {
+            if (!hash.equals(hashes.put(account, hash))) {
+                changed.accept(account);
+            }
+        });
     }
 
     /**

@@ -71,7 +71,6 @@ public final class PublishSubscribe implements Feature {
         avatars = new Avatars(
                 new AvatarTable(ground.database()),
                 new PublishedAvatar(registry, pep.engine(), ofAccounts),
-                ground.accounts(),
                 ground.restamp());
         pep.whenPublished(PublishedAvatar.METADATA, avatars::published);
         service = config.enabled()

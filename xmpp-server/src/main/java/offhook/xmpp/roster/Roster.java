@@ -80,6 +80,11 @@ public final class Roster {
         return (int) rows.values().stream().filter(row -> row.item().listed()).count();
     }
 
+    /** What is kept of it, removals that are remembered included. */
+    int rows() {
+        return rows.size();
+    }
+
     /** Those who see the user's presence: "from" and "both". */
     public Set<Jid> subscribers() {
         var contacts = given.now().companions(account);

@@ -15,21 +15,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rosters of those who are online, in memory, and of others while something is done about them. Safe to share;
+ * The rosters of those who are online, in memory, and of others whom something was done about of late. Safe to share;
  * changes happen on the account's lane.
  */
 public final class Rosters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rosters.class);
 
+    /** Of those who are offline; some three megabytes. */
+    private static final int MOST_ROWS = 10_000;
+
     private final RosterStore store;
     private final Given given;
     private final ConcurrentMap<Jid, Roster> loaded = new ConcurrentHashMap<>();
     private final Set<Jid> pinned = ConcurrentHashMap.newKeySet();
+    private final Lately lately;
 
     public Rosters(RosterStore store, Given given) {
+        this(store, given, MOST_ROWS);
+    }
+
+    Rosters(RosterStore store, Given given, int mostRows) {
         this.store = store;
         this.given = given;
+        this.lately = new Lately(mostRows);
     }
 
     /** The roster, if it is in memory: that of an account which is online is. */
@@ -60,7 +69,12 @@ public final class Rosters {
      * come back later. On the account's lane.
      */
     public void have(Account account) {
-        if (loaded.containsKey(account.jid())) {
+        var roster = loaded.get(account.jid());
+        if (roster != null) {
+            lately.back(account);
+            if (account.resources().size() == 1) {
+                roster.told(given.now()); // nobody was there to hear of anything else
+            }
             return;
         }
         account.lane().execute(() -> {
@@ -77,11 +91,33 @@ public final class Rosters {
         });
     }
 
-    /** Lets go of the roster of an account that is offline, unless a change of it is on its way to the database. */
+    /** Lets go of the roster of an account that is offline: it is forgotten when others want its room. On its lane. */
     public void release(Account account) {
         var roster = loaded.get(account.jid());
-        boolean wanted = !account.resources().isEmpty() || pinned.contains(account.jid());
-        if (roster != null && !wanted && roster.isSaved()) {
+        if (roster != null && isOfNoUse(account, roster)) {
+            lately.left(account, roster.rows()).forEach(other -> other.lane().runNow(() -> drop(other)));
+        }
+    }
+
+    /** Somebody may have come back meanwhile, or left once more. */
+    private void drop(Account account) {
+        var roster = loaded.get(account.jid());
+        if (roster != null && isOfNoUse(account, roster) && !lately.has(account)) {
+            loaded.remove(account.jid());
+        }
+    }
+
+    /** Not so while a change of it is on its way to the database. */
+    private boolean isOfNoUse(Account account, Roster roster) {
+        return account.resources().isEmpty() && !pinned.contains(account.jid()) && roster.isSaved();
+    }
+
+    /** The database says something else now of an account that is offline. Blocks; on its lane. */
+    public void reread(Account account) {
+        lately.back(account);
+        if (pinned.contains(account.jid())) {
+            loaded.put(account.jid(), new Roster(account.jid(), given, store.load(account.jid())));
+        } else {
             loaded.remove(account.jid());
         }
     }
@@ -99,6 +135,7 @@ public final class Rosters {
     /** Drops the roster of an account that is gone for good; on its lane. */
     public void forget(Account account) {
         pinned.remove(account.jid());
+        lately.back(account);
         loaded.remove(account.jid());
     }
 

@@ -56,6 +56,19 @@ class SharedRosterTest {
         assertThat(got).anyMatch(xml -> xml.startsWith("<presence") && xml.contains("juliet@capulet.example/balcony"));
     }
 
+    /** Their roster was in memory all the time, and nobody told it. */
+    @Test
+    void whoWasAwayIsNotToldOfWhatWas() {
+        world.groups("juliet", "Verona");
+        world.online("juliet/balcony").leaves(Ending.CLOSED);
+        world.groups("romeo", "Verona");
+        var juliet = world.connect("juliet/balcony");
+        juliet.says("<iq type='get' id='g'><query xmlns='jabber:iq:roster'/></iq>");
+        var given = juliet.gotOne().replaceAll("(?s).* ver='[0-9]+(-[0-9a-f]+)'.*", "$1");
+        juliet.says(set("<item jid='nurse@capulet.example'/>"));
+        assertThat(juliet.got()).anyMatch(xml -> xml.contains("type='set'") && xml.contains(given + "'"));
+    }
+
     /** Otherwise a thousand such people would make a thousand pictures of everybody. */
     @Test
     void whoIsInNoGroupChangesNothing() {
