@@ -16,7 +16,8 @@ final class Idle {
     static final int SESSIONS = 8000;
 
     private static final int FEW = 1000;
-    private static final Duration QUIET = Duration.ofSeconds(12); // parsers, and what a start leaves, are let go after a while
+    private static final Duration QUIET =
+            Duration.ofSeconds(12); // parsers, and what a start leaves, are let go after a while
 
     private final Server server;
     private final Row row;
