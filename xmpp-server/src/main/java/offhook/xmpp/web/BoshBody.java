@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import offhook.runtime.net.http.HttpFailure;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.FrameReader;
+import offhook.xmpp.xml.Limits;
 import offhook.xmpp.xml.Namespaces;
+import offhook.xmpp.xml.StreamError;
 
 /**
  * What a client sends in one request, XEP-0124 §4: the attributes of {@code <body/>}, and the bytes inside, which the
@@ -37,11 +40,12 @@ record BoshBody(Element tag, byte[] content) {
 
     private static Element element(String tag) {
         try {
-            var body = Element.parse(tag);
+            var body = FrameReader.only(tag.getBytes(UTF_8), 0, Limits.BEFORE_LOGIN)
+                    .element();
             if (body.is("body", NS)) {
                 return body;
             }
-        } catch (RuntimeException e) {
+        } catch (StreamError e) {
             throw wrong(e);
         }
         throw wrong(null);

@@ -124,14 +124,7 @@ public final class FrameReader implements EventReader {
 
     /** §3.3.2: a header has the limits of any other element, and passes the same guard. */
     private StreamEvent header(byte[] frame, int start) {
-        var guard = new StreamReader(limits);
-        guard.feed(OUTER, 0, OUTER.length);
-        guard.next();
-        guard.feed(frame, start, frame.length);
-        var whole = guard.next();
-        if (!(whole instanceof Fragment fragment) || guard.next() != null || !guard.betweenPieces()) {
-            throw new StreamError(NOT_WELL_FORMED, "a frame holds one whole element");
-        }
+        var fragment = only(frame, start, limits);
         if (!fragment.name().namespace().equals(NS)) {
             throw new StreamError(INVALID_NAMESPACE, "the namespace of frames is " + NS);
         }
@@ -145,6 +138,23 @@ public final class FrameReader implements EventReader {
         var version = fragment.element().attribute("version").orElse(null);
         return new StreamHeader(
                 STREAM, "stream", fragment.to(), fragment.from(), fragment.id(), version, fragment.lang(), CONTEXT);
+    }
+
+    /**
+     * The one element in these bytes, which passes the guard of a stream.
+     *
+     * @throws StreamError if they are something else
+     */
+    public static Fragment only(byte[] bytes, int from, Limits limits) {
+        var guard = new StreamReader(limits);
+        guard.feed(OUTER, 0, OUTER.length);
+        guard.next();
+        guard.feed(bytes, from, bytes.length);
+        var whole = guard.next();
+        if (!(whole instanceof Fragment fragment) || guard.next() != null || !guard.betweenPieces()) {
+            throw new StreamError(NOT_WELL_FORMED, "expected one whole element");
+        }
+        return fragment;
     }
 
     private static String localName(byte[] frame, int from) {

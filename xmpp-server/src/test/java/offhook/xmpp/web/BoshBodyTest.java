@@ -53,7 +53,11 @@ class BoshBodyTest {
                 "<body xmlns='http://jabber.org/protocol/httpbind'><a/></message>",
                 "<body xmlns='http://jabber.org/protocol/httpbind'><a/></body>text",
                 "<!DOCTYPE body><body xmlns='http://jabber.org/protocol/httpbind'/>",
-                "<body xmlns='http://jabber.org/protocol/httpbind' a='&b;'/>"
+                "<body xmlns='http://jabber.org/protocol/httpbind' a='&b;'/>",
+                "<body xmlns='http://jabber.org/protocol/httpbind' rid='1' rid='2'/>",
+                "<body xmlns='http://jabber.org/protocol/httpbind' a='&#1;'/>",
+                "<body xmlns='http://jabber.org/protocol/httpbind' a:b='c'/>",
+                "<body xmlns='http://jabber.org/protocol/httpbind' a=b/>"
             })
     void whatIsNoneIsRefused(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(HttpFailure.class);
