@@ -16,21 +16,25 @@ final class XmlWriter {
     }
 
     void write(Element element, String inherited) {
-        out.append('<').append(element.name());
-        if (!element.namespace().equals(inherited)) {
-            attribute("xmlns", element.namespace());
+        boolean reserved =
+                element.namespace().equals(Namespaces.XML); // Namespaces in XML 1.0 §3: never the default one
+        var name = reserved ? "xml:" + element.name() : element.name();
+        var inner = reserved ? inherited : element.namespace();
+        out.append('<').append(name);
+        if (!inner.equals(inherited)) {
+            attribute("xmlns", inner);
         }
         int prefixes = 0;
         for (var attribute : element.attributes().entrySet()) {
-            var name = attribute.getKey();
-            if (name.namespace().isEmpty()) {
-                attribute(name.local(), attribute.getValue());
-            } else if (name.namespace().equals(Namespaces.XML)) {
-                attribute("xml:" + name.local(), attribute.getValue());
+            var key = attribute.getKey();
+            if (key.namespace().isEmpty()) {
+                attribute(key.local(), attribute.getValue());
+            } else if (key.namespace().equals(Namespaces.XML)) {
+                attribute("xml:" + key.local(), attribute.getValue());
             } else {
                 String prefix = "a" + prefixes++;
-                attribute("xmlns:" + prefix, name.namespace());
-                attribute(prefix + ':' + name.local(), attribute.getValue());
+                attribute("xmlns:" + prefix, key.namespace());
+                attribute(prefix + ':' + key.local(), attribute.getValue());
             }
         }
         if (element.content().isEmpty()) {
@@ -42,10 +46,10 @@ final class XmlWriter {
             if (node instanceof Node.Text text) {
                 escape(text.value(), false);
             } else {
-                write((Element) node, element.namespace());
+                write((Element) node, inner);
             }
         }
-        out.append("</").append(element.name()).append('>');
+        out.append("</").append(name).append('>');
     }
 
     void attribute(String name, String value) {

@@ -29,6 +29,18 @@ class ElementTest {
         assertThat(Element.parse(outer.toString())).isEqualTo(outer);
     }
 
+    /** Namespaces in XML 1.0 §3: it cannot be declared as the default, and parsers give up where it is. */
+    @Test
+    void keepsThePrefixOfTheNamespaceThatIsAlwaysBound() {
+        var outer = Element.of("a", "urn:a")
+                .with(Element.of("b", Namespaces.XML)
+                        .with(Element.of("c", "urn:a"))
+                        .with(Element.of("d", "")));
+
+        assertThat(outer).hasToString("<a xmlns='urn:a'><xml:b><c/><d xmlns=''/></xml:b></a>");
+        assertThat(Element.parse(outer.toString())).isEqualTo(outer);
+    }
+
     @Test
     void escapesWhatAParserWouldReadOtherwise() {
         var element = Element.of("a", "", "1 < 2 & 3 > 2 ]]> \r\n\t'\"").with("b", "<'\"&>\r\n\t");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any bytes are a stream or a stream error, the same ones however they come in, and every element that is let through is
- * what the parser of the JDK makes of it. Plays the hostile corpus; with JAZZER_FUZZ=1 (and {@code mvn -Plong}) it looks
+ * what the parser of the JDK makes of it, also when we write it anew. Plays the hostile corpus; with JAZZER_FUZZ=1 (and {@code mvn -Plong}) it looks
  * for more.
  */
 class StreamReaderFuzzTest {
@@ -66,6 +66,7 @@ class StreamReaderFuzzTest {
                 var around = "<a xmlns='jabber:client'>" + fragment + "</a>";
                 assertThat(fragment.element())
                         .isEqualTo(new DomReader().read(around).children().get(0));
+                assertThat(new DomReader().read(fragment.element().toString())).isEqualTo(fragment.element());
             }
         }
         reader.keep();

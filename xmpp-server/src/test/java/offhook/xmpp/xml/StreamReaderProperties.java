@@ -63,7 +63,8 @@ class StreamReaderProperties {
 
     private static Arbitrary<Element> tree(int depth) {
         Arbitrary<String> names = Arbitraries.of("a", "message", "b-1", "élan", "_.x");
-        Arbitrary<String> namespaces = Arbitraries.of(Namespaces.CLIENT, "urn:a", "urn:b", "", "it's <odd> & \"so\"");
+        Arbitrary<String> namespaces =
+                Arbitraries.of(Namespaces.CLIENT, "urn:a", "urn:b", "", "it's <odd> & \"so\"", Namespaces.XML);
         Arbitrary<String> texts = Arbitraries.strings()
                 .withChars("ab<>&'\"]\t\n\ré\uD83D\uDE00")
                 .ofMaxLength(12)
