@@ -11,6 +11,7 @@ import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.UncheckedStreamException;
+import com.fasterxml.aalto.util.XmlChars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class XmlParser {
     void read(byte[] bytes, int start, int end) {
         try {
             reader.getInputFeeder().feedInput(bytes, start, end - start);
-            for (int event = reader.next(); event != EVENT_INCOMPLETE; event = reader.next()) {
+            for (int event = next(); event != EVENT_INCOMPLETE; event = next()) {
                 if (event == START_ELEMENT) {
                     open();
                 } else if (event == END_ELEMENT && --depth == 0) {
@@ -77,6 +78,15 @@ final class XmlParser {
             }
         } catch (XMLStreamException | UncheckedStreamException e) {
             throw new StreamError(NOT_WELL_FORMED, "");
+        }
+    }
+
+    /** What the parser has no exception of its own for, such as an element called xmlns:a, is not well-formed either. */
+    private int next() throws XMLStreamException {
+        try {
+            return reader.next();
+        } catch (RuntimeException e) {
+            throw new XMLStreamException(e);
         }
     }
 
@@ -172,14 +182,7 @@ final class XmlParser {
 
     /** Namespaces in XML 1.0 §4: behind a colon a name begins as any other; the parser looks at the part before it alone. */
     private static boolean isNoBeginning(String local) {
-        char c = local.charAt(0);
-        return c == '-'
-                || c == '.'
-                || (c >= '0' && c <= '9')
-                || c == '\u00B7'
-                || (c >= '\u0300' && c <= '\u036F')
-                || c == '\u203F'
-                || c == '\u2040';
+        return !XmlChars.is10NameStartChar(local.charAt(0));
     }
 
     private void note(String prefix, String local) {
