@@ -99,20 +99,9 @@ public record PbxProbe(WatchConfig config, Optional<Path> trust, List<String> ex
         return new InetSocketAddress(InetAddress.getByName(uri.host()), uri.port() == 0 ? 5060 : uri.port());
     }
 
-    private Pbx pbx() {
-        var uri = config.sip().uri();
-        return new Pbx(
-                uri,
-                config.domain().orElse(uri.host()),
-                config.user(),
-                config.password().map(secret -> new Login(config.user(), secret.text())),
-                config.expires(),
-                config.down());
-    }
-
     /** RFC 6665 §4.4.3: a subscription that ends as it begins, only to see what there is. */
     private List<Found> lamps(SipTrial trial, Watch watch) throws IOException {
-        var pbx = pbx();
+        var pbx = Pbx.of(config);
         boolean lamp = watch == Watch.DIALOG_INFO;
         var findings = new Findings(lamp ? "the lamp" : "the mailbox");
         for (var extension : extensions.stream().limit(MOST).toList()) {
@@ -144,7 +133,7 @@ public record PbxProbe(WatchConfig config, Optional<Path> trust, List<String> ex
                 findings.wrong("[pbx] secrets: there is none for " + extension + ", which is not watched");
                 continue;
             }
-            var aor = pbx().address(extension);
+            var aor = Pbx.of(config).address(extension);
             var login = new Login(account.user(), account.password().text());
             var answer = trial.ask(
                     Method.REGISTER, Uri.sip("", aor.host(), aor.port()), aor, aor, Optional.of(login), request -> {});

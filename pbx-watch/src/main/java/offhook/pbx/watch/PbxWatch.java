@@ -42,7 +42,6 @@ import offhook.runtime.net.dns.NameService;
 import offhook.runtime.storage.Database;
 import offhook.runtime.work.Timers;
 import offhook.sip.SipCore;
-import offhook.sip.auth.Login;
 import offhook.sip.call.Reporter;
 import offhook.sip.domain.Services;
 import offhook.sip.event.packages.WaitingMessages;
@@ -150,7 +149,9 @@ public final class PbxWatch implements Service {
                         reporter("esl"),
                         on.clock());
             case SHADOW -> shadow();
-            case MWI -> new MessageSummarySource(pbx(), on.sip().get().agent(), on.directory(), mailboxes, on.random());
+            case MWI ->
+                new MessageSummarySource(
+                        Pbx.of(config), on.sip().get().agent(), on.directory(), mailboxes, on.random());
         };
     }
 
@@ -177,7 +178,7 @@ public final class PbxWatch implements Service {
     private DialogInfoSource dialogInfo() {
         var sip = on.sip().get();
         return new DialogInfoSource(
-                pbx(),
+                Pbx.of(config),
                 new Services(config.services()),
                 reporter("dialog-info"),
                 new DialogInfoSource.Ground(
@@ -188,7 +189,7 @@ public final class PbxWatch implements Service {
         var sip = on.sip().get();
         var file = new SecretsFile(config.secrets().orElseThrow());
         var source = new ShadowSource(
-                pbx(),
+                Pbx.of(config),
                 file.read(),
                 reporter("shadow"),
                 new ShadowSource.Ground(
@@ -204,17 +205,6 @@ public final class PbxWatch implements Service {
         on.metrics()
                 .gauge("pbx_shadows", "Extensions at which we are registered as one more phone.", source::registered);
         return source;
-    }
-
-    private Pbx pbx() {
-        var uri = config.sip().uri();
-        return new Pbx(
-                uri,
-                config.domain().orElse(uri.host()),
-                config.user(),
-                config.password().map(secret -> new Login(config.user(), secret.text())),
-                config.expires(),
-                config.down());
     }
 
     /** Waits a moment for the PBX: contacts that nobody takes back would be called on. */
