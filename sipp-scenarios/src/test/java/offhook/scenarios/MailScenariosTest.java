@@ -24,7 +24,7 @@ class MailScenariosTest {
                 """
                 timer_c = "2s"
                 [missed_calls]
-                after = "1s"
+                after = "3s"
                 """,
                 List.of("juliet=chat-then-email", "nurse=email", "romeo=both", "paris=none"));
         julietPhone = product.register("juliet");
