@@ -3,14 +3,10 @@ package offhook.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import offhook.directory.testing.TestPeople;
@@ -21,8 +17,11 @@ import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
 import offhook.sip.testing.DigestClient;
 import offhook.sip.testing.SipPeer;
+import offhook.sip.testing.Torture;
+import offhook.sip.transport.Frames;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,14 +35,16 @@ class TortureServerTest {
 
     private static final Database DATABASE = TestDatabases.sqlite();
     private static final String PEER = "198.51.100.66:5060";
+    private static final String PEER_BY_TLS = "198.51.100.66:5061";
     private static final String PBX = "192.0.2.200:5060";
     private static final String FORWARDED = "forward";
+    private static final String NOTHING = "discard";
 
     /** Where the table leaves a choice, or speaks of another kind of proxy. */
     private static final Map<String, String> OURS = Map.ofEntries(
             // RFC 3261 §16.3 step 3: OPTIONS that may go no further is answered.
             Map.entry("zeromf", "200"),
-            // Nobody has us forward by a Route of their own.
+            // Nobody has us forward by a Route of their own; without it, see below.
             Map.entry("mpart01", "403"),
             // In dialogs that did not go through us, which we do not forward.
             Map.entry("wsinv", "481"),
@@ -59,8 +60,9 @@ class TortureServerTest {
             Map.entry("regescrt", "401 200"),
             Map.entry("regbadct", "401 400"),
             Map.entry("regaut01", "401 200"),
+            // The address of record is not the one in front of the NUL, which its sender owns.
             Map.entry("escnull", "401 404"),
-            Map.entry("unksm2", "401 404"),
+            Map.entry("unksm2", "400"),
             // Strings where the grammar wants others, which no proxy needs to understand.
             Map.entry("escruri", FORWARDED),
             Map.entry("baddate", FORWARDED),
@@ -71,6 +73,16 @@ class TortureServerTest {
             Map.entry("trws", "400"),
             Map.entry("mismatch02", "400"),
             Map.entry("badbranch", FORWARDED));
+
+    /** A stream waits for the rest: baddn has no empty line at its end. RFC 2543 knew no Content-Length there, RFC 3261 §18.3 insists on it. */
+    private static final Map<String, String> ON_A_STREAM = Map.of("clerr", NOTHING, "baddn", NOTHING, "inv2543", "400");
+
+    /** What the answers say besides their status. */
+    private static final Map<String, String> ANSWERS = Map.of(
+            "bext01", "Unsupported: noProxiesSupportThis, norDoAnyProxiesSupportThis\r\n",
+            "cparam01", "Contact: <sip:+19725552222@gw1.example.net>;unknownparam;expires=",
+            "cparam02", "Contact: <sip:+19725552222@gw1.example.net;unknownparam>;expires=",
+            "regescrt", "Contact: <sip:user@example.com?Route=%3Csip:sip.example.com%3E>;expires=");
 
     /** What a proxy changes, or what is changed with it. */
     private static final Set<String> NOT_OURS_TO_KEEP =
@@ -88,35 +100,47 @@ class TortureServerTest {
 
     @TestFactory
     Stream<DynamicTest> rfc4475() {
-        return rows("rfc4475").flatMap(row -> both(row[0], "rfc4475/", OURS.getOrDefault(row[0], row[4])));
+        return Torture.rows("rfc4475").flatMap(row -> both(row[0], "rfc4475/", OURS.getOrDefault(row[0], row[4])));
     }
 
     @TestFactory
     Stream<DynamicTest> rfc5118() {
-        return rows("rfc5118")
+        return Torture.rows("rfc5118")
                 .flatMap(row -> both(
                         row[0], "rfc5118/", OURS.getOrDefault(row[0], row[1].equals("invalid") ? "400" : FORWARDED)));
     }
 
     private static Stream<DynamicTest> both(String name, String folder, String expected) {
-        return Stream.of(false, true)
-                .map(stream -> dynamicTest(
-                        name + (stream ? " over TCP" : " over UDP"),
-                        () -> play(bytes(folder + name + ".dat"), stream, expected(name, stream, expected))));
+        var message = Torture.message(folder + name);
+        var byUdp = dynamicTest(name + " over UDP", () -> play(name, message, false, expected));
+        if (name.equals("dblreq")) {
+            return Stream.of(byUdp); // what is noise behind a datagram is the next message on a stream
+        }
+        var onStream = ON_A_STREAM.getOrDefault(name, expected);
+        return Stream.of(byUdp, dynamicTest(name + " over TCP", () -> play(name, message, true, onStream)));
     }
 
-    /** RFC 2543 knew no Content-Length on streams, RFC 3261 §18.3 insists on it. */
-    private static String expected(String name, boolean stream, String expected) {
-        return name.equals("inv2543") && stream ? "400" : expected;
+    /** Those with a Route, or within a dialog of somebody else, as they would come to us. */
+    @TestFactory
+    Stream<DynamicTest> asTheyWouldComeToUs() {
+        return Stream.of(
+                        new String[] {"wsinv", "\r\nRoute:\r\n [^\r]+", " ;   tag    = 1918181833n"},
+                        new String[] {"mpart01", "\r\nRoute: [^\r]+", "no tag"})
+                .map(row -> dynamicTest(row[0], () -> {
+                    var text = text(Torture.message("rfc4475/" + row[0]))
+                            .replaceFirst(row[1], "")
+                            .replace(row[2], "");
+                    play(row[0], text.getBytes(StandardCharsets.ISO_8859_1), false, FORWARDED);
+                }));
     }
 
-    private static void play(byte[] message, boolean stream, String expected) throws ConfigErrors {
+    private static void play(String name, byte[] message, boolean stream, String expected) throws ConfigErrors {
         var stage = stage(text(message).startsWith("REGISTER "));
         var peer = stage.world.peer(PEER);
         send(peer, message, stream);
         stage.time.run();
         switch (expected) {
-            case "discard" -> assertThat(stage.world.unread()).isEmpty();
+            case NOTHING -> assertThat(stage.world.unread()).isEmpty();
             case FORWARDED -> {
                 if (isResponse(message)) {
                     // It answers nothing of ours: RFC 3261 §16.7 lets it go, and nobody may send through us like that.
@@ -125,7 +149,7 @@ class TortureServerTest {
                     checkForwarded(message, stage.world.peer(PBX).nextRequest());
                 }
             }
-            default -> checkAnswered(stage, message, stream, expected);
+            default -> checkAnswered(stage, name, message, stream, expected);
         }
         assertThat(stage.isAlive()).isTrue();
     }
@@ -135,7 +159,7 @@ class TortureServerTest {
         DATABASE.write(tx -> tx.execute("DELETE FROM bindings"));
         var people = TestPeople.of("example.com");
         if (peopled) {
-            people.with("watson", "").with("user", "").with("j.user", "");
+            people.with("watson", "").with("user", "").with("j.user", "").with("null-", "");
         }
         return new SipStage(
                 List.of("pbx.host = \"192.0.2.200\"", "sip.trusted = [\"198.51.100.66/32\"]"), DATABASE, people);
@@ -143,19 +167,24 @@ class TortureServerTest {
 
     private static void send(SipPeer peer, byte[] message, boolean stream) {
         if (stream) {
-            peer.sendBytesTcp(message);
+            Frames.of(message).forEach(peer::sendBytesTcp);
         } else {
             peer.sendBytes(message);
         }
     }
 
-    private static void checkAnswered(SipStage stage, byte[] message, boolean stream, String expected) {
-        var statuses = new ArrayList<>(List.of(expected.split(" ")));
-        assertThat(statuses(stage)).singleElement().isEqualTo(statuses.get(0));
-        if (statuses.size() == 2) {
-            var peer = stage.world.peer(PEER);
-            send(peer, withCredentials(stage, message), stream);
-            assertThat(statuses(stage)).last().isEqualTo(statuses.get(1));
+    private static void checkAnswered(SipStage stage, String name, byte[] message, boolean stream, String expected) {
+        var statuses = expected.split(" ");
+        var peer = stage.world.peer(PEER);
+        assertThat(statuses(stage)).containsExactly(statuses[0]);
+        if (statuses.length == 2) {
+            send(peer, withCredentials(peer.nextResponse(), message), stream);
+            assertThat(statuses(stage)).containsExactly(statuses[1]);
+        }
+        if (ANSWERS.containsKey(name)) {
+            // Where its Via says, and that is another port for one that names TLS.
+            var there = text(message).contains("SIP/2.0/TLS") && !stream ? stage.world.peer(PEER_BY_TLS) : peer;
+            assertThat(there.nextResponse().toString()).contains(ANSWERS.get(name));
         }
     }
 
@@ -165,10 +194,8 @@ class TortureServerTest {
                 .toList();
     }
 
-    private static byte[] withCredentials(SipStage stage, byte[] message) {
-        var challenge = stage.world.peer(PEER).nextResponse();
-        var user = challenge.to().uri().isSip() ? challenge.to().uri().user() : "watson";
-        var login = user.contains("%") ? "watson" : user;
+    private static byte[] withCredentials(SipResponse challenge, byte[] message) {
+        var login = challenge.to().uri().user().replaceFirst("%00.*", "");
         var answer = DigestClient.of(challenge, login, TestPeople.password(login))
                 .authorization("REGISTER", "sip:example.com");
         return text(message)
@@ -179,6 +206,14 @@ class TortureServerTest {
 
     /** Each line that is none of a proxy's business is there as it was, and so is the body. */
     private static void checkForwarded(byte[] message, SipRequest forwarded) {
+        var original = (SipRequest) read(message);
+        assertThat(forwarded.method()).isEqualTo(original.method());
+        assertThat(forwarded.uri().user()).isEqualTo(original.uri().user());
+        assertThat(forwarded.uri()).isEqualTo(forwarded.uri().withoutHeaders());
+        var vias = forwarded.values(HeaderName.VIA);
+        assertThat(vias.subList(2, vias.size()))
+                .isEqualTo(original.values(HeaderName.VIA).subList(1, vias.size() - 1));
+        assertThat(forwarded.maxForwards()).hasValue(original.maxForwards().orElse(71) - 1);
         var head = text(message).substring(0, text(message).indexOf("\r\n\r\n"));
         var written = text(forwarded.copy().encode());
         for (var line : head.split("\r\n(?![ \t])")) {
@@ -187,8 +222,7 @@ class TortureServerTest {
                 assertThat(written).contains("\r\n" + line + "\r\n");
             }
         }
-        assertThat(forwarded.body()).isEqualTo(((SipRequest) read(message)).body());
-        assertThat(forwarded.value(HeaderName.MAX_FORWARDS)).isNotEqualTo(Optional.of("0"));
+        assertThat(forwarded.body()).isEqualTo(original.body());
     }
 
     private static SipMessage read(byte[] message) {
@@ -201,20 +235,5 @@ class TortureServerTest {
 
     private static String text(byte[] message) {
         return new String(message, StandardCharsets.ISO_8859_1);
-    }
-
-    private static Stream<String[]> rows(String table) {
-        return new String(bytes(table + ".tsv"), StandardCharsets.UTF_8)
-                .lines()
-                .skip(1)
-                .map(line -> line.split("\t"));
-    }
-
-    private static byte[] bytes(String name) {
-        try (var in = TortureServerTest.class.getResourceAsStream("/torture/" + name)) {
-            return in.readAllBytes();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 }

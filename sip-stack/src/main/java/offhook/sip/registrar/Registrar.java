@@ -94,6 +94,9 @@ public final class Registrar {
             if (refuseExtensions(transaction, request)) {
                 return;
             }
+            if (!request.to().uri().isSip()) {
+                throw new SipFailure(400, "Bad To"); // RFC 4475 §3.3.4: an address of record is a SIP or SIPS URI
+            }
             authenticator.authenticate(transaction, request).ifPresent(user -> register(transaction, request, user));
         } catch (SipFailure failure) {
             refuse(transaction, failure);

@@ -156,8 +156,9 @@ record Registration(
         if (!contact.uri().isSip()) {
             throw new SipFailure(400, "Bad Contact: Not A SIP URI");
         }
-        // RFC 3261 §19.1.1: headers in a URI have no place in the INVITE that goes there.
-        var uri = contact.uri().withoutHeaders();
+        // RFC 4475 §3.3.14: headers in it are told to whoever asks; in what goes there they have no place (RFC 3261
+        // §19.1.1).
+        var uri = contact.uri();
         return new Binding(
                 user,
                 aor,

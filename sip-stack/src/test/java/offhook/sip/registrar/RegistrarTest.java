@@ -129,6 +129,35 @@ class RegistrarTest extends RegistrarScene {
         assertThat(phones()).isEmpty();
     }
 
+    /** RFC 4475 §3.3.14: "a subsequent retrieval of the registration must include the escaped Route header". */
+    @Test
+    void headersInAContactAreKept() {
+        var contact = "<sip:juliet@192.0.2.1?Route=%3Csip:edge.example%3E>";
+        register("Contact: " + contact);
+        assertThat(register("Contact: " + contact).values(HeaderName.CONTACT))
+                .containsExactly(contact + ";expires=3600");
+        assertThat(register("").values(HeaderName.CONTACT)).containsExactly(contact + ";expires=3600");
+        assertThat(register("Contact: " + contact + ";expires=0").values(HeaderName.CONTACT))
+                .isEmpty();
+    }
+
+    /** RFC 4475 §3.3.4: an address of record is a SIP or SIPS URI. */
+    @Test
+    void onlyAddressesOfSipAreRegistered() {
+        world.peer("192.0.2.1:5060")
+                .send(
+                        """
+                        REGISTER sip:capulet.example SIP/2.0
+                        Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKisbn
+                        From: <sip:juliet@capulet.example>;tag=j
+                        To: <isbn:2983792873>
+                        Call-ID: isbn
+                        CSeq: 1 REGISTER
+
+                        """);
+        assertThat(world.peer("192.0.2.1:5060").nextResponse().startLine()).isEqualTo("SIP/2.0 400 Bad To");
+    }
+
     @Test
     void itIsAllOrNothing() {
         register("Contact: " + PHONE);
