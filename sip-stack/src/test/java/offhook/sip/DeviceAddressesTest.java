@@ -3,6 +3,7 @@ package offhook.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import offhook.runtime.config.ConfigErrors;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipResponse;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,26 @@ class DeviceAddressesTest extends FlowsScene {
 
     /** §5.3, §6.1. */
     @Test
-    void addressesOfDevicesThatAreNotThere() {
+    void addressesOfDevicesThatAreNotThere() throws ConfigErrors {
+        start(List.of("sip.trusted = [\"198.51.100.5/32\"]"));
         var ok = register(first, "reg-1", flow(1));
         register(first, "reg-1", flow(1) + ";expires=0");
         call(PUBLIC);
         assertThat(last().status()).isEqualTo(480);
         for (var nobody :
                 List.of(temporary(ok), "sip:tgruu.00@capulet.example;gr", "sip:nobody@capulet.example;gr=urn:uuid:1")) {
+            call(nobody);
+            assertThat(last().status()).as(nobody).isEqualTo(404);
+        }
+    }
+
+    /** Anybody can put a device behind a name: a 480 would tell that somebody has it. */
+    @Test
+    void strangersDoNotLearnWhoseDeviceIsAway() {
+        register(first, "reg-1", flow(1));
+        register(first, "reg-1", flow(1) + ";expires=0");
+        for (var nobody : List.of(
+                PUBLIC, "sip:romeo@capulet.example;gr=urn:uuid:9", "sip:nobody@capulet.example;gr=urn:uuid:1")) {
             call(nobody);
             assertThat(last().status()).as(nobody).isEqualTo(404);
         }

@@ -1,5 +1,6 @@
 package offhook.sip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import offhook.directory.testing.TestPeople;
@@ -30,7 +31,11 @@ abstract class FlowsScene {
 
     @BeforeEach
     void start() throws ConfigErrors {
-        stage = new SipStage(List.of(), database);
+        start(List.of());
+    }
+
+    void start(List<String> settings) throws ConfigErrors {
+        stage = new SipStage(settings, database);
         first = stage.world.peer("203.0.113.10:49152");
         second = stage.world.peer("203.0.113.10:49153");
         caller = stage.world.peer("198.51.100.5:5060");
@@ -113,6 +118,7 @@ abstract class FlowsScene {
     }
 
     SipResponse last() {
+        stage.world.pass(Duration.ofMillis(100)); // strangers who reach nobody wait so long
         var response = caller.nextResponse();
         return response.status() == 100 ? caller.nextResponse() : response;
     }

@@ -5,14 +5,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import offhook.directory.Callee;
 import offhook.directory.User;
 import offhook.directory.UserId;
+import offhook.runtime.work.Loop;
 import offhook.sip.call.Call;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
-import offhook.sip.registrar.Gruus;
 import offhook.sip.transaction.ServerTransaction;
 
 /**
@@ -26,10 +27,13 @@ public final class Walk {
     private static final int AWAY = 480;
     private static final int NOBODY = 404;
 
+    /** More than it takes to write down whose call was missed, and less than a caller waits for before asking again. */
+    private static final Duration EVEN = Duration.ofMillis(100);
+
     private final ServerTransaction transaction;
     private final SipRequest request;
     private final Iterator<Step> steps;
-    private final Executor loop;
+    private final Loop loop;
 
     /** Of the request as it came. */
     final String loopMark;
@@ -67,7 +71,7 @@ public final class Walk {
      * @param request the walk's own: steps may change it, and that is how it is forwarded
      * @param loop of its Call-ID
      */
-    Walk(ServerTransaction transaction, SipRequest request, List<Step> steps, Executor loop) {
+    Walk(ServerTransaction transaction, SipRequest request, List<Step> steps, Loop loop) {
         this.transaction = transaction;
         this.request = request;
         this.steps = steps.iterator();
@@ -193,14 +197,26 @@ public final class Walk {
             return;
         }
         refused = true;
+        var told = told();
         watcher.refused(status())
+                .thenCombine(evenly(told), (written, passed) -> null)
                 .whenCompleteAsync(
                         (ok, failure) -> {
                             if (transaction.isOpen()) {
-                                best.respond(transaction, told());
+                                best.respond(transaction, told);
                             }
                         },
                         loop);
+    }
+
+    /** Nor do strangers learn by the time that it takes who is here and away: whom they missed is on disk before they hear it. */
+    private CompletionStage<Void> evenly(SipFailure told) {
+        if (!isFromStranger() || told.status() != NOBODY || best.status().isPresent()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        var passed = new CompletableFuture<Void>();
+        loop.after(EVEN, () -> passed.complete(null));
+        return passed;
     }
 
     /** RFC 3261 §21.4.18: one of us who cannot be reached now. */
@@ -208,12 +224,15 @@ public final class Walk {
         return new SipFailure(AWAY);
     }
 
+    private boolean isFromStranger() {
+        return sender.isEmpty() && !fromPeer;
+    }
+
     /**
-     * Strangers are not told that somebody is here whom they cannot reach: it is as if there were nobody. Whoever knows the
-     * GRUU of a device knows that already (RFC 5627 §6.1).
+     * Strangers are not told that somebody is here whom they cannot reach: it is as if there were nobody. That is so for the
+     * GRUU of a device, too, since anybody can put a device behind a name (RFC 5627 §6.1 has 404 for those that are void).
      */
     private SipFailure told() {
-        boolean isStranger = sender.isEmpty() && !fromPeer && !Gruus.isGruu(request.uri());
-        return isStranger && refusal.equals(away()) ? new SipFailure(NOBODY) : refusal;
+        return isFromStranger() && refusal.equals(away()) ? new SipFailure(NOBODY) : refusal;
     }
 }
