@@ -23,6 +23,8 @@ final class Branch {
     Destination to;
 
     final int stage;
+
+    /** Its share of Max-Breadth. */
     final int breadth;
 
     Timer timerC = () -> {};
@@ -34,6 +36,7 @@ final class Branch {
     private ClientTransaction transaction; // null before the first server is known
     private Target server;
     private boolean isChoice;
+    private int left; // of its share, for servers that have no final response yet
     private int ended = 480; // as what the last server counts; 480 while there was none
 
     /** What a final response counts as after we gave the branch up; 0 for nothing. */
@@ -43,6 +46,7 @@ final class Branch {
         this.to = to;
         this.stage = stage;
         this.breadth = breadth;
+        this.left = breadth;
         this.others = new ArrayDeque<>(to.others());
     }
 
@@ -85,6 +89,21 @@ final class Branch {
 
     boolean hasOthers() {
         return !servers.isEmpty();
+    }
+
+    /** What the next server gets of the share: an equal part, since those before it may still be working. */
+    int part() {
+        return Math.max(1, left / servers.size());
+    }
+
+    /** Whether another server may be asked while this one, which has that part of the share, says nothing. */
+    boolean spares(int part) {
+        return left > part;
+    }
+
+    /** The server says nothing, and keeps its part. */
+    void isSilent(int part) {
+        left -= part;
     }
 
     /** The server to be tried now. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -47,7 +46,8 @@ final class Fork implements ResponseListener {
     private final Queue<List<Destination>> later;
     private final List<Branch> branches = new ArrayList<>();
     private final Map<ClientTransaction, Branch> byTransaction = new HashMap<>();
-    private final Map<UserId, Phones> people = new LinkedHashMap<>();
+    private final Called called;
+    private final int breadth;
 
     private int stage;
     private Timer stageTimer = () -> {};
@@ -56,12 +56,6 @@ final class Fork implements ResponseListener {
     private boolean cancelled;
     private boolean over;
 
-    /** What is still awaited of one person, and the best they have said. */
-    private static final class Phones {
-        private int left;
-        private final BestResponse best = new BestResponse();
-    }
-
     Fork(Walk walk, List<List<Destination>> stages, Forwarding forwarding, Loop loop, Patience patience, Forks forks) {
         this.walk = walk;
         this.forwarding = forwarding;
@@ -69,14 +63,9 @@ final class Fork implements ResponseListener {
         this.patience = patience;
         this.forks = forks;
         isInvite = walk.request().is(Method.INVITE);
-        later = new ArrayDeque<>(forwarding.inBreadth(walk.request(), stages));
-        for (var group : later) {
-            group.forEach(to -> to.user().ifPresent(user -> phones(user).left++));
-        }
-    }
-
-    private Phones phones(UserId user) {
-        return people.computeIfAbsent(user, who -> new Phones());
+        breadth = Forwarding.breadth(walk.request());
+        later = new ArrayDeque<>(Forwarding.inBreadth(breadth, stages));
+        called = new Called(later);
     }
 
     // The sender's side
@@ -102,13 +91,20 @@ final class Fork implements ResponseListener {
 
     // Going out
 
+    /** Unless too many are still being asked: then a final response of theirs makes room, RFC 5393 §5.3.3. */
     private void nextStage() {
+        int free = breadth
+                - branches.stream()
+                        .filter(branch -> !branch.done)
+                        .mapToInt(branch -> branch.breadth)
+                        .sum();
+        if (free < later.element().size()) {
+            return;
+        }
         stage++;
+        int share = Math.max(1, free / later.stream().mapToInt(List::size).sum());
         var group = later.remove();
-        int breadth = forwarding.breadth(walk.request()) / group.size();
-        var mineNow = group.stream()
-                .map(to -> new Branch(to, stage, Math.max(1, breadth)))
-                .toList();
+        var mineNow = group.stream().map(to -> new Branch(to, stage, share)).toList();
         branches.addAll(mineNow);
         mineNow.forEach(this::find);
         if (isInvite && !later.isEmpty()) {
@@ -138,17 +134,19 @@ final class Fork implements ResponseListener {
             failure(branch, branch.counted(branch.isGivenUp() ? 487 : branch.ended()));
             return;
         }
-        var transaction = forwarding.send(walk, branch.to, branch.next(), branch.breadth, this);
+        int part = branch.part();
+        var transaction = forwarding.send(walk, branch.to, branch.next(), part, this);
         branch.sent(transaction);
         byTransaction.put(transaction, branch);
         startTimerC(branch);
-        if (branch.hasOthers()) {
-            branch.silence = loop.after(Branch.SILENCE, () -> isSilent(branch, transaction));
+        if (branch.hasOthers() && branch.spares(part)) {
+            branch.silence = loop.after(Branch.SILENCE, () -> isSilent(branch, transaction, part));
         }
     }
 
-    private void isSilent(Branch branch, ClientTransaction transaction) {
+    private void isSilent(Branch branch, ClientTransaction transaction, int part) {
         if (!branch.done && !branch.isGivenUp() && branch.isCurrent(transaction)) {
+            branch.isSilent(part);
             forks.outages().failed(branch.server());
             branch.failed(408);
             // Should it wake up, it finds that nobody waits.
@@ -165,7 +163,7 @@ final class Fork implements ResponseListener {
             giveUp(branch, 408, NO_ANSWER);
         }
         // The phones that were given up are silent to the person who calls; their last words still count.
-        people.forEach((user, phones) -> {
+        called.people().forEach(user -> {
             if (isNotCalledAgain(user)) {
                 walk.watcher.stops(user, Outcome.RANG_OUT);
             }
@@ -179,7 +177,7 @@ final class Fork implements ResponseListener {
             return;
         }
         giveUpAll(408, NO_ANSWER);
-        people.keySet().forEach(user -> walk.watcher.stops(user, Outcome.RANG_OUT));
+        called.people().forEach(user -> walk.watcher.stops(user, Outcome.RANG_OUT));
         patienceTimer = loop.after(GRACE, this::goesOnAlone);
         endIfNothingIsLeft();
     }
@@ -330,20 +328,16 @@ final class Fork implements ResponseListener {
     }
 
     private void refused(UserId user, int status) {
-        var phones = phones(user);
-        if (status != 0) {
-            phones.best.add(status);
-        }
-        phones.left--;
-        if (phones.left == 0 && !answered && !cancelled) {
-            phones.best.status().ifPresent(best -> walk.watcher.refuses(user, best));
+        var best = called.ended(user, status);
+        if (best.isPresent() && !answered && !cancelled) {
+            walk.watcher.refuses(user, best.getAsInt());
         }
     }
 
     /** §16.7 step 5: a 6xx speaks for the person, hence ends the search; of a ring group it ends their part in it. */
     private void refusedForAll(Branch branch, int status) {
         var reason = List.of(Reason.sip(status, "").toString());
-        if (people.size() <= 1) {
+        if (called.isOne()) {
             giveUpAll(0, reason);
             return;
         }
@@ -357,10 +351,10 @@ final class Fork implements ResponseListener {
                     .toList()));
             later.clear();
             rest.stream().filter(group -> !group.isEmpty()).forEach(later::add);
-            phones(user).left = (int) branches.stream()
+            long left = branches.stream()
                     .filter(other -> other.to.user().equals(branch.to.user()) && !other.done)
                     .count();
-            if (phones(user).left == 0) {
+            if (called.awaits(user, (int) left)) {
                 walk.watcher.refuses(user, status);
             }
         });

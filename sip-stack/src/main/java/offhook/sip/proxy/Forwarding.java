@@ -106,14 +106,13 @@ final class Forwarding {
     }
 
     /** How many ways a request may be forwarded at the same time. */
-    int breadth(SipRequest request) {
+    static int breadth(SipRequest request) {
         int asked = request.number(HeaderName.MAX_BREADTH, Integer.MAX_VALUE).orElse(MAX_BREADTH);
         return Math.max(1, Math.min(asked, MAX_BREADTH));
     }
 
     /** RFC 5393 §5.3.3: who may not be tried together is tried one after the other. */
-    List<List<Destination>> inBreadth(SipRequest request, List<List<Destination>> groups) {
-        int breadth = breadth(request);
+    static List<List<Destination>> inBreadth(int breadth, List<List<Destination>> groups) {
         var narrow = new ArrayList<List<Destination>>();
         for (var group : groups) {
             IntStream.iterate(0, from -> from < group.size(), from -> from + breadth)
