@@ -50,7 +50,9 @@ public final class Digest {
             return wrong(given, client);
         }
         var ha1 = algorithm.get().ha1(attempt.credentials().digest());
-        if (!given.fits(algorithm.get(), ha1, request) || attempt.user().isEmpty()) {
+        if (ha1.isEmpty()
+                || !given.fits(algorithm.get(), ha1, request)
+                || attempt.user().isEmpty()) {
             return wrong(given, client);
         }
         return nonces.use(given.nonce(), given.count(), client)

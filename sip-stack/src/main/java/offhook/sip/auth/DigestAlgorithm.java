@@ -8,22 +8,31 @@ import offhook.directory.credentials.DigestHashes;
 
 /** What digest authentication hashes with: RFC 7616 §3.2, RFC 8760 §2.1. */
 public enum DigestAlgorithm {
-    MD5("MD5"),
-    SHA_256("SHA-256");
+    MD5("MD5", "MD5"),
+    SHA_256("SHA-256", "SHA-256"),
+    SHA_512_256("SHA-512-256", "SHA-512/256");
 
     private final String token;
+    private final String java;
 
-    DigestAlgorithm(String token) {
+    /** @param java what the Java platform calls it */
+    DigestAlgorithm(String token, String java) {
         this.token = token;
+        this.java = java;
     }
 
-    /** As it stands in a challenge; the name the Java platform has for it, too. */
+    /** As it stands in a challenge. */
     String token() {
         return token;
     }
 
+    /** Empty where it is not known. */
     String ha1(DigestHashes hashes) {
-        return this == MD5 ? hashes.md5() : hashes.sha256();
+        return switch (this) {
+            case MD5 -> hashes.md5();
+            case SHA_256 -> hashes.sha256();
+            case SHA_512_256 -> hashes.sha512of256();
+        };
     }
 
     /**
@@ -42,9 +51,9 @@ public enum DigestAlgorithm {
 
     private String hash(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(token).digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(java).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no " + token, e);
+            throw new IllegalStateException("this Java has no " + java, e);
         }
     }
 }

@@ -81,7 +81,7 @@ class AgentTest {
     private void challenge(SipRequest request) {
         var response = SipResponse.to(request, 401);
         response.tagTo("c");
-        response.append(HeaderName.WWW_AUTHENTICATE, "Digest realm=\"pbx.example\",nonce=\"n0\",algorithm=SHA-512-256");
+        response.append(HeaderName.WWW_AUTHENTICATE, "Digest realm=\"pbx.example\",nonce=\"n0\",algorithm=SHA3-512");
         response.append(
                 HeaderName.WWW_AUTHENTICATE,
                 "Digest realm=\"pbx.example\",nonce=\"n1\",opaque=\"o\",algorithm=SHA-256,qop=\"auth,auth-int\"");

@@ -90,6 +90,21 @@ class AuthenticatorTest {
         assertThat(known).containsExactly("juliet", "juliet");
     }
 
+    /** RFC 8760 §2.3: a challenge for each algorithm, in the order that is preferred; the client takes any of them. */
+    @Test
+    void everyAlgorithmIsOfferedInItsOrder() {
+        start(true, DigestAlgorithm.SHA_512_256, DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+        var challenge = challenge();
+        assertThat(challenge.values(HeaderName.WWW_AUTHENTICATE))
+                .extracting(value -> value.replaceAll(".*,algorithm=", ""))
+                .containsExactly("SHA-512-256", "SHA-256", "MD5");
+        for (int which = 0; which < 3; which++) {
+            register(DigestClient.of(challenge(), "juliet", "juliet-secret", which)
+                    .authorization("REGISTER", URI));
+        }
+        assertThat(known).containsExactly("juliet", "juliet", "juliet");
+    }
+
     @Test
     void otherRequestsAreAskedByTheProxy() {
         start();

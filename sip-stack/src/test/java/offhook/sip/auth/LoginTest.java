@@ -3,6 +3,7 @@ package offhook.sip.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
@@ -40,6 +41,31 @@ class LoginTest {
                     .contains("response=\"" + example.get(1) + '"')
                     .contains("nc=00000001")
                     .contains("opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"");
+        }
+    }
+
+    /** FIPS 180-4, of nothing and of "abc"; RFC 8760 §2.2: 64 digits. */
+    @Test
+    void thirdOfTheAlgorithms() {
+        assertThat(DigestAlgorithm.SHA_512_256.hash(""))
+                .isEqualTo("c672b8d1ef56ed28ab87c3622c5114069bdd3ad7b8f9737498d0c01ecef0967a");
+        assertThat(DigestAlgorithm.SHA_512_256.hash("abc"))
+                .isEqualTo("53048e2681941ef99b2e29b76b4c7dabe4c2d0c634fc6d46e0e2f13107e7af23");
+    }
+
+    /** RFC 8760 §2.4: "it SHOULD use the topmost header field that it supports". */
+    @Test
+    void theTopmostChallengeIsAnswered() {
+        var login = new Login("romeo", "secret");
+        for (var order : List.of(
+                List.of("SHA-512-256", "SHA-256", "MD5"), List.of("SHA-256", "MD5"), List.of("MD5", "SHA-512-256"))) {
+            var request = REQUEST.copy();
+            var values = new ArrayList<>(List.of("Digest realm=\"r\",nonce=\"n\",qop=\"auth\",algorithm=SHA3-512"));
+            order.forEach(name -> values.add("Digest realm=\"r\",nonce=\"n\",qop=\"auth\",algorithm=" + name));
+            assertThat(login.answer(request, challenge(401, values.toArray(new String[0]))))
+                    .isTrue();
+            assertThat(request.value(HeaderName.AUTHORIZATION).orElseThrow())
+                    .contains(",algorithm=" + order.get(0) + ",");
         }
     }
 

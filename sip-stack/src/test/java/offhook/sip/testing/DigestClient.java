@@ -74,7 +74,7 @@ public final class DigestClient {
 
     private String hash(String text) {
         try {
-            var digest = MessageDigest.getInstance(algorithm);
+            var digest = MessageDigest.getInstance(algorithm.replace("SHA-512-256", "SHA-512/256"));
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

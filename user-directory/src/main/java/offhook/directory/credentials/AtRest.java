@@ -30,7 +30,8 @@ public final class AtRest {
     public String seal(String owner, DigestHashes digest) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] text = (digest.md5() + ' ' + digest.sha256()).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = String.join(" ", digest.md5(), digest.sha256(), digest.sha512of256())
+                .getBytes(StandardCharsets.US_ASCII);
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, owner, nonce).doFinal(text);
             byte[] both = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
@@ -51,7 +52,7 @@ public final class AtRest {
             byte[] text = cipher(Cipher.DECRYPT_MODE, owner, Arrays.copyOf(both, NONCE_BYTES))
                     .doFinal(both, NONCE_BYTES, both.length - NONCE_BYTES);
             String[] hashes = new String(text, StandardCharsets.US_ASCII).split(" ", -1);
-            return new DigestHashes(hashes[0], hashes[1]);
+            return new DigestHashes(hashes[0], hashes[1], hashes.length > 2 ? hashes[2] : "");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("the phone credentials of " + owner + " do not open with this key", e);
         }

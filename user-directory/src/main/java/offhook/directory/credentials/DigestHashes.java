@@ -10,13 +10,14 @@ import java.util.HexFormat;
  *
  * @param md5 H(user:realm:password) by MD5
  * @param sha256 the same by SHA-256
+ * @param sha512of256 the same by SHA-512/256; empty where it is not known
  */
-public record DigestHashes(String md5, String sha256) {
+public record DigestHashes(String md5, String sha256, String sha512of256) {
 
     /** @param user the name with which the phone logs in */
     public static DigestHashes derive(String user, String realm, Password password) {
         byte[] a1 = (user + ':' + realm + ':' + password.reveal()).getBytes(StandardCharsets.UTF_8);
-        return new DigestHashes(hex("MD5", a1), hex("SHA-256", a1));
+        return new DigestHashes(hex("MD5", a1), hex("SHA-256", a1), hex("SHA-512/256", a1));
     }
 
     private static String hex(String algorithm, byte[] text) {

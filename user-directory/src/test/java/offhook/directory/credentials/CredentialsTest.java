@@ -59,6 +59,7 @@ class CredentialsTest {
         assertThat(response("MD5", ha1.md5())).isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
         assertThat(response("SHA-256", ha1.sha256()))
                 .isEqualTo("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
+        assertThat(ha1.sha512of256()).isEqualTo(hex("SHA-512/256", "Mufasa:http-auth@example.org:Circle of Life"));
     }
 
     private static String response(String algorithm, String ha1) throws Exception {

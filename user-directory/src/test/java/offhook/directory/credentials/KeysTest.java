@@ -82,7 +82,9 @@ class KeysTest {
 
         assertThat(atRest.open("juliet", sealed)).isEqualTo(digest);
         assertThat(atRest.seal("juliet", digest)).isNotEqualTo(sealed);
-        assertThat(sealed).doesNotContain(digest.md5(), digest.sha256());
+        assertThat(sealed).doesNotContain(digest.md5(), digest.sha256(), digest.sha512of256());
+        var two = new DigestHashes(digest.md5(), digest.sha256(), "");
+        assertThat(atRest.open("juliet", atRest.seal("juliet", two))).isEqualTo(two);
 
         var message = "the phone credentials of %s do not open with this key";
         assertThatThrownBy(() -> atRest.open("romeo", sealed)).hasMessage(message, "romeo");
