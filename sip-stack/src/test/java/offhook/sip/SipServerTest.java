@@ -108,7 +108,7 @@ class SipServerTest {
                 database,
                 new Teller(),
                 Visibility.ofGroups(),
-                (from, to, message) -> CompletableFuture.completedFuture(null),
+                (from, to, devices, message) -> CompletableFuture.completedFuture(null),
                 WaitingMessages.NONE,
                 timers,
                 InstantSource.system(),

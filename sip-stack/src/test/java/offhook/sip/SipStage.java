@@ -46,6 +46,7 @@ import offhook.sip.testing.FilledMailboxes;
 import offhook.sip.testing.SipActors;
 import offhook.sip.testing.SipWorld;
 import offhook.sip.testing.Zone;
+import offhook.sip.text.Devices;
 import offhook.sip.text.Text;
 import offhook.sip.transport.Shards;
 import org.jdbi.v3.core.Handle;
@@ -126,9 +127,14 @@ final class SipStage implements CallListener {
                 : Visibility.ofGroups().maySee(watcher, watched);
     }
 
-    private CompletionStage<Void> written(Caller from, User to, Text text) {
-        told.add("text to " + to.id() + " from " + from.address() + ": " + text);
+    private CompletionStage<Void> written(Caller from, User to, Devices devices, Text text) {
+        told.add(
+                "text to " + to.id() + by(devices.to()) + " from " + from.address() + by(devices.from()) + ": " + text);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private static String by(String device) {
+        return device.isEmpty() ? "" : " by " + device;
     }
 
     private Optional<Quiet.Answer> quiet(User user) {

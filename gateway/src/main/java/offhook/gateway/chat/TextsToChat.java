@@ -7,12 +7,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import offhook.directory.User;
+import offhook.directory.address.Jid;
 import offhook.sip.call.Caller;
+import offhook.sip.text.Devices;
 import offhook.sip.text.Text;
 import offhook.sip.text.TextListener;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.stanza.StanzaError.Condition;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
 
@@ -37,24 +40,44 @@ final class TextsToChat implements TextListener {
     }
 
     @Override
-    public CompletionStage<Void> received(Caller from, User to, Text text) {
+    public CompletionStage<Void> received(Caller from, User to, Devices devices, Text text) {
         var done = new CompletableFuture<Void>();
-        out.accept(message(from, to, text), refusal -> {
-            if (refusal.isPresent()) {
-                done.completeExceptionally(ErrorMapping.toSip(refusal.get(), true));
+        var sender = with(correspondents.toXmpp(from), devices.from());
+        var client = with(to.jid(), devices.to());
+        submit(message(sender, client, text), done, refusal -> {
+            if (!client.isBare() && refusal.condition() == Condition.SERVICE_UNAVAILABLE) {
+                // That client is gone; its user is still the one who is written to.
+                submit(message(sender, to.jid(), text), done, last -> refuse(done, last, true));
             } else {
-                done.complete(null);
+                refuse(done, refusal, client.isBare());
             }
         });
         return done;
     }
 
-    private Message message(Caller from, User to, Text text) {
+    private void submit(Message message, CompletableFuture<Void> done, Consumer<StanzaError> refused) {
+        out.accept(message, refusal -> refusal.ifPresentOrElse(refused, () -> done.complete(null)));
+    }
+
+    private static void refuse(CompletableFuture<Void> done, StanzaError refusal, boolean bare) {
+        done.completeExceptionally(ErrorMapping.toSip(refusal, bare));
+    }
+
+    /** A device that can be no resource does not matter. */
+    private static Jid with(Jid person, String device) {
+        try {
+            return device.isEmpty() ? person : person.withResource(device);
+        } catch (IllegalArgumentException e) {
+            return person;
+        }
+    }
+
+    private Message message(Jid from, Jid to, Text text) {
         var message = Element.of("message", Namespaces.CLIENT)
                 .with("type", config.type() == ChatConfig.Type.CHAT ? "chat" : null)
                 .with("id", ids.get())
-                .with("from", correspondents.toXmpp(from).toString())
-                .with("to", to.jid().toString());
+                .with("from", from.toString())
+                .with("to", to.toString());
         if (!text.language().isEmpty()) {
             message = message.with("lang", Namespaces.XML, text.language());
         }

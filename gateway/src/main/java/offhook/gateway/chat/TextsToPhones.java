@@ -5,9 +5,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import offhook.directory.Directory;
 import offhook.directory.UserId;
+import offhook.directory.address.Jid;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
+import offhook.sip.registrar.Gruus;
 import offhook.sip.text.Text;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
@@ -63,13 +65,18 @@ final class TextsToPhones {
             throw StanzaError.resourceConstraint("too many messages to phones at once");
         }
         message.custody().hold();
-        sender.send(from, to, text(message), response -> {
+        sender.send(with(from, message.from()), with(to, message.to()), text(message), response -> {
             sent(user.id());
             if (response.status() >= 300) {
                 message.errorReply(error(response)).ifPresent(errors);
             }
             message.custody().release();
         });
+    }
+
+    /** RFC 7572 §4: the resource is the device. */
+    private static Uri with(Uri address, Jid jid) {
+        return jid.isBare() ? address : Gruus.publicGruu(address, jid.resource());
     }
 
     private void sent(UserId user) {

@@ -43,7 +43,7 @@ public final class Gruus {
     }
 
     /** RFC 5627 §5.4: the address of record, with the device. */
-    static Uri publicGruu(Uri aor, String instance) {
+    public static Uri publicGruu(Uri aor, String instance) {
         return aor.withParams(Params.NONE.with("gr", escaped(instance))).withoutHeaders();
     }
 

@@ -7,6 +7,7 @@ import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.Uri;
 import offhook.sip.proxy.Identity;
 import offhook.sip.proxy.Step;
 import offhook.sip.proxy.Walk;
@@ -38,7 +39,7 @@ public final class TakeText implements Step {
     public boolean take(Walk walk) {
         var request = walk.request();
         if (!request.is(Method.MESSAGE)
-                || Gruus.isGruu(request.uri())
+                || isForPhone(request.uri())
                 || !(walk.callee().orElse(null) instanceof User user)) {
             return true;
         }
@@ -50,9 +51,26 @@ public final class TakeText implements Step {
             walk.transaction().respond(refusal);
             return false;
         }
-        listener.received(Identity.caller(walk, own), user, text(request, body.get()))
+        listener.received(Identity.caller(walk, own), user, devices(request), text(request, body.get()))
                 .whenCompleteAsync((done, failure) -> answer(walk, failure), shards.of(request.callId()));
         return false;
+    }
+
+    /** A device that registers is a URN, RFC 5627 §4.1; anything else is the resource of a chat client. */
+    private static boolean isForPhone(Uri uri) {
+        return Gruus.isGruu(uri)
+                && Gruus.instance(uri)
+                        .filter(device -> !device.startsWith("urn:"))
+                        .isEmpty();
+    }
+
+    /** RFC 7572 §5: "if the gateway has information about the GRUU". */
+    private static Devices devices(SipRequest request) {
+        return new Devices(device(request.from().uri()), device(request.uri()));
+    }
+
+    private static String device(Uri uri) {
+        return uri.isSip() ? Gruus.instance(uri).orElse("") : "";
     }
 
     /** RFC 7247 §8: what was to be secured on every hop would not be on the last one. */

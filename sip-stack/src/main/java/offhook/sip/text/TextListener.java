@@ -14,5 +14,5 @@ public interface TextListener {
      * @return completes when the text cannot be lost any more; fails with a {@link offhook.sip.message.SipFailure} if it
      *     was refused
      */
-    CompletionStage<Void> received(Caller from, User to, Text text);
+    CompletionStage<Void> received(Caller from, User to, Devices devices, Text text);
 }

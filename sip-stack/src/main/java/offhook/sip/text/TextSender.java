@@ -24,6 +24,7 @@ import offhook.sip.proxy.Destination;
 import offhook.sip.proxy.PhoneLines;
 import offhook.sip.proxy.Way;
 import offhook.sip.registrar.Bindings;
+import offhook.sip.registrar.Gruus;
 
 /** Writes to phones, and to whom the PBX or DNS knows, RFC 3428. Safe to share. */
 public final class TextSender {
@@ -68,7 +69,7 @@ public final class TextSender {
     /**
      * Sends a text. All phones of a person get it; it has arrived when one has taken it.
      *
-     * @param from the address of record of one of our people
+     * @param from the address of record of one of our people, with the device that it comes from
      * @param then is told the final response, or one of our own: 404 for nobody, 480 for nobody's phone, 513 for more than
      *     UDP may carry; on a loop, or at once
      */
@@ -103,7 +104,8 @@ public final class TextSender {
     }
 
     private static Uri at(Uri to, Uri pbx) {
-        return Uri.sip(to.user(), pbx.host(), pbx.port());
+        var there = Uri.sip(to.user(), pbx.host(), pbx.port());
+        return Gruus.instance(to).map(device -> Gruus.publicGruu(there, device)).orElse(there);
     }
 
     /** RFC 7572 §4: a thread is a Call-ID, if it can be one. */
@@ -140,7 +142,7 @@ public final class TextSender {
         }
 
         private void send(Destination one, SipRequest copy) {
-            copy.setUri(one.uri());
+            copy.setUri(one.uri().withoutHeaders());
             one.route().forEach(hop -> copy.append(HeaderName.ROUTE, hop));
             boolean large = copy.encode().length + VIA > MOST_BY_UDP;
             var barred = new boolean[1];

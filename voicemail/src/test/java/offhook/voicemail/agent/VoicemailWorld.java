@@ -88,7 +88,7 @@ final class VoicemailWorld implements CallListener, Lines, Mailboxes {
                         database,
                         this,
                         Visibility.ofGroups(),
-                        (from, to, text) -> CompletableFuture.completedFuture(null),
+                        (from, to, devices, text) -> CompletableFuture.completedFuture(null),
                         WaitingMessages.NONE,
                         time,
                         time,
