@@ -4,6 +4,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import offhook.directory.address.AddressMapping;
+import offhook.directory.address.Jid;
+import offhook.directory.address.SipUri;
+import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipFailure;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.stanza.StanzaError.Condition;
@@ -62,6 +67,8 @@ public final class ErrorMapping {
             Map.entry(Condition.UNDEFINED_CONDITION, new Status(400, 400)),
             Map.entry(Condition.UNEXPECTED_REQUEST, new Status(491, 491))));
 
+    private static final String XMPP = "xmpp:";
+
     private ErrorMapping() {}
 
     /** Of an error about a bare JID, and about a full one. */
@@ -77,14 +84,34 @@ public final class ErrorMapping {
      */
     public static StanzaError toXmpp(int status, String reason, String contact) {
         var condition = OF_STATUS.getOrDefault(status, OF_CLASS.get(Math.min(status, 699) / 100 - 3));
-        boolean moved = condition == Condition.GONE;
-        return new StanzaError(condition, moved ? contact : reason);
+        return condition == Condition.GONE
+                ? new StanzaError(condition, "").at(status == 301 ? contact : "")
+                : new StanzaError(condition, reason);
     }
 
     /** @param bare whether a bare JID was meant */
     public static SipFailure toSip(StanzaError error, boolean bare) {
+        var contact = contact(error.address());
+        if (error.condition() == Condition.GONE && contact.isPresent()) {
+            return failure(301, error).with(HeaderName.CONTACT, contact.get());
+        }
         var status = OF_CONDITION.get(error.condition());
-        int number = bare ? status.bare : status.full;
-        return error.text().isEmpty() ? new SipFailure(number) : new SipFailure(number, error.text());
+        return failure(bare ? status.bare : status.full, error);
+    }
+
+    private static SipFailure failure(int status, StanzaError error) {
+        return error.text().isEmpty() ? new SipFailure(status) : new SipFailure(status, error.text());
+    }
+
+    /** The SIP address of where somebody is now; empty for what is none, or is nowhere. */
+    private static Optional<String> contact(String address) {
+        try {
+            var uri = address.startsWith(XMPP)
+                    ? AddressMapping.toSip(Jid.parse(address.substring(XMPP.length())))
+                    : Optional.of(SipUri.parse(address));
+            return uri.map(sip -> '<' + sip.toString() + '>');
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

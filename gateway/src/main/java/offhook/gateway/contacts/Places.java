@@ -50,7 +50,7 @@ final class Places {
     private void refuseOurs(Uri uri) {
         directory.find(SipUri.of(uri.user(), uri.host())).ifPresent(callee -> {
             if (callee instanceof User user) {
-                throw new StanzaError(Condition.GONE, "xmpp:" + user.jid());
+                throw new StanzaError(Condition.GONE, "").at("xmpp:" + user.jid());
             }
             throw StanzaError.itemNotFound("a ring group has no presence");
         });

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import offhook.sip.message.HeaderName;
+import offhook.sip.message.MessageReader;
+import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.stanza.StanzaError.Condition;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tables of RFC 7247 §7. */
 class ErrorMappingTest {
+
+    private static final SipRequest REQUEST = (SipRequest) MessageReader.parse(
+            """
+            MESSAGE sip:juliet@capulet.example SIP/2.0
+            Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1
+            From: <sip:romeo@capulet.example>;tag=r
+            To: <sip:juliet@capulet.example>
+            Call-ID: c
+            CSeq: 1 MESSAGE
+
+            """
+                    .replace("\n", "\r\n"));
 
     @ParameterizedTest
     @CsvSource({
@@ -51,9 +67,36 @@ class ErrorMappingTest {
     @Test
     void theReasonIsTheTextAndWhoHasMovedIsNamed() {
         assertThat(ErrorMapping.toXmpp(486, "In a meeting", "").text()).isEqualTo("In a meeting");
-        assertThat(ErrorMapping.toXmpp(301, "Moved", "sip:romeo@mantua.example").text())
-                .isEqualTo("sip:romeo@mantua.example");
-        assertThat(ErrorMapping.toXmpp(410, "Gone", "").text()).isEmpty();
+        // Notes 1 and 3: the new address is the text of the element, and 410 has none.
+        assertThat(ErrorMapping.toXmpp(301, "Moved", "sip:romeo@mantua.example")
+                        .toElement()
+                        .toString())
+                .contains(">sip:romeo@mantua.example</gone>")
+                .doesNotContain("<text");
+        assertThat(ErrorMapping.toXmpp(410, "Gone", "sip:romeo@mantua.example").address())
+                .isEmpty();
+    }
+
+    /** §7.1 note 3. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            value = {
+                "xmpp:o\\27malley@mantua.example/desk, 301, <sip:o'malley@mantua.example;gr=desk>",
+                "sip:romeo@mantua.example, 301, <sip:romeo@mantua.example>",
+                "~~, 410, ~~",
+                "xmpp:, 410, ~~",
+                "https://mantua.example/, 410, ~~",
+                "sip:romeo@mantua.example>;x=<sip:tybalt@x.example, 410, ~~",
+            })
+    void whoIsGoneHasMovedIfTheErrorSaysWhere(String address, int status, String contact) {
+        for (var bare : Arrays.asList(true, false)) {
+            var failure = ErrorMapping.toSip(new StanzaError(Condition.GONE, "").at(address), bare);
+            assertThat(failure.status()).isEqualTo(status);
+            var response = SipResponse.to(REQUEST, failure.status());
+            failure.explain(response);
+            assertThat(response.value(HeaderName.CONTACT).orElse("")).isEqualTo(contact);
+        }
     }
 
     @ParameterizedTest

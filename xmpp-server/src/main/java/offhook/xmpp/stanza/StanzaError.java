@@ -18,34 +18,41 @@ public final class StanzaError extends RuntimeException {
     private final String type;
     private final transient Element detail;
     private final transient Element quoted;
+    private final String address;
 
     /** @param text what was wrong, for whoever debugs the peer; "" for nothing to add */
     public StanzaError(Condition condition, String text) {
-        this(condition, condition.type, text, null, null);
+        this(condition, condition.type, text, null, null, "");
     }
 
-    private StanzaError(Condition condition, String type, String text, Element detail, Element quoted) {
+    private StanzaError(Condition condition, String type, String text, Element detail, Element quoted, String address) {
         super(text.isEmpty() ? condition.toString() : condition + ": " + text, null, false, false);
         this.condition = condition;
         this.text = text;
         this.type = type;
         this.detail = detail;
         this.quoted = quoted;
+        this.address = address;
+    }
+
+    /** Whoever was meant can be reached at this URI from now on: only "gone" and "redirect" say so, §8.3.3.5 and §8.3.3.14. */
+    public StanzaError at(String newAddress) {
+        return new StanzaError(condition, type, text, detail, quoted, newAddress);
     }
 
     /** With an application-specific condition, §8.3.4. */
     public StanzaError with(Element applicationCondition) {
-        return new StanzaError(condition, type, text, applicationCondition, quoted);
+        return new StanzaError(condition, type, text, applicationCondition, quoted, address);
     }
 
     /** With another type than the one §8.3.3 recommends for the condition. */
     public StanzaError as(String otherType) {
-        return new StanzaError(condition, otherType, text, detail, quoted);
+        return new StanzaError(condition, otherType, text, detail, quoted, address);
     }
 
     /** With what was at fault of what the sender had sent, §8.3.1 rule 6. */
     public StanzaError quoting(Element sent) {
-        return new StanzaError(condition, type, text, detail, sent);
+        return new StanzaError(condition, type, text, detail, sent, address);
     }
 
     public Condition condition() {
@@ -57,6 +64,11 @@ public final class StanzaError extends RuntimeException {
         return text;
     }
 
+    /** Where whoever was meant is now, a URI; "" for nowhere. */
+    public String address() {
+        return address;
+    }
+
     /** What was at fault of what the sender had sent; empty where nothing is quoted. */
     Optional<Element> quoted() {
         return Optional.ofNullable(quoted);
@@ -66,7 +78,10 @@ public final class StanzaError extends RuntimeException {
     public Element toElement() {
         var error = Element.of("error", Namespaces.CLIENT)
                 .with("type", type)
-                .with(Element.of(condition.toString(), Namespaces.STANZA_ERRORS));
+                .with(
+                        address.isEmpty()
+                                ? Element.of(condition.toString(), Namespaces.STANZA_ERRORS)
+                                : Element.of(condition.toString(), Namespaces.STANZA_ERRORS, address));
         if (!text.isEmpty()) {
             error = error.with(
                     Element.of("text", Namespaces.STANZA_ERRORS, text).with("lang", Namespaces.XML, "en"));
