@@ -59,7 +59,18 @@ public final class PhoneBook implements Directory {
         return uri.aor()
                 .flatMap(aor -> holder(Claims.of(aor, domain)))
                 .or(() -> ours ? NumberPlan.dialled(uri).flatMap(this::dialled) : Optional.empty())
-                .or(() -> ours ? AddressMapping.toJid(uri).flatMap(this::user) : Optional.empty());
+                .or(() -> ours ? AddressMapping.toJid(uri).flatMap(this::user) : Optional.empty())
+                .or(() -> ours ? folded(uri.user()) : Optional.empty());
+    }
+
+    /** An address within ours: {@code juliet%40capulet.example@…} and {@code juliet*capulet.example@…}, as PBXs write it. */
+    private Optional<Callee> folded(String user) {
+        int at = Math.max(user.lastIndexOf('@'), user.lastIndexOf('*'));
+        try {
+            return at <= 0 ? Optional.empty() : find(SipUri.of(user.substring(0, at), user.substring(at + 1)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** An extension or ring group first, then a number by the rules of the country. */

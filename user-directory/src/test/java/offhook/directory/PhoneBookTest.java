@@ -50,6 +50,10 @@ class PhoneBookTest {
                 // RFC 7247
                 "sip:o'malley@capulet.example, o\\27malley",
                 "sip:JULIET@capulet.example, juliet",
+                // another address within ours
+                "sip:juliet%40capulet.example@capulet.example, juliet",
+                "sip:juliet*capulet.example@capulet.example, juliet",
+                "sip:o'malley*capulet.example@capulet.example, o\\27malley",
             })
     void findsAPersonByAnyOfTheirAddresses(String uri, String user) {
         assertThat(people.find(SipUri.parse(uri))).contains(people.get(user));
@@ -67,7 +71,12 @@ class PhoneBookTest {
                 "sip:20@capulet.example",
                 "sip:999@capulet.example",
                 "tel:+4930123456",
-                "sip:%3A@capulet.example"
+                "sip:%3A@capulet.example",
+                "sip:juliet%40montague.example@capulet.example",
+                "sip:juliet%40capulet.example@montague.example",
+                "sip:juliet*@capulet.example",
+                "sip:*capulet.example@capulet.example",
+                "sip:a%40b%40c%40%20@capulet.example"
             })
     void findsNobodyElse(String uri) {
         assertThat(people.find(SipUri.parse(uri))).isEmpty();
