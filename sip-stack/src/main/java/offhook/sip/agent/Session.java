@@ -36,8 +36,7 @@ public final class Session implements DialogListener {
     private SessionState state = new SessionState.Confirmed();
     private Sent sent; // the last 2xx to an INVITE, until its ACK
     private Timer repetition = () -> {};
-    private Timer refresh = () -> {};
-    private Timer expiry = () -> {};
+    private SessionClock clock;
 
     /** @param offer whether the 2xx has an offer of ours, whose answer is in the ACK */
     private record Sent(ServerTransaction transaction, long number, SipResponse ok, boolean offer) {}
@@ -51,6 +50,7 @@ public final class Session implements DialogListener {
     public void begin(OpenDialog open) {
         dialog = open;
         loop = agent.loop(open.state().callId());
+        clock = new SessionClock(loop, this::refresh, () -> moved(state.expires(moves)));
     }
 
     /** The requests of the call that are our own. */
@@ -97,23 +97,16 @@ public final class Session implements DialogListener {
 
     /** From now on. */
     void timed(Optional<SessionTimer> timer) {
-        refresh.cancel();
-        expiry.cancel();
-        timer.ifPresent(it -> {
-            if (it.ours()) {
-                refresh = loop.after(it.half(), () -> refresh(it));
-            }
-            expiry = loop.after(it.end(), () -> moved(state.expires(moves)));
-        });
+        clock.run(timer);
     }
 
-    private void refresh(SessionTimer timer) {
-        dialog.send(Method.UPDATE, timer::write, exchange -> {
+    private void refresh() {
+        dialog.send(Method.UPDATE, clock::again, exchange -> {
             if (isOver()) {
                 return;
             }
             if (exchange.isSuccess()) {
-                timed(SessionTimer.granted(exchange.response()));
+                clock.granted(exchange.response());
             } else if (exchange.status() == 481 || exchange.status() == 408) {
                 moved(state.gone(moves));
             }
@@ -259,8 +252,7 @@ public final class Session implements DialogListener {
         @Override
         public void over(Ending why) {
             repetition.cancel();
-            refresh.cancel();
-            expiry.cancel();
+            clock.stop();
             sent = null;
             dialog.close();
             // The state is left only when this returns: who is told may call back.

@@ -19,6 +19,7 @@ public final class SessionClock {
     private final Runnable expired;
     private Timer half = () -> {};
     private Timer end = () -> {};
+    private SessionTimer running; // the last one
 
     /**
      * @param refresh sends an UPDATE or INVITE of ours that {@link #ask asks} again
@@ -53,9 +54,16 @@ public final class SessionClock {
         run(timer);
     }
 
-    private void run(Optional<SessionTimer> timer) {
+    /** Into an UPDATE of ours that refreshes the session as it is. */
+    void again(SipRequest update) {
+        running.write(update);
+    }
+
+    /** From now on this one, or none. */
+    void run(Optional<SessionTimer> timer) {
         stop();
         timer.ifPresent(it -> {
+            running = it;
             if (it.ours()) {
                 half = loop.after(it.half(), refresh);
             }
