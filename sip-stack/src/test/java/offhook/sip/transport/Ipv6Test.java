@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +22,7 @@ import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.TrustAnybody;
 import offhook.sip.message.Host;
 import offhook.sip.message.Limits;
 import offhook.sip.message.MessageReader;
@@ -44,7 +45,8 @@ class Ipv6Test {
             Listen.parse("udp:[::1]:0"),
             Listen.parse("tcp:[::1]:0"),
             Listen.parse("tls:[::1]:0"),
-            Listen.parse("ws:[::1]:0"));
+            Listen.parse("ws:[::1]:0"),
+            Listen.parse("wss:[::1]:0"));
 
     private final EventLoops loops = EventLoops.start(2);
     private final BlockingQueue<SipMessage> asked = new LinkedBlockingQueue<>();
@@ -119,15 +121,17 @@ class Ipv6Test {
         assertThat(told.poll(20, TimeUnit.SECONDS)).isInstanceOf(SipResponse.class);
     }
 
-    @Test
-    void aBrowser() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"WS", "WSS"})
+    void aBrowser(Protocol protocol) throws Exception {
         var heard = new LinkedBlockingQueue<String>();
-        var socket = HttpClient.newHttpClient()
+        var scheme = protocol.name().toLowerCase(Locale.ROOT);
+        var socket = TrustAnybody.web()
                 .newWebSocketBuilder()
                 .subprotocols("sip")
                 .buildAsync(
-                        URI.create(
-                                "ws://[::1]:" + there.bound(Protocol.WS).get(0).getPort() + "/"),
+                        URI.create(scheme + "://[::1]:"
+                                + there.bound(protocol).get(0).getPort() + "/"),
                         new WebSocket.Listener() {
                             @Override
                             public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
@@ -136,7 +140,7 @@ class Ipv6Test {
                             }
                         })
                 .get(20, TimeUnit.SECONDS);
-        socket.sendText(options("WS df7jal23ls0d.invalid"), true).get(20, TimeUnit.SECONDS);
+        socket.sendText(options(protocol + " df7jal23ls0d.invalid"), true).get(20, TimeUnit.SECONDS);
         assertThat(heard.poll(20, TimeUnit.SECONDS)).startsWith("SIP/2.0 200 OK");
         socket.abort();
     }
