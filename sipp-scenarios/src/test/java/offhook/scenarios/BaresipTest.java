@@ -92,7 +92,8 @@ class BaresipTest {
             assertThat(message.getBody()).isEqualTo("But soft, what light");
             assertThat(message.getFrom().toString()).isEqualTo("romeo@" + Product.DOMAIN);
             juliet.writes("203@phone." + Product.DOMAIN, "O Romeo");
-            romeo.says("sip:juliet@" + Product.DOMAIN + "\\S*: \"O Romeo\""); // behind it, the client that it comes from
+            romeo.says(
+                    "sip:juliet@" + Product.DOMAIN + "\\S*: \"O Romeo\""); // behind it, the client that it comes from
         }
     }
 
