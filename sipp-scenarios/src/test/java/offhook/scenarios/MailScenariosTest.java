@@ -1,6 +1,7 @@
 package offhook.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import offhook.demo.mail.MailSink;
@@ -59,6 +60,8 @@ class MailScenariosTest {
         try (var juliet = product.chat("juliet")) {
             String caller = missed("juliet", julietPhone);
             assertThat(juliet.message("an alert").getBody()).contains(caller);
+            // Who leaves before they have confirmed it have not taken it, as far as anybody knows.
+            await().until(() -> product.number("offhook_outbox_waiting") == 0);
         }
         assertMailed("nurse", missed("nurse", nursePhone));
         assertMailed("juliet", missed("juliet", julietPhone));
