@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.testing.CoreWorld;
 import offhook.xmpp.testing.MemoryConnection;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that is limited, RFC 6120 §13.12: whoever goes beyond it gets the error that is due, the log gets one line
@@ -41,8 +38,7 @@ class LimitsTest {
     private static final String WRONG =
             "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + "AGp1bGlldAB3cm9uZw==</auth>";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("offhook");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logged log = Logged.by("offhook");
     private final Database database = TestDatabases.sqlite();
     private CoreWorld world;
     private MemoryConnection romeo;
@@ -136,13 +132,11 @@ class LimitsTest {
     @BeforeEach
     void open() {
         world = new CoreWorld(database, SETTINGS);
-        log.start();
-        logger.addAppender(log);
     }
 
     @AfterEach
     void close() {
-        logger.detachAppender(log);
+        log.close();
         database.close();
     }
 
@@ -161,7 +155,7 @@ class LimitsTest {
             says(HEADER);
         }
         peer.take();
-        log.list.clear();
+        log.clear();
 
         limit.breach().accept(this);
 
@@ -186,9 +180,7 @@ class LimitsTest {
 
     /** What an operator sees; each wrong password has a line of its own, for whoever counts those. */
     private List<String> lines() {
-        return log.list.stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
-                .map(ILoggingEvent::getFormattedMessage)
+        return log.lines(Level.INFO).stream()
                 .filter(line -> !line.startsWith("login failed "))
                 .toList();
     }

@@ -3,9 +3,6 @@ package offhook.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -19,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509TrustManager;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.net.TlsContexts;
+import offhook.runtime.testing.Logged;
 import offhook.xmpp.testing.RealXmpp;
 import offhook.xmpp.testing.UnknownElement;
 import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
@@ -56,7 +54,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jxmpp.jid.BareJid;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
-import org.slf4j.LoggerFactory;
 
 /** The whole server with a client that others wrote, over STARTTLS. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -67,7 +64,7 @@ class SmackTest {
     private static final Jid SERVER = JidCreate.domainBareFromOrThrowUnchecked("capulet.example");
 
     private final List<XMPPTCPConnection> connections = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logged log = Logged.by(TlsContexts.class);
     private X509Certificate seen;
     private RealXmpp server;
 
@@ -76,8 +73,6 @@ class SmackTest {
         SASLAuthentication.unBlacklistSASLMechanism("PLAIN");
         UnknownElement.register("stanza-id", "urn:xmpp:sid:0");
         UnknownElement.register("x", "vcard-temp:x:update");
-        log.start();
-        logger().addAppender(log);
         server = new RealXmpp(data);
     }
 
@@ -85,11 +80,7 @@ class SmackTest {
     void stop() {
         connections.forEach(XMPPTCPConnection::disconnect);
         server.close();
-        logger().detachAppender(log);
-    }
-
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(TlsContexts.class);
+        log.close();
     }
 
     @ParameterizedTest
@@ -111,8 +102,7 @@ class SmackTest {
 
         var hash = MessageDigest.getInstance("SHA-256").digest(seen.getEncoded());
         var fingerprint = HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.lines())
                 .anyMatch(line -> line.startsWith("Made a certificate in "))
                 .anyMatch(line -> line.contains("for capulet.example") && line.endsWith("SHA-256 " + fingerprint));
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,17 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class ServicesTest {
 
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(Services.class);
-
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logged log = Logged.by(Services.class);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch never = new CountDownLatch(1);
     private long now;
@@ -36,15 +31,9 @@ class ServicesTest {
         return new Services(Runnable::run, () -> now, drainWithin, Duration.ofSeconds(8));
     }
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        LOG.addAppender(log);
-    }
-
     @AfterEach
     void end() {
-        LOG.detachAppender(log);
+        log.close();
         never.countDown();
         threads.shutdownNow();
     }
@@ -79,10 +68,7 @@ class ServicesTest {
     }
 
     private List<String> warnings() {
-        return log.list.stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(ch.qos.logback.classic.Level.WARN))
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.lines(Level.WARN);
     }
 
     @Test

@@ -3,41 +3,25 @@ package offhook.runtime.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class OutageTest {
 
     private final StorageFailure away = new StorageFailure(StorageFailure.Kind.UNREACHABLE, "it is away");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Outage.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logged log = Logged.by(Outage.class);
     private final Outage outage = new Outage("Reads");
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.addAppender(log);
-    }
 
     @AfterEach
     void stop() {
-        logger.detachAppender(log);
-    }
-
-    private List<String> lines() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        log.close();
     }
 
     private void fails(RuntimeException thrown, StorageFailure diagnosis) {
@@ -56,7 +40,7 @@ class OutageTest {
         fails(new IllegalStateException(), away);
         assertThat(outage.attempt(() -> 1, e -> null)).isEqualTo(1);
         assertThat(outage.attempt(() -> 2, e -> null)).isEqualTo(2);
-        assertThat(lines()).containsExactly("Reads fail: it is away", "Reads work again; 3 failed in the meantime");
+        assertThat(log.lines()).containsExactly("Reads fail: it is away", "Reads work again; 3 failed in the meantime");
     }
 
     @Test
@@ -65,20 +49,20 @@ class OutageTest {
         outage.worked();
         outage.failed(away, 1);
         outage.worked();
-        assertThat(lines()).hasSize(4).last().asString().contains("1 failed");
+        assertThat(log.lines()).hasSize(4).last().asString().contains("1 failed");
     }
 
     @Test
     void anotherCauseIsSaid() {
         outage.failed(away, 1);
         outage.failed(new StorageFailure(StorageFailure.Kind.DISK_FULL, "its disk is full"), 1);
-        assertThat(lines()).containsExactly("Reads fail: it is away", "Reads fail: its disk is full");
+        assertThat(log.lines()).containsExactly("Reads fail: it is away", "Reads fail: its disk is full");
     }
 
     @Test
     void theFaultOfOneTaskIsNone() {
         fails(new IllegalArgumentException(), null);
-        assertThat(lines()).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     @Test

@@ -2,9 +2,6 @@ package offhook.sip.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +9,8 @@ import java.util.Optional;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class CallLogTest {
 
@@ -45,10 +42,7 @@ class CallLogTest {
     /** Two phones of two people, two INVITEs of a PBX: it is one call, and one line. */
     @Test
     void eachCallIsOneLine() {
-        var log = (Logger) LoggerFactory.getLogger(CallLog.class);
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
+        var log = Logged.by(CallLog.class);
         var world = new TrackedWorld();
         var stranger = TrackedWorld.stranger("+15550123");
         var juliet = world.tracker.begin(TrackedWorld.fromPeer(world.invite("1", stranger, JULIET)));
@@ -58,9 +52,8 @@ class CallLogTest {
         juliet.cancelled(List.of());
         romeo.hangsUp("r", "");
         world.settle();
-        log.detachAppender(lines);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        log.close();
+        assertThat(log.lines())
                 .singleElement()
                 .asString()
                 .startsWith("call id=1 from=+15550123@example.net to=201 answered-by=romeo ")

@@ -2,16 +2,13 @@ package offhook.sip.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.ManualTime;
 import offhook.sip.message.Host;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class BansTest {
 
@@ -50,15 +47,11 @@ class BansTest {
     /** For fail2ban. */
     @Test
     void eachBanIsOneLine() {
-        var log = (Logger) LoggerFactory.getLogger("offhook.login");
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
+        var log = Logged.by("offhook.login");
         guess(GUESSER, 20);
         guess(OTHER, 20);
-        log.detachAppender(lines);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        log.close();
+        assertThat(log.lines())
                 .containsExactly(
                         "address banned service=sip address=203.0.113.66 minutes=10 guesses=20",
                         "address banned service=sip address=[2001:db8:0:0:0:0:0:66] minutes=10 guesses=20");

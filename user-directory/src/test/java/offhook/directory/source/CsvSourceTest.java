@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,16 +36,15 @@ import offhook.directory.credentials.Password;
 import offhook.directory.credentials.ScramHash;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.storage.Database;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.work.Overloaded;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class CsvSourceTest {
@@ -60,22 +57,14 @@ class CsvSourceTest {
     @TempDir
     Path folder;
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final Logged logged = Logged.by("offhook.directory");
     private final ManualTime time = new ManualTime();
     private boolean poolIsFull;
 
-    @BeforeEach
-    void listen() {
-        logged.start();
-        ((Logger) LoggerFactory.getLogger("offhook.directory")).addAppender(logged);
-    }
-
     @AfterEach
     void nothingSecretIsLogged() {
-        ((Logger) LoggerFactory.getLogger("offhook.directory")).detachAppender(logged);
-        assertThat(logged.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(line -> line.contains("s3cret"));
+        logged.close();
+        assertThat(logged.lines()).noneMatch(line -> line.contains("s3cret"));
     }
 
     /** A server with a list, as after a start. */
@@ -360,7 +349,7 @@ class CsvSourceTest {
             write(rows.toString());
             Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
             new Server(database).start();
-            assertThat(logged.list)
+            assertThat(logged.events())
                     .filteredOn(event -> event.getLevel() == Level.WARN)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .contains(
