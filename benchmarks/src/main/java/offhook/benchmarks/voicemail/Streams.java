@@ -110,11 +110,21 @@ final class Streams implements AutoCloseable {
             var stream = (Stream) key.attachment();
             buffer.clear();
             while (stream.channel.receive(buffer) != null) {
+                if (isReport(buffer)) {
+                    buffer.clear();
+                    continue;
+                }
                 stream.arrivals.came(buffer.getShort(2) & 0xFFFF, buffer.get(1) < 0, before, now);
                 buffer.clear();
             }
         }
         selector.selectedKeys().clear();
+    }
+
+    /** RFC 5761 §4: RTCP goes to the port above that of its stream, which may be that of another one here. */
+    private static boolean isReport(ByteBuffer packet) {
+        int type = packet.get(1) & 0xFF;
+        return type >= 192 && type <= 223;
     }
 
     /** Packets that were sent. */
