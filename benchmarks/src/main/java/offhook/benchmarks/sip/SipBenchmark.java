@@ -52,11 +52,11 @@ public final class SipBenchmark {
     }
 
     private void measure(String name, Server server) throws IOException, InterruptedException {
-        load.run("register", CALLER, 750, 40 * USERS, USERS); // everybody's phone, and the compiler's warm-up
-        figure(name, server, "register", 500, 10_000);
+        load.run("register", CALLER, 500, USERS, USERS); // everybody's phone
         var phones = load.phones(PHONES);
         try {
-            load.run("call", CALLER, 500, 30_000, USERS);
+            warmUp(server, (int) SipServers.warmUp(name).toSeconds());
+            figure(name, server, "register", 500, 10_000);
             figure(name, server, "call", 500, 10_000);
             int rate = STEP + 500;
             while (rate <= FASTEST && isWhole(name, server, rate)) {
@@ -67,6 +67,13 @@ public final class SipBenchmark {
             phones.destroy();
             phones.waitFor();
         }
+    }
+
+    /** Until its speed is steady, as it is in a server that has run for a while. */
+    private void warmUp(Server server, int seconds) throws IOException, InterruptedException {
+        load.run("register", CALLER, 1000, 1000 * seconds, USERS);
+        load.run("call", CALLER, 1000, 1000 * seconds, USERS);
+        server.awaitRest();
     }
 
     /** Whether none fails in ten seconds, or in ten more: SIPp itself loses one now and then. */

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,11 @@ record SipServers(Path home, Path folder, int users) {
 
     /** The servers by name; "kamailio-sqlite" writes each binding through to its database, as Offhook always does. */
     static final List<String> NAMES = List.of("offhook", "kamailio", "kamailio-sqlite");
+
+    /** How long registrations, and then calls, warm a server up: Offhook compiles its own code while it runs. */
+    static Duration warmUp(String name) {
+        return name.equals("offhook") ? Duration.ofSeconds(30) : Duration.ofSeconds(2);
+    }
 
     Server start(String name) throws IOException, InterruptedException {
         Files.createDirectories(folder);
