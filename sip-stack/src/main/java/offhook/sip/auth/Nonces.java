@@ -2,7 +2,6 @@ package offhook.sip.auth;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,8 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import offhook.directory.credentials.ScramHash;
 
 /**
  * Makes nonces and knows them again: time, serial number and an HMAC over both and the client's address. Nothing is kept
@@ -24,7 +22,7 @@ final class Nonces {
     private static final int LENGTH = 8 + SIGNATURE;
     private static final int SLOTS = 1 << 16;
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final InstantSource clock;
     private final AtomicInteger serial = new AtomicInteger();
 
@@ -33,7 +31,7 @@ final class Nonces {
 
     /** @param key random, of this process only */
     Nonces(byte[] key, InstantSource clock) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.key = key.clone();
         this.clock = clock;
     }
 
@@ -97,13 +95,9 @@ final class Nonces {
     }
 
     private byte[] signature(byte[] nonce, InetAddress client) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update(nonce, 0, 8);
-            return mac.doFinal(client.getAddress());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
+        byte[] address = client.getAddress();
+        byte[] text = Arrays.copyOf(nonce, 8 + address.length);
+        System.arraycopy(address, 0, text, 8, address.length);
+        return ScramHash.SHA_256.hmac(key, text);
     }
 }

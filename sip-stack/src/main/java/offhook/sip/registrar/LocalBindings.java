@@ -172,7 +172,7 @@ public final class LocalBindings implements Bindings {
 
     private void put(Binding binding) {
         update(binding.user(), all -> {
-            var next = new ArrayList<>(without(all, binding));
+            var next = without(all, binding);
             next.add(binding);
             return List.copyOf(next);
         });
@@ -182,23 +182,41 @@ public final class LocalBindings implements Bindings {
         byUser.compute(who, (user, all) -> {
             var before = all == null ? List.<Binding>of() : all;
             var after = change.apply(before);
-            places.change(before, after);
-            var ours = after.stream().map(binding -> binding.device().series()).collect(Collectors.toSet());
-            ours.forEach(number -> series.put(number, user));
-            before.stream()
-                    .map(binding -> binding.device().series())
-                    .filter(number -> !ours.contains(number))
-                    .forEach(series::remove);
+            if (!isRefresh(before, after)) {
+                index(user, before, after);
+            }
             return after.isEmpty() ? null : after;
         });
         watchers.forEach(watcher -> watcher.accept(who));
     }
 
+    /** What comes most: the one phone of somebody says that it is still there. Where it is, is known. */
+    private static boolean isRefresh(List<Binding> before, List<Binding> after) {
+        return before.size() == 1
+                && after.size() == 1
+                && before.get(0).saysAsMuchAs(after.get(0))
+                && before.get(0).flow().equals(after.get(0).flow())
+                && !before.get(0).protocol().isReliable();
+    }
+
+    private void index(UserId user, List<Binding> before, List<Binding> after) {
+        places.change(before, after);
+        var ours = after.stream().map(binding -> binding.device().series()).collect(Collectors.toSet());
+        ours.forEach(number -> series.put(number, user));
+        before.stream()
+                .map(binding -> binding.device().series())
+                .filter(number -> !ours.contains(number))
+                .forEach(series::remove);
+    }
+
     private static List<Binding> without(List<Binding> all, Binding gone) {
-        return all.stream()
-                .filter(binding -> !binding.isOf(gone.user(), gone.aor())
-                        || !binding.slot().equals(gone.slot()))
-                .toList();
+        var rest = new ArrayList<Binding>(all.size() + 1);
+        for (var binding : all) {
+            if (!binding.isOf(gone.user(), gone.aor()) || !binding.slot().equals(gone.slot())) {
+                rest.add(binding);
+            }
+        }
+        return rest;
     }
 
     Instant now() {

@@ -2,6 +2,7 @@ package offhook.sip.registrar;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -52,6 +53,10 @@ public final class Registrar {
     private final Shards shards;
     private final Turns<Whose> turns = new Turns<>(MOST_WAITING);
     private final LongAdder registered = new LongAdder();
+    private volatile Told told = new Told(-1, "");
+
+    /** The date as it was told last, in whole seconds. */
+    private record Told(long second, String date) {}
 
     /** An address of record. */
     private record Whose(UserId user, String aor) {}
@@ -227,8 +232,17 @@ public final class Registrar {
         for (var path : request.values(HeaderName.PATH)) {
             response.append(HeaderName.PATH, path);
         }
-        response.append(HeaderName.DATE, DATE.format(now));
+        response.append(HeaderName.DATE, date(now));
         transaction.respond(response);
+    }
+
+    private String date(Instant now) {
+        var last = told;
+        if (last.second != now.getEpochSecond()) {
+            last = new Told(now.getEpochSecond(), DATE.format(now));
+            told = last;
+        }
+        return last.date;
     }
 
     /** RFC 5627 §5.2. */

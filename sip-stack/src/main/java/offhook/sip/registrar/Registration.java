@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import offhook.directory.UserId;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.NameAddr;
@@ -32,6 +33,8 @@ record Registration(
         Supplier<String> newSeries) {
 
     private static final int MOST_CONTACTS = 16;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,10}");
+    private static final Pattern PREFERENCE = Pattern.compile("0(\\.\\d{0,3})?|1(\\.0{0,3})?");
 
     /** How long bindings may last; what a phone does not say, and what is too short or too long. */
     record Expiries(Duration usual, Duration shortest, Duration longest) {}
@@ -149,7 +152,8 @@ record Registration(
 
     /** RFC 3261 §20.10: a malformed value counts as 3600; §20.19: a number of seconds up to 2^32-1. */
     private static Optional<Duration> seconds(String text) {
-        return Optional.of(text.matches("\\d{1,10}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ofHours(1));
+        return Optional.of(
+                SECONDS.matcher(text).matches() ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ofHours(1));
     }
 
     private Binding binding(NameAddr contact, Duration lasting, Device device) {
@@ -184,7 +188,7 @@ record Registration(
     /** RFC 3261 §20.10: up to three digits after the point; without it, a phone is as good as any. */
     private static double q(NameAddr contact) {
         var q = contact.param("q").orElse("1");
-        if (!q.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?")) {
+        if (!PREFERENCE.matcher(q).matches()) {
             throw new SipFailure(400, "Bad Contact: q");
         }
         return Double.parseDouble(q);

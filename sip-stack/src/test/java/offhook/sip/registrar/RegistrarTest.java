@@ -218,6 +218,24 @@ class RegistrarTest extends RegistrarScene {
         assertThat(bindings.phones().isAt(here)).isFalse();
     }
 
+    /** What comes most: nothing is new but the time. */
+    @Test
+    void aRefreshKeepsThePhoneWhereItIs() {
+        var here = phone.address().getAddress();
+        register("Contact: " + PHONE);
+        world.time().passSeconds(3000);
+        assertThat(register("Contact: " + PHONE).value(HeaderName.DATE)).contains("Sun, 22 Nov 2026 14:55:00 GMT");
+        world.time().passSeconds(1000);
+        assertThat(bindings.phones().isAt(here)).isTrue();
+        assertThat(phones()).containsExactly("sip:juliet@192.0.2.1:5060");
+        phone = world.peer("192.0.2.9:5060");
+        register("Contact: " + PHONE); // from somewhere else
+        assertThat(bindings.phones().isAt(phone.address().getAddress())).isTrue();
+        register("Contact: " + PHONE + ";expires=0");
+        assertThat(bindings.phones().isAt(phone.address().getAddress())).isFalse();
+        assertThat(bindings.phones().isAt(here)).isFalse();
+    }
+
     @Test
     void anEquivalentContactTakesThePlace() {
         register("Contact: <sip:juliet@192.0.2.1;transport=udp>");
