@@ -26,6 +26,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private final PortPair ports;
     private final MediaListener listener;
     private final Consumer<CallAudio> closed;
+    private final short[] decoded;
     private final Speaking speaking;
     private final Reporting reporting;
     private final Shield shield = new Shield();
@@ -39,19 +40,24 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private int unheard;
     private boolean isClosed;
 
-    /** @param ports open already, but nothing has come to them yet */
+    /**
+     * @param ports open already, but nothing has come to them yet
+     * @param decoded as {@link Playout} wants it
+     */
     CallAudio(
             Loop loop,
             Ground ground,
             OfferAnswer descriptions,
             PortPair ports,
             MediaListener listener,
+            short[] decoded,
             Consumer<CallAudio> closed) {
         this.loop = loop;
         this.ground = ground;
         this.descriptions = descriptions;
         this.ports = ports;
         this.listener = listener;
+        this.decoded = decoded;
         this.closed = closed;
         this.speaking = new Speaking(ground.random(), this::sendRtp);
         this.reporting = new Reporting(speaking.ssrc(), ground.clock(), ground.random());
@@ -90,7 +96,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private void take(Agreement agreed) {
         if (hearing == null) {
             rate = agreed.encoding().rate();
-            hearing = new Hearing(rate, ground.numbers());
+            hearing = new Hearing(rate, ground.numbers(), decoded);
         }
         agreement = agreed;
         rtp.described(agreed.remote());

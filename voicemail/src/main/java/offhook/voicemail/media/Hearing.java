@@ -18,6 +18,7 @@ final class Hearing {
     private final TelephoneEvents events = new TelephoneEvents();
     private final int rate;
     private final short[] pcm;
+    private final short[] decoded;
     private Encoding encoding;
     private int type;
     private int eventType;
@@ -27,10 +28,14 @@ final class Hearing {
     private Resampler resampler;
     private int source;
 
-    /** @param rate of the samples that the listener gets */
-    Hearing(int rate, MediaNumbers numbers) {
+    /**
+     * @param rate of the samples that the listener gets
+     * @param decoded as {@link Playout} wants it
+     */
+    Hearing(int rate, MediaNumbers numbers, short[] decoded) {
         this.rate = rate;
         this.numbers = numbers;
+        this.decoded = decoded;
         this.pcm = new short[rate / 50];
     }
 
@@ -40,7 +45,7 @@ final class Hearing {
         eventType = agreement.eventType();
         if (agreement.encoding() != encoding) {
             encoding = agreement.encoding();
-            playout = new Playout(encoding);
+            playout = new Playout(encoding, decoded);
             own = encoding.rate() == rate ? pcm : new short[encoding.rate() / 50];
             resampler = encoding.rate() == rate ? null : new Resampler(encoding.rate(), rate);
             reception = null;

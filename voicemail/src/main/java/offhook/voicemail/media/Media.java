@@ -86,7 +86,7 @@ public final class Media implements AutoCloseable {
                 .orElseThrow(() -> new SipFailure(503, "No port for audio is free"));
         var descriptions =
                 new OfferAnswer(this::local, pair.number(), ground.config().encryption(), ground.random());
-        var session = new CallAudio(loop, ground, descriptions, pair, listener, closing -> {
+        var session = new CallAudio(loop, ground, descriptions, pair, listener, pace.decoded(), closing -> {
             pace.remove(closing);
             sessions.remove(new Open(loop, closing));
             ground.numbers().sessions.decrement();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import offhook.runtime.work.Loop;
+import offhook.voicemail.codec.Decoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class Pace {
     }
 
     private final Loop loop;
+    private final short[] decoded = new short[Decoder.LONGEST]; // by one call after the other
     private final List<Beating> all = new ArrayList<>();
     private List<Beating> playing = List.of();
     private boolean isRunning;
@@ -39,6 +41,11 @@ final class Pace {
 
     Pace(Loop loop) {
         this.loop = loop;
+    }
+
+    /** Room for a packet of any of them, while it is their turn. */
+    short[] decoded() {
+        return decoded;
     }
 
     void add(Beating one) {

@@ -31,8 +31,8 @@ final class Playout {
     private final Decoder decoder;
     private final JitterBuffer buffer = new JitterBuffer();
     private final int frame;
-    private final short[] decoded = new short[Decoder.LONGEST];
-    private final short[] queue;
+    private final short[] decoded;
+    private short[] queue;
     private int queued;
     private boolean hasBegun;
     private long latest;
@@ -45,11 +45,13 @@ final class Playout {
     private int looked;
     private long lost;
 
-    Playout(Encoding encoding) {
+    /** @param decoded room for {@link Decoder#LONGEST}, which nobody else uses at the same time */
+    Playout(Encoding encoding, short[] decoded) {
         this.encoding = encoding;
+        this.decoded = decoded;
         this.decoder = encoding.decoder();
         this.frame = encoding.rate() / 50;
-        this.queue = new short[frame + Decoder.LONGEST];
+        this.queue = new short[2 * frame];
     }
 
     /**
@@ -151,6 +153,9 @@ final class Playout {
 
     private void speak(Slot packet) {
         int samples = decoder.decode(packet.payload(), 0, packet.length(), decoded);
+        if (queued + samples > queue.length) {
+            queue = Arrays.copyOf(queue, queued + samples);
+        }
         System.arraycopy(decoded, 0, queue, queued, samples);
         queued += samples;
         position = packet.timestamp() + encoding.ticks(samples);

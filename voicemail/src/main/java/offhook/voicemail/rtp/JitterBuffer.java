@@ -1,8 +1,12 @@
 package offhook.voicemail.rtp;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * The packets of one stream that wait for their turn, in the order of their sequence numbers: at most 64, which is more
- * than a second. The room of a packet is used again for a later one. Knows nothing of time.
+ * than a second. The room of a packet is used again for the next one, so that a call has no more than it needs. Knows
+ * nothing of time.
  */
 public final class JitterBuffer {
 
@@ -27,7 +31,6 @@ public final class JitterBuffer {
 
         private long sequence;
         private long timestamp;
-        private boolean isUsed;
         private boolean isSpeech;
         private byte[] payload = new byte[0];
         private int length;
@@ -55,7 +58,8 @@ public final class JitterBuffer {
         }
     }
 
-    private final Slot[] slots = new Slot[SLOTS];
+    private final Slot[] slots = new Slot[SLOTS]; // null where none waits
+    private final Deque<Slot> free = new ArrayDeque<>(4);
     private long next = -1;
     private long highest = -1;
     private int size;
@@ -78,28 +82,20 @@ public final class JitterBuffer {
             take();
         }
         next = Math.max(next, sequence - SLOTS + 1);
-        var slot = slot(sequence);
-        if (slot.isUsed) {
+        int at = (int) (sequence % SLOTS);
+        if (slots[at] != null) {
             return Fate.DUPLICATE;
         }
-        fill(slot, sequence, timestamp, isSpeech, data, offset, length);
+        slots[at] = free.isEmpty() ? new Slot() : free.pop();
+        fill(slots[at], sequence, timestamp, isSpeech, data, offset, length);
         highest = Math.max(highest, sequence);
         newest = Math.max(newest, timestamp);
         size++;
         return Fate.KEPT;
     }
 
-    private Slot slot(long sequence) {
-        int at = (int) (sequence % SLOTS);
-        if (slots[at] == null) {
-            slots[at] = new Slot();
-        }
-        return slots[at];
-    }
-
     private static void fill(
             Slot slot, long sequence, long timestamp, boolean isSpeech, byte[] data, int offset, int length) {
-        slot.isUsed = true;
         slot.sequence = sequence;
         slot.timestamp = timestamp;
         slot.isSpeech = isSpeech;
@@ -117,7 +113,7 @@ public final class JitterBuffer {
         }
         for (long sequence = next; sequence <= highest; sequence++) {
             var slot = slots[(int) (sequence % SLOTS)];
-            if (slot != null && slot.isUsed) {
+            if (slot != null) {
                 return slot;
             }
         }
@@ -127,7 +123,8 @@ public final class JitterBuffer {
     /** Takes the first; whatever lies before it is late from now on. */
     public Slot take() {
         var slot = first();
-        slot.isUsed = false;
+        slots[(int) (slot.sequence % SLOTS)] = null;
+        free.push(slot);
         size--;
         next = slot.sequence + 1;
         return slot;
@@ -144,12 +141,9 @@ public final class JitterBuffer {
 
     /** Forgets everything, as at another source. */
     public void clear() {
-        for (var slot : slots) {
-            if (slot != null) {
-                slot.isUsed = false;
-            }
+        while (size > 0) {
+            take();
         }
-        size = 0;
         next = -1;
         highest = -1;
         newest = Long.MIN_VALUE;

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import offhook.voicemail.audio.Level;
+import offhook.voicemail.codec.Decoder;
 import offhook.voicemail.codec.Encoding;
 import offhook.voicemail.rtp.JitterBuffer.Fate;
 import offhook.voicemail.testing.Sound;
@@ -19,7 +20,7 @@ class PlayoutTest {
 
     private static final int FRAME = 160;
 
-    private final Playout playout = new Playout(Encoding.PCMU);
+    private final Playout playout = new Playout(Encoding.PCMU, new short[Decoder.LONGEST]);
     private final List<Short> heard = new ArrayList<>();
     private final short[] frame = new short[FRAME];
 
@@ -277,7 +278,7 @@ class PlayoutTest {
     /** Whatever comes, each beat has its frame, and what is bounded stays so. */
     @Property(tries = 200)
     void anyStreamIsEven(@ForAll Encoding encoding, @ForAll long seed, @ForAll @IntRange(max = 3) int wildness) {
-        var any = new Playout(encoding);
+        var any = new Playout(encoding, new short[Decoder.LONGEST]);
         var random = new Random(seed);
         var into = new short[encoding.rate() / 50];
         long sequence = 1000;

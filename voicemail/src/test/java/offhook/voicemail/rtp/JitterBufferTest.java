@@ -3,6 +3,8 @@ package offhook.voicemail.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -37,6 +39,22 @@ class JitterBufferTest {
         assertThat(buffer.newest()).isEqualTo(1003 * 160);
         assertThat(List.of(take(), take(), take(), take())).containsExactly(1000L, 1001L, 1002L, 1003L);
         assertThat(buffer.first()).isNull();
+    }
+
+    /** Else each call would have room for more than a second, and nearly all of it would be empty. */
+    @Test
+    void theRoomOfAPacketIsUsedAgain() {
+        var room = Collections.newSetFromMap(new IdentityHashMap<>());
+        add(1000);
+        for (int i = 1; i < 200; i++) {
+            add(1000 + i);
+            room.add(buffer.take());
+        }
+        assertThat(room).hasSize(2);
+        buffer.clear();
+        add(5000);
+        room.add(buffer.take());
+        assertThat(room).hasSize(2);
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.work.Loop;
@@ -31,6 +33,7 @@ public final class UdpDatagrams implements Datagrams {
     private static final Logger LOG = LoggerFactory.getLogger(UdpDatagrams.class);
 
     private final EventLoops loops;
+    private final Map<Loop, byte[]> read = new ConcurrentHashMap<>(); // what a loop reads, one packet after the other
 
     public UdpDatagrams(EventLoops loops) {
         this.loops = loops;
@@ -48,7 +51,8 @@ public final class UdpDatagrams implements Datagrams {
         config.setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         // One packet comes in 20 ms: to look for a second one would be a system call for nothing.
         config.setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST).maxMessagesPerRead(1));
-        channel.pipeline().addLast(new Handler(receiver));
+        var data = read.computeIfAbsent(loop, one -> new byte[LONGEST]);
+        channel.pipeline().addLast(new Handler(receiver, data));
         netty.netty().register(channel);
         // On the loop itself both are done when they return.
         var bound = channel.bind(NetUtil.isIpV4StackPreferred() ? at : both(at));
@@ -90,10 +94,11 @@ public final class UdpDatagrams implements Datagrams {
     private static final class Handler extends SimpleChannelInboundHandler<DatagramPacket> {
 
         private final Receiver receiver;
-        private final byte[] data = new byte[LONGEST];
+        private final byte[] data;
 
-        Handler(Receiver receiver) {
+        Handler(Receiver receiver, byte[] data) {
             this.receiver = receiver;
+            this.data = data;
         }
 
         @Override
