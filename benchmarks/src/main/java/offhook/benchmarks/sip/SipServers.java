@@ -57,10 +57,13 @@ record SipServers(Path home, Path folder, int users) {
                 http = "127.0.0.1:25080"
                 """
                         .formatted(PORT));
-        return Server.start(
-                List.of(home.resolve("offhook").toString(), "start", "--config", file.toString()),
-                folder.resolve("offhook.log"),
-                SipServers::answers);
+        var command = List.of(home.resolve("offhook").toString(), "start", "--config", file.toString());
+        if (Files.notExists(folder.resolve("data"))) {
+            // Makes tables, a certificate and keys from passwords: no start that follows is like it.
+            Server.start(command, folder.resolve("first.log"), SipServers::answers)
+                    .close();
+        }
+        return Server.start(command, folder.resolve("offhook.log"), SipServers::answers);
     }
 
     private Server kamailio(String name) throws IOException, InterruptedException {
