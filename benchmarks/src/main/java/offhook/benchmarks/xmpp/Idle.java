@@ -16,8 +16,9 @@ final class Idle {
     static final int SESSIONS = 8000;
 
     private static final int FEW = 1000;
-    private static final Duration QUIET =
-            Duration.ofSeconds(12); // parsers, and what a start leaves, are let go after a while
+
+    /** Parsers, and what a start leaves, are let go after a while. */
+    private static final Duration QUIET = Duration.ofSeconds(12);
 
     private final Server server;
     private final Row row;
