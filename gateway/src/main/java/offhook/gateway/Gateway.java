@@ -18,6 +18,7 @@ import offhook.gateway.contacts.Contacts;
 import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
+import offhook.gateway.notify.Markers;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
@@ -167,7 +168,7 @@ public final class Gateway {
                     PbxMail.patience(config),
                     on.metrics);
             missedCalls = new MissedCalls(
-                    people.book, notifier, reload::missedCalls, xmppCore::blocks, parts.left(), on.metrics);
+                    people.book, notifier, reload::missedCalls, xmppCore::blocks, parts.fates(), on.metrics);
             pbx = config.pbx().map(watch -> pbx(watch, config.sip().trust()));
             sip = sip(config, parts.waiting());
             answers = parts.answers();
@@ -232,7 +233,8 @@ public final class Gateway {
 
     /** What is not for the desk is a text to a phone. */
     private void toPhones(Message message) {
-        if (!dial.takes(message)) {
+        boolean isMarker = new Markers(people.book, on.database, on.clock).takes(message);
+        if (!isMarker && !dial.takes(message)) {
             texts.toPhones(message);
         }
     }

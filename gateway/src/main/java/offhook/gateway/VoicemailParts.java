@@ -3,7 +3,7 @@ package offhook.gateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import offhook.gateway.notify.MissedCalls;
+import offhook.gateway.notify.AtVoicemail;
 import offhook.gateway.preference.PreferenceCommand;
 import offhook.gateway.preference.Preferences;
 import offhook.gateway.voicemail.Access;
@@ -63,11 +63,9 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
         return config.data().resolve("voicemail");
     }
 
-    /** Whoever has left a voicemail has missed nothing, nor has who has listened to their own. */
-    MissedCalls.LeftIn left() {
-        var voicemails = of.voicemail.left();
-        return (call, tx) -> voicemails.hasVoicemail(call, tx)
-                || of.answers.filter(by -> by.wasPickup(call)).isPresent();
+    /** What our voicemail made of a call. */
+    AtVoicemail fates() {
+        return of.voicemail.fates(() -> of.answers);
     }
 
     Optional<VoicemailAnswers> answers() {
@@ -112,6 +110,9 @@ record VoicemailParts(Gateway of, GatewayConfig config) {
     void offer() {
         var commands = of.xmppCore.commands();
         of.voicemail.offer(commands);
+        of.voicemail
+                .pages()
+                .ifPresent(pages -> pages.install(of.web.orElseThrow().routes()));
         config.voicemail().ifPresent(there -> new AccessCommands(of.people.book, of.access, uploads()).offer(commands));
         new PreferenceCommand(of.people.book, of.preferences)
                 .offer(

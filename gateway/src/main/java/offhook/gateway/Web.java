@@ -55,6 +55,11 @@ final class Web implements Service {
         return new WebSite(files, server::url);
     }
 
+    /** What else it serves is added before the start. */
+    Routes routes() {
+        return routes;
+    }
+
     /** Lets clients of these streams connect; before the start. */
     void carry(ClientStreams clients, int largestStanza) {
         streams =

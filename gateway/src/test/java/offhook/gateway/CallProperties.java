@@ -27,6 +27,7 @@ import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.address.SipUri;
 import offhook.directory.testing.TestPeople;
+import offhook.gateway.notify.AtVoicemail;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
@@ -232,7 +233,7 @@ class CallProperties {
                     Duration.ZERO,
                     metrics);
             var missed = new MissedCalls(
-                    PEOPLE, notifier, () -> config, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);
+                    PEOPLE, notifier, () -> config, (callee, caller) -> false, AtVoicemail.NONE, metrics);
             tracker = new CallTracker(
                     new CallTable(DATABASE), new CallLinks(presence, missed), time, here, time, SETTLE, MAX_CALL);
             tracker.resume();

@@ -52,6 +52,7 @@ final class CallersWhoSpeak implements Lines {
     private final Directory directory;
     private final BoxFolder folder;
     private final InstantSource clock;
+    private Optional<VoicemailAnswers> answering = Optional.empty();
     private SpokenLine line;
     private int left;
 
@@ -115,7 +116,14 @@ final class CallersWhoSpeak implements Lines {
                 clock,
                 SipWorld.random(),
                 new Metrics());
-        return new VoicemailAnswers(config, desk, ground, this, on.sip);
+        var answers = new VoicemailAnswers(config, desk, ground, this, on.sip);
+        answering = Optional.of(answers);
+        return answers;
+    }
+
+    /** Empty before there is one. */
+    Optional<VoicemailAnswers> answering() {
+        return answering;
     }
 
     @Override

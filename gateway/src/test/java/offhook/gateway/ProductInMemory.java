@@ -18,6 +18,7 @@ import offhook.gateway.dial.DialDesk;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MailOut;
 import offhook.gateway.notify.MailTemplates;
+import offhook.gateway.notify.Markers;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.NewMessages;
 import offhook.gateway.notify.Notifier;
@@ -210,7 +211,8 @@ final class ProductInMemory {
     }
 
     private void toPhones(Message message) {
-        if (!dial.takes(message)) {
+        boolean isMarker = new Markers(on.people, on.database, on.time).takes(message);
+        if (!isMarker && !dial.takes(message)) {
             texts.toPhones(message);
         }
     }
@@ -237,7 +239,7 @@ final class ProductInMemory {
 
     private SipCore sip(WaitingMessages messages) {
         var missedCalls = new MissedCalls(
-                on.people, notifier, () -> settings.missedCalls(), xmpp::blocks, voicemail.left(), metrics);
+                on.people, notifier, () -> settings.missedCalls(), xmpp::blocks, voicemail.fates(on.callers::answering), metrics);
         var server = new SipCore(
                 settings.sip(),
                 settings.pbx().map(WatchConfig::sip),

@@ -1,5 +1,6 @@
 package offhook.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.UUID;
 import offhook.directory.UserId;
 import offhook.gateway.control.LeftMessage;
 import offhook.gateway.control.Refused;
@@ -130,6 +132,57 @@ class VoicemailLiveTest extends WithWhistle {
                 whistles(new DecodedMp3(clip.rate(), clip.samples()));
             }
         }
+    }
+
+    /** Looking at it changes nothing; what changes something is a button. */
+    @Test
+    void thePageThatTheMailNamesMarksAndDeletesIt() throws Exception {
+        try (var product = product()) {
+            whistle(product, "7f3c7f3c");
+            assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
+            var text = new MimeParts(mail.getReceivedMessages()[0]).text(0, 0);
+            var link = text.lines().filter(line -> line.contains("/voicemail/")).findFirst();
+            assertThat(link.orElseThrow()).startsWith("Heard it, or not wanted any more? https://capulet.example:");
+            var page = URI.create(link.get().replaceAll(".* ", "").replace("capulet.example", "127.0.0.1"));
+
+            var shown = ask("GET", page);
+            assertThat(shown.headers().firstValue("content-security-policy").orElseThrow())
+                    .startsWith("default-src 'none'");
+            assertThat(shown.headers().firstValue("referrer-policy")).contains("no-referrer");
+            assertThat(new String(shown.body(), UTF_8))
+                    .contains("<p>Romeo Montague (+1 555 0123), 0:02, today ", "<p>It is new.</p>", "value=\"heard\"")
+                    .doesNotContain("value=\"new\"");
+            assertThat(state(product)).as("nobody has pressed a button").isEqualTo("new");
+            var audio = new String(shown.body(), UTF_8).replaceAll("(?s).* src=\"([^\"]*)\".*", "$1");
+            assertThat(ask("GET", page.resolve(audio)).headers().firstValue("content-type"))
+                    .contains("audio/mpeg");
+
+            assertThat(pressed(page, "do=heard")).contains("<p>It is heard, and kept.</p>", "value=\"new\"");
+            assertThat(state(product)).isEqualTo("heard");
+            assertThat(pressed(page, "do=new")).contains("<p>It is new.</p>");
+            assertThat(state(product)).isEqualTo("new");
+            assertThat(pressed(page, "do=what?")).contains("expected do=heard");
+            assertThat(pressed(page, "do=delete")).contains("<p>It is deleted.</p>");
+            assertThat(ask("GET", page).statusCode()).isEqualTo(404);
+            assertThat(ask("GET", page.resolve(audio)).statusCode()).isEqualTo(404);
+            assertThat(ask("GET", page.resolve("/voicemail/" + UUID.randomUUID()))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    private String pressed(URI page, String button) throws Exception {
+        var request = HttpRequest.newBuilder(page)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(button))
+                .build();
+        return new String(client.send(request, BodyHandlers.ofByteArray()).body(), UTF_8);
+    }
+
+    private static String state(LiveProduct product) throws Exception {
+        return product.control()
+                .get("/voicemail/juliet", LeftMessage[].class)[0]
+                .state();
     }
 
     @Test

@@ -14,6 +14,7 @@ import offhook.directory.address.MailAddress;
  * @param html the same body for readers that prefer it: a whole document
  * @param language of subject and body
  * @param date when it was written
+ * @param more headers of its own, in their order
  */
 public record Mail(
         MessageId id,
@@ -25,10 +26,36 @@ public record Mail(
         List<Attachment> attachments,
         Context context,
         Locale language,
-        Instant date) {
+        Instant date,
+        List<Header> more) {
 
     public Mail {
         attachments = List.copyOf(attachments);
+        more = List.copyOf(more);
+    }
+
+    public Mail(
+            MessageId id,
+            Mailbox from,
+            MailAddress to,
+            HeaderText subject,
+            String text,
+            String html,
+            List<Attachment> attachments,
+            Context context,
+            Locale language,
+            Instant date) {
+        this(id, from, to, subject, text, html, attachments, context, language, date, List.of());
+    }
+
+    /** A header that is none of those above. */
+    public record Header(String name, HeaderText value) {
+
+        public Header {
+            if (!name.matches("X-[A-Za-z-]{1,60}")) {
+                throw new IllegalArgumentException("a header is called " + name);
+            }
+        }
     }
 
     /** What kind of message it is about, RFC 3458 §6.2. */

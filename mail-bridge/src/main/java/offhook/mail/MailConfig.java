@@ -17,6 +17,10 @@ public record MailConfig(
                 @Default("offered")
                 StartTls starttls,
         @Doc("A PEM file of certificates to trust besides the system's.") Optional<Path> trust,
+        @Doc(
+                        "Whether mails of voicemails have the headers of Asterisk's as well (X-Asterisk-VM-Extension, -Caller-ID-Num, -Caller-ID-Name, -Duration, -Orig-date, -Orig-time), for filters that know these.")
+                @Default("false")
+                boolean asteriskHeaders,
         Optional<IntakeConfig> intake) {
 
     /** @throws IllegalArgumentException if there is a server, but no address to send from */

@@ -19,7 +19,7 @@ final class MimeTree {
 
     static MimeMessage of(Mail mail, Session session) throws MessagingException {
         var message = new WithOwnId(session, mail.id());
-        new Headers(message)
+        var headers = new Headers(message)
                 .from(mail.from())
                 .to(mail.to())
                 .text("Subject", mail.subject())
@@ -29,6 +29,9 @@ final class MimeTree {
                 // Microsoft Exchange: does not look at Auto-Submitted.
                 .token("X-Auto-Response-Suppress", "All")
                 .token("Message-Context", mail.context().token());
+        for (var more : mail.more()) {
+            headers.text(more.name(), more.value());
+        }
         message.setSentDate(Date.from(mail.date()));
         message.setContent(body(mail));
         message.saveChanges();

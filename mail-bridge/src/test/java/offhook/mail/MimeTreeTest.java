@@ -1,6 +1,7 @@
 package offhook.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +75,27 @@ class MimeTreeTest {
         assertThat(read.getHeader("Message-Context", null)).isEqualTo("text-message");
         assertThat(read.getHeader("Content-Language", null)).isEqualTo("en-GB");
         assertThat(read.getHeader("MIME-Version", null)).isEqualTo("1.0");
+    }
+
+    @Test
+    void headersOfItsOwn() throws Exception {
+        var usual = Mails.missedCall();
+        var more = new Mail.Header("X-Asterisk-VM-Caller-ID-Name", new HeaderText("Zoë"));
+        var read = reread(new Mail(
+                usual.id(),
+                usual.from(),
+                usual.to(),
+                usual.subject(),
+                usual.text(),
+                usual.html(),
+                List.of(),
+                usual.context(),
+                usual.language(),
+                usual.date(),
+                List.of(more)));
+        assertThat(read.getHeader(more.name(), null)).isEqualTo("=?UTF-8?Q?Zo=C3=AB?=");
+        assertThatThrownBy(() -> new Mail.Header("X-a\r\nBcc", new HeaderText("x")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -29,20 +29,12 @@ final class Baresip {
 
     /**
      * @param folder where it keeps its files
-     * @param codec as its accounts name it: "PCMA/8000/1", "G722/16000/1", "opus/48000/2"
+     * @param codec as its accounts name it: "PCMA/8000/1", "G722/16000/1", "opus/48000/2"; behind a semicolon what else they
+     *     say, such as "mediaenc=srtp-mand"
      */
     Baresip(Path folder, String codec) {
         this.folder = folder;
         this.codec = codec;
-    }
-
-    /** Calls, speaks the tone for as long as the call lasts, and hangs up after so many seconds. */
-    void call(InetSocketAddress server, String callee, double frequency, int seconds) {
-        var address = "127.0.0.1:" + server.getPort();
-        try (var phone = open("<sip:15550199@pstn.example>", frequency, seconds)) {
-            phone.dials("sip:" + callee + '@' + address);
-            phone.ends(seconds);
-        }
     }
 
     /** The phone of somebody of ours, who dials by hand. It speaks a tone whenever it is in a call. */
@@ -50,21 +42,40 @@ final class Baresip {
         return open(
                 "<sip:%s@%s>;auth_pass=%s;outbound=\"sip:127.0.0.1:%d\""
                         .formatted(user, domain, password, server.getPort()),
-                440,
-                LONGEST);
+                new Speech(440, 0, LONGEST));
     }
 
     /** One that may call anybody. */
     Open stranger(InetSocketAddress server) {
-        return open(
-                "<sip:15550199@pstn.example>;outbound=\"sip:127.0.0.1:%d\"".formatted(server.getPort()), 440, LONGEST);
+        return stranger(server, new Speech(440, 0, LONGEST));
     }
 
-    private Open open(String account, double frequency, int seconds) {
+    /** One that may call anybody: who says nothing in each call for some seconds, then the tone, and then nothing again. */
+    Open stranger(InetSocketAddress server, SpokenTone tone, int after) {
+        return stranger(
+                server,
+                new Speech(tone.frequency(), after, after + tone.length().toMillis() / 1000.0));
+    }
+
+    private Open stranger(InetSocketAddress server, Speech speech) {
+        return open("<sip:15550199@pstn.example>;outbound=\"sip:127.0.0.1:%d\"".formatted(server.getPort()), speech);
+    }
+
+    /** A tone from one second to another one. */
+    private record Speech(double frequency, double from, double to) {
+
+        short at(double second) {
+            return second < from || second >= to
+                    ? 0
+                    : (short) (SpokenTone.AMPLITUDE * Math.sin(2 * Math.PI * frequency * second));
+        }
+    }
+
+    private Open open(String account, Speech speech) {
         try {
             Path files = Files.createTempDirectory(folder, "baresip");
             Path sound = files.resolve("sound.wav");
-            Files.write(sound, sound(frequency, seconds));
+            Files.write(sound, sound(speech));
             Files.writeString(files.resolve("accounts"), account + ";regint=0;audio_codecs=" + codec + "\n");
             int control = Ports.free();
             Files.writeString(files.resolve("config"), configuration(files, sound, control));
@@ -95,6 +106,11 @@ final class Baresip {
 
         void dials(String uri) {
             asks("dial", uri);
+        }
+
+        /** Waits until somebody has answered. */
+        void talks() {
+            await().until(() -> output().contains("Call established"));
         }
 
         /** As events of RFC 4733. */
@@ -201,6 +217,7 @@ final class Baresip {
                 module g711.so
                 module g722.so
                 module opus.so
+                module srtp.so
                 module aufile.so
                 module aubridge.so
                 module sndfile.so
@@ -213,18 +230,18 @@ final class Baresip {
     }
 
     /** It takes files of the codec's own rate and number of channels only. */
-    private byte[] sound(double frequency, int seconds) {
-        int rate = Integer.parseInt(codec.split("/")[1]);
-        int channels = Integer.parseInt(codec.split("/")[2]);
-        int bytes = 2 * channels * rate * seconds;
+    private byte[] sound(Speech speech) {
+        int rate = Integer.parseInt(codec.split("[/;]")[1]);
+        int channels = Integer.parseInt(codec.split("[/;]")[2]);
+        int bytes = 2 * channels * rate * LONGEST;
         var wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(US_ASCII)).putInt(36 + bytes);
         wav.put("WAVEfmt ".getBytes(US_ASCII)).putInt(16);
         wav.putShort((short) 1).putShort((short) channels).putInt(rate).putInt(2 * channels * rate);
         wav.putShort((short) (2 * channels)).putShort((short) 16);
         wav.put("data".getBytes(US_ASCII)).putInt(bytes);
-        for (int i = 0; i < rate * seconds; i++) {
-            short sample = (short) (SpokenTone.AMPLITUDE * Math.sin(2 * Math.PI * frequency * i / rate));
+        for (int i = 0; i < rate * LONGEST; i++) {
+            short sample = speech.at((double) i / rate);
             for (int channel = 0; channel < channels; channel++) {
                 wav.putShort(sample);
             }

@@ -2,6 +2,7 @@ package offhook.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class PickupScenariosTest {
     private static final String VOICEMAIL =
             """
             digest = ["md5"]
+            trusted = ["127.0.0.2"]
             [voicemail]
             answer_after = "1s"
             number = "8000"
@@ -67,7 +69,7 @@ class PickupScenariosTest {
         var own = new Baresip(folder, CODEC).of(product.sip(), "nurse", Product.PASSWORD, Product.DOMAIN);
         try (own) {
             own.dials("sip:8000@" + Product.DOMAIN);
-            await().until(() -> own.output().contains("Call established"));
+            own.talks();
             own.presses("4711#");
             own.presses("4711#");
             logs("listens to the voicemails of nurse");
@@ -80,7 +82,7 @@ class PickupScenariosTest {
         var foreign = new Baresip(folder, CODEC).stranger(product.sip());
         try (foreign) {
             foreign.dials("sip:nurse@" + Product.DOMAIN);
-            await().until(() -> foreign.output().contains("Call established"));
+            foreign.talks();
             foreign.presses("*4711#");
             await().until(() -> product.log().split("listens to the voicemails of nurse").length == 3);
             foreign.presses("1");
@@ -91,15 +93,61 @@ class PickupScenariosTest {
         guessingLocks("nurse");
     }
 
+    /** SIPp as her phone at the PBX, and as a stranger's: a PIN is chosen and entered, a voicemail deleted, all by events. */
+    @Test
+    void keysAsTheyCrossTheWire() throws IOException {
+        assumeTrue(Capture.canBeSent(), "SIPp sends captures by raw sockets");
+        var moment = Duration.ofMillis(1200);
+        try (var juliet = product.chat("juliet")) {
+            leaveAMessage("juliet");
+            var voicemail = juliet.message("the alert").getFrom().toString();
+            var own = new Capture()
+                    .isSilent(moment)
+                    .presses("4711#")
+                    .isSilent(moment)
+                    .presses("4711#")
+                    .isSilent(moment)
+                    .presses("1")
+                    .isSilent(moment)
+                    .presses("7")
+                    .isSilent(moment);
+            var atThePbx = Play.caller("caller-plays-a-capture")
+                    .from("127.0.0.2")
+                    .with("caller", "201")
+                    .with("caller_name", "Juliet")
+                    .with("caller_domain", Product.DOMAIN)
+                    .with("callee", "8000");
+            plays(own, atThePbx);
+            juliet.writes(voicemail, "keep");
+            assertThat(juliet.message("the answer").getBody())
+                    .as("a new one would be kept as new")
+                    .startsWith("It is heard");
+            var foreign = new Capture()
+                    .isSilent(moment)
+                    .presses("*")
+                    .isSilent(moment)
+                    .presses("4711#")
+                    .isSilent(moment);
+            plays(foreign, Product.stranger("caller-plays-a-capture", "juliet"));
+            await().until(() -> product.log().split("listens to the voicemails of juliet").length == 3);
+        }
+    }
+
+    private static void plays(Capture capture, Play call) throws IOException {
+        var file = capture.write(folder.resolve("keys" + capture.length().toMillis() + ".pcap"));
+        product.play(call.with("pcap", file.toString()).pause(capture.length().plusMillis(500)))
+                .succeeds();
+    }
+
     private static void guessingLocks(String user) {
         for (var guesses : List.of("*0001#0002#0003#", "*0004#0005#")) {
             try (var guesser = new Baresip(folder, CODEC).stranger(product.sip())) {
                 guesser.dials("sip:" + user + '@' + Product.DOMAIN);
-                await().until(() -> guesser.output().contains("Call established"));
+                guesser.talks();
                 guesser.presses(guesses);
                 guesser.ends(5);
             }
         }
-        logs("The voicemail of " + user + " is locked until");
+        logs("5 wrong PINs of voicemails from sip:15550199@pstn.example");
     }
 }

@@ -101,6 +101,7 @@ record Play(
                 .replace("username=[user]", "username=" + keys.get("user"))
                 .replace("password=[password]", "password=" + keys.get("password"))
                 .replace("rtp_stream=\"[tone]", "rtp_stream=\"" + keys.get("tone"))
+                .replace("play_pcap_audio=\"[pcap]", "play_pcap_audio=\"" + keys.get("pcap"))
                 .replace("[method]", keys.getOrDefault("method", "[method]"))
                 .replace("[answer]", keys.getOrDefault("answer", "[answer]"));
         if (pause.isZero()) {

@@ -37,7 +37,7 @@ class VoicemailScenariosTest {
 
     @BeforeAll
     static void start() {
-        product = new Product(VOICEMAIL, List.of("juliet", "nurse"));
+        product = new Product(VOICEMAIL, List.of("juliet", "nurse", "tybalt"));
         recordings = Recordings.of(product);
     }
 
@@ -85,11 +85,11 @@ class VoicemailScenariosTest {
         isLeftBy(message("vm+202"));
     }
 
-    /** kill -9 in the middle of a message: what was said until then is a voicemail after the restart. */
+    /** kill -9 in the middle of a message: what was said until then is a voicemail after the restart, and is told. */
     @Test
     void killedInTheMiddle() throws IOException {
         var wav = recordings.leftBy(() -> {
-            var caller = product.play(message("nurse"));
+            var caller = product.play(message("tybalt"));
             caller.talks();
             await().until(() -> recordings.isGrowing(2 * 2 * 8000));
             product.kill();
@@ -99,5 +99,10 @@ class VoicemailScenariosTest {
         var heard = TONE.in(wav);
         assertThat(heard.share()).isGreaterThan(0.95);
         assertThat(heard.whole()).isGreaterThanOrEqualTo(Duration.ofMillis(1800));
+        try (var tybalt = product.chat("tybalt")) {
+            assertThat(tybalt.message("the alert").getBody())
+                    .startsWith("Voicemail from Caller ")
+                    .contains(", cut by a restart.");
+        }
     }
 }

@@ -14,6 +14,7 @@ import offhook.sip.call.CallHistory;
 import offhook.sip.call.CallRow.LegRow;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.Caller;
+import offhook.sip.call.Outcome;
 
 /** {@code /api/calls/{id}}: what happened in a call, and why there was or was no alert. */
 public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, MissedCalls missed) implements Part {
@@ -33,10 +34,14 @@ public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, Mis
         if (history.isEmpty() && told.isEmpty() && wire.isEmpty()) {
             throw new HttpFailure(404, "there is no call of that Call-ID; the log has a line for each call");
         }
-        return new Explained(history.stream().map(this::invited).toList(), told, wire);
+        var settled = calls.database()
+                .read(handle ->
+                        missed.settled(history.stream().map(CallHistory::call).toList(), handle));
+        return new Explained(
+                history.stream().map(past -> invited(past, settled)).toList(), told, wire);
     }
 
-    private Explained.Invited invited(CallHistory past) {
+    private Explained.Invited invited(CallHistory past, Optional<String> settled) {
         var invite = past.call().invite();
         return new Explained.Invited(
                 invite.callId(),
@@ -47,19 +52,24 @@ public record ExplainPart(CallTable calls, AlertHistory alerts, Trace trace, Mis
                 text(past.call().answered()),
                 text(past.closed()),
                 past.call().legs().stream()
-                        .map(leg -> rang(leg, invite.caller()))
+                        .map(leg -> rang(leg, invite.caller(), settled))
                         .toList());
     }
 
-    private Explained.Rang rang(LegRow leg, Caller caller) {
+    private Explained.Rang rang(LegRow leg, Caller caller, Optional<String> settled) {
         var reason = leg.outcome()
-                .map(outcome -> missed.reason(leg.user(), caller, outcome))
+                .map(outcome -> reason(leg.user(), caller, outcome, settled))
                 .orElse("the call goes on");
         return new Explained.Rang(
                 leg.user().value(),
                 leg.outcome().map(ExplainPart::words).orElse(null),
                 leg.rang().toMillis(),
                 reason);
+    }
+
+    private String reason(UserId callee, Caller caller, Outcome outcome, Optional<String> settled) {
+        var own = missed.reason(callee, caller, outcome);
+        return own.startsWith("missed") ? settled.orElse(own) : own;
     }
 
     private static Explained.Told told(AlertHistory.Told told) {

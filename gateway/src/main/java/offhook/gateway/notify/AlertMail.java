@@ -1,5 +1,6 @@
 package offhook.gateway.notify;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import offhook.directory.User;
 import offhook.directory.address.MailAddress;
@@ -22,7 +23,7 @@ final class AlertMail {
         boolean isVoice = told.stream().anyMatch(entry -> entry.notification() instanceof VoicemailLeft);
         var language = text.words().language();
         var subject = text.subject(told);
-        var body = text.body(told);
+        var body = text.body(told) + text.pages(what.pages());
         var plain = out.templates().plain(new Filling(subject, body, user.name().value(), language));
         var html = out.templates()
                 .html(new Filling(
@@ -37,7 +38,8 @@ final class AlertMail {
                 what.files(),
                 isVoice ? Mail.Context.VOICE_MESSAGE : Mail.Context.TEXT_MESSAGE,
                 language,
-                last.written());
+                last.written(),
+                out.likeAsterisk() ? AsteriskHeaders.of(told, user) : List.of());
     }
 
     private static String paragraphs(String body) {
@@ -46,9 +48,9 @@ final class AlertMail {
                 .collect(Collectors.joining());
     }
 
-    /** The call-back stands at the end of a line: a tap on it calls. */
+    /** The call-back stands at the end of a line: a tap on it calls. So does the way to a page. */
     private static String linked(String escaped) {
-        return escaped.replaceFirst("(tel:|sips?:)([^\\s<>]+)$", "<a href=\"$1$2\">$1$2</a>");
+        return escaped.replaceFirst("(tel:|sips?:|https?:)([^\\s<>]+)$", "<a href=\"$1$2\">$1$2</a>");
     }
 
     private static String escaped(String text) {

@@ -94,6 +94,16 @@ final class AlertText {
                 : words.get("missed", inDigest(calls(topic)));
     }
 
+    /** Where voicemails are marked or deleted, a line for each; of several it says which. */
+    String pages(List<Enclosures.Page> pages) {
+        return pages.stream()
+                .map(page -> '\n'
+                        + (pages.size() == 1 ? words.get("voicemail.page") : line(page.voicemail()) + ':')
+                        + ' '
+                        + page.url())
+                .collect(Collectors.joining());
+    }
+
     /** "Romeo Montague (+1 555 0123), 0:23, today 14:05", in a list of nothing else. */
     String line(VoicemailLeft left) {
         return new CallerLine(left.caller()).shown(words) + ", " + duration(left.length()) + ", " + when(left.at());
@@ -174,7 +184,7 @@ final class AlertText {
     /** Why nobody talked, or how long it rang; a number of calls that only rang says it all. */
     private Optional<String> detail(List<MissedCall> calls) {
         var call = lastOf(calls);
-        var why = reason(call.outcome());
+        var why = call.noRoom() ? Optional.of(words.get("voicemail.full")) : reason(call.outcome());
         if (why.isPresent() || calls.size() > 1 || call.rang().toSeconds() == 0) {
             return why;
         }

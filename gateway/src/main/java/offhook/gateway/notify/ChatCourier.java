@@ -36,6 +36,9 @@ record ChatCourier(
         Attempts attempts)
         implements Courier<ChatStep> {
 
+    /** Behind the id of a message that is told anew without a part of it. */
+    private static final String AGAIN = "-r";
+
     @Override
     public Channel channel() {
         return Channel.CHAT;
@@ -98,9 +101,23 @@ record ChatCourier(
     private CompletionStage<?> unlink(User user, Unlink unlink) {
         return withdraw(user.jid(), unlink)
                 .thenCompose(withdrawn -> database.write(tx -> {
-                    new OutboxTable(tx).recallLater(unlink.message());
+                    retell(unlink.message(), new OutboxTable(tx));
                     return null;
                 }));
+    }
+
+    /** What is to be recalled goes from a digest that nobody has taken: the rest of it is told anew. */
+    private void retell(String message, Outbox outbox) {
+        var rest = outbox.carriedBy(message).stream()
+                .filter(told -> told.state() == State.STORED)
+                .toList();
+        if (rest.isEmpty()) {
+            outbox.recallLater(message);
+            return;
+        }
+        var again = message + AGAIN;
+        boolean isOneTopic = rest.stream().map(Entry::topic).distinct().count() == 1;
+        rest.forEach(told -> outbox.carry(told, again, isOneTopic ? again : null, clock.instant()));
     }
 
     private CompletionStage<?> withdraw(Jid account, ChatStep step) {
@@ -128,8 +145,8 @@ record ChatCourier(
         var topics = told.stream().map(Entry::topic).distinct().toList();
         var from = topics.size() == 1 ? addresses.of(topics.get(0), config.get().thread()) : addresses.ofDigest();
         var body = new AlertText(user, clock.instant()).body(told);
-        return linked(user, told)
-                .thenCompose(done -> out.deliveries().deliver(from, user.jid(), tell.message(), body, tell.corrects()));
+        return linked(user, told).thenCompose(done -> out.deliveries()
+                .deliver(from, user.jid(), tell.message(), body, tell.corrects(), List.of(Markers.wanted())));
     }
 
     /** Before the text: a caption on a file breaks clients, so the file is a message of its own, that is told once. */

@@ -53,7 +53,7 @@ final class ChatPlan {
                 : tell(entry.message(), carried, entry.root());
     }
 
-    /** A digest is withdrawn when mails have told all of it; until then only the files that go with what is to be recalled. */
+    /** A digest is withdrawn when nothing of it is left to be told; until then only what is to be recalled, with its files. */
     private static ChatStep withdrawn(String message, List<Entry> carried) {
         var files = new HashSet<String>();
         carried.stream().filter(told -> told.state() == State.RECALLING).forEach(told -> fileMessage(told)

@@ -24,7 +24,7 @@ sealed interface ChatStep {
     /** Takes messages out of the offline store, since a mail has told the same. */
     record Recall(String message, Set<String> withdrawn) implements ChatStep {}
 
-    /** Takes the files of voicemails out of the offline store, while the message that tells of them and others stays. */
+    /** Takes the files of voicemails out of the offline store; the rest of the message that tells of them and others is told anew. */
     record Unlink(String message, Set<String> withdrawn) implements ChatStep {}
 
     static Set<String> previous(List<Entry> entries) {

@@ -11,8 +11,16 @@ import offhook.mail.Attachment;
  * What one mail tells, and the recordings that go with it.
  *
  * @param told with what was said in each voicemail, as far as it is known
+ * @param pages of the voicemails that have one
  */
-record Enclosures(List<Entry> told, List<Attachment> files) {
+record Enclosures(List<Entry> told, List<Attachment> files, List<Page> pages) {
+
+    /** Where a voicemail is marked or deleted. */
+    record Page(VoicemailLeft voicemail, String url) {}
+
+    Enclosures(List<Entry> told, List<Attachment> files) {
+        this(told, files, List.of());
+    }
 
     /** No mail gets larger than what most servers take: of more voicemails only the first are enclosed. */
     private static final int MOST_FILES = 5;
@@ -28,7 +36,10 @@ record Enclosures(List<Entry> told, List<Attachment> files) {
     }
 
     private Enclosures with(Entry entry, VoicemailLeft left, VoicemailFiles.Enclosed with) {
-        return with(entry.with(left.with(with.transcript())), files.size() < MOST_FILES ? with.files() : List.of());
+        var all = new ArrayList<>(pages);
+        with.page().ifPresent(url -> all.add(new Page(left, url)));
+        return new Enclosures(told, files, List.copyOf(all))
+                .with(entry.with(left.with(with.transcript())), files.size() < MOST_FILES ? with.files() : List.of());
     }
 
     private Enclosures with(Entry entry, List<Attachment> more) {
@@ -36,6 +47,6 @@ record Enclosures(List<Entry> told, List<Attachment> files) {
         longer.add(entry);
         var all = new ArrayList<>(files);
         all.addAll(more);
-        return new Enclosures(List.copyOf(longer), List.copyOf(all));
+        return new Enclosures(List.copyOf(longer), List.copyOf(all), pages);
     }
 }

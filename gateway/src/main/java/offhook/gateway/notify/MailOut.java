@@ -14,8 +14,13 @@ import offhook.runtime.life.StartFailure;
  *
  * @param from what alerts are sent from
  * @param templates the frame around what they tell
+ * @param likeAsterisk whether mails of voicemails have the headers of Asterisk's as well
  */
-public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) {
+public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates, boolean likeAsterisk) {
+
+    public MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) {
+        this(bridge, from, templates, false);
+    }
 
     /**
      * The way by SMTP, if the configuration names a server.
@@ -29,7 +34,8 @@ public record MailOut(MailBridge bridge, Mailbox from, MailTemplates templates) 
                     .map(server -> new MailOut(
                             new SmtpBridge(server, mail.starttls(), mail.trust(), workers),
                             mail.from().orElseThrow(),
-                            MailTemplates.in(data)));
+                            MailTemplates.in(data),
+                            mail.asteriskHeaders()));
         } catch (IllegalArgumentException e) {
             throw new StartFailure("[mail] trust: " + e.getMessage(), 1, e);
         }

@@ -14,12 +14,30 @@ import offhook.sip.call.Outcome;
  * @param at when the INVITE arrived
  * @param rang how long the person's phones rang; zero if none did
  * @param outcome why nobody talked
+ * @param noRoom whether voicemail had no room for what the caller would have said
  */
 public record MissedCall(
-        UserId user, String event, String tag, Caller caller, Instant at, Duration rang, Outcome outcome)
+        UserId user,
+        String event,
+        String tag,
+        Caller caller,
+        Instant at,
+        Duration rang,
+        Outcome outcome,
+        boolean noRoom)
         implements Notification {
 
     static final String KIND = "mc";
+
+    public MissedCall(
+            UserId user, String event, String tag, Caller caller, Instant at, Duration rang, Outcome outcome) {
+        this(user, event, tag, caller, at, rang, outcome, false);
+    }
+
+    /** The same where the caller could not even leave a message. */
+    MissedCall withNoRoom() {
+        return new MissedCall(user, event, tag, caller, at, rang, outcome, true);
+    }
 
     @Override
     public String kind() {

@@ -11,10 +11,12 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
+import offhook.gateway.notify.AtVoicemail.Fate;
 import offhook.runtime.metrics.Counter;
 import offhook.runtime.metrics.Metrics;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.CallRecord.LegRecord;
+import offhook.sip.call.CallRow;
 import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 import org.jdbi.v3.core.Handle;
@@ -30,37 +32,26 @@ public final class MissedCalls {
     private final Notifier notifier;
     private final Supplier<MissedCallsConfig> config;
     private final BiPredicate<Jid, Jid> blocks;
-    private final LeftIn voicemails;
+    private final AtVoicemail voicemail;
     private final Map<Outcome, Counter> legs = new EnumMap<>(Outcome.class);
-
-    /** Whether a caller has left a voicemail. */
-    @FunctionalInterface
-    public interface LeftIn {
-
-        /** Where there is no voicemail of ours. */
-        LeftIn NONE = (call, tx) -> false;
-
-        /** For anybody, in the call of this Call-ID, as the transaction sees it. */
-        boolean hasVoicemail(String call, Handle tx);
-    }
 
     /**
      * @param config asked each time, so that a reload holds at once
      * @param blocks whether the first account keeps the second away (XEP-0191); must not block
-     * @param voicemails the call of somebody who left one is told by that alone
+     * @param voicemail the call of somebody who left one is told by that alone
      */
     public MissedCalls(
             Directory directory,
             Notifier notifier,
             Supplier<MissedCallsConfig> config,
             BiPredicate<Jid, Jid> blocks,
-            LeftIn voicemails,
+            AtVoicemail voicemail,
             Metrics metrics) {
         this.directory = directory;
         this.notifier = notifier;
         this.config = config;
         this.blocks = blocks;
-        this.voicemails = voicemails;
+        this.voicemail = voicemail;
         for (var outcome : Outcome.values()) {
             var name = outcome.name().toLowerCase(Locale.ROOT);
             legs.put(outcome, metrics.counter("call_leg", "Calls to our people that are over.", "outcome", name));
@@ -77,15 +68,18 @@ public final class MissedCalls {
         }
         var alerts = alerts(call, config.get());
         // Of a ring group, or of people who send their calls on, the one with the voicemail is told for all.
-        boolean hasVoicemail = !alerts.isEmpty() && voicemails.hasVoicemail(call.id(), tx);
+        var fate = alerts.isEmpty() ? Fate.NOTHING : voicemail.fate(call.id(), tx);
         var topic = new CallerLine(call.caller()).topic(directory.domain());
         for (var alert : alerts) {
             if (isBlocked(alert.user(), alert.caller())) {
                 log.info("call {} for {}: no alert, they block the caller", alert.event(), alert.user());
-            } else if (hasVoicemail) {
-                log.info("call {} for {}: its voicemail is the alert", alert.event(), alert.user());
             } else {
-                notifier.add(alert, topic, tx);
+                switch (fate) {
+                    case LEFT -> log.info("call {} for {}: its voicemail is the alert", alert.event(), alert.user());
+                    case PICKED_UP -> log.info("call {} for {}: they listened", alert.event(), alert.user());
+                    case NO_ROOM -> notifier.add(alert.withNoRoom(), topic, tx);
+                    case NOTHING -> notifier.add(alert, topic, tx);
+                }
             }
         }
     }
@@ -136,6 +130,27 @@ public final class MissedCalls {
             return "not missed: " + why;
         }
         return "missed: " + why + (isBlocked(callee, caller) ? "; no alert, they block the caller" : "");
+    }
+
+    /**
+     * Why nobody is told that they missed a call, whatever their own phones saw; empty where each counts for itself. For
+     * people.
+     *
+     * @param rows its INVITEs
+     */
+    public Optional<String> settled(List<CallRow> rows, Handle tx) {
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        var legs = rows.stream().flatMap(row -> row.legs().stream());
+        if (legs.anyMatch(leg -> leg.outcome().filter(Outcome.ANSWERED::equals).isPresent())) {
+            return Optional.of("not missed: somebody else answered");
+        }
+        return switch (voicemail.fate(rows.get(0).firstCallId(), tx)) {
+            case LEFT -> Optional.of("not missed: the caller left a voicemail, which is told in its stead");
+            case PICKED_UP -> Optional.of("not missed: somebody listened to their voicemails");
+            case NO_ROOM, NOTHING -> Optional.empty();
+        };
     }
 
     private static String why(Outcome outcome, MissedCallsConfig config) {

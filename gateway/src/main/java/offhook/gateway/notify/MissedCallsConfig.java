@@ -17,7 +17,8 @@ public record MissedCallsConfig(
                 @Default("15m")
                 Duration after,
         @Doc("Whether calls that the person declined are told, too.") @Default("false") boolean declined,
-        @Doc("Whether alerts come from one address, service, or in a thread for each caller, caller.")
+        @Doc(
+                        "Whether alerts come from one address, service, or in a thread for each caller, caller. What quiet hours or a digest have kept back comes in one message, or in one of each caller's.")
                 @Default("service")
                 ChatThread thread,
         @Doc("Another call of the same caller within this time corrects the first alert in place of a new one.")

@@ -35,6 +35,7 @@ final class NotificationJson {
         return json(call.caller())
                 .put("rang", call.rang().toMillis())
                 .put("outcome", call.outcome().name())
+                .put("noRoom", call.noRoom())
                 .toString();
     }
 
@@ -82,7 +83,8 @@ final class NotificationJson {
                 caller(json),
                 at,
                 Duration.ofMillis(json.path("rang").asLong()),
-                Outcome.valueOf(json.path("outcome").asText()));
+                Outcome.valueOf(json.path("outcome").asText()),
+                json.path("noRoom").asBoolean());
     }
 
     private static Caller caller(JsonNode json) {

@@ -52,7 +52,7 @@ interface Outbox {
     /** A client may have the chat message from now on: what it tells is not told in another one. */
     void sent(String message);
 
-    /** A client has taken the chat message: no mail stands in for it any more. */
+    /** A client has taken the chat message: no mail stands in for it any more, unless the person's clients say what was on the screen. */
     void taken(String message);
 
     /** The mail server has the mail: chat messages for which it stands in are to be recalled. */

@@ -1,5 +1,6 @@
 package offhook.gateway.notify;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ record OutboxTable(Handle tx) implements Outbox {
                 SELECT 1 FROM outbox mail
                 WHERE mail.id = outbox.id AND mail.channel = 'MAIL' AND mail.stands_in = 1 AND mail.message IS NOT NULL)
             """;
+
+    /** Whose clients have sent no marker for so long have others now. */
+    private static final Duration MARKERS = Duration.ofDays(30);
 
     private static final String NEWEST_FIRST = " ORDER BY written DESC, at DESC, id DESC LIMIT :most";
 
@@ -189,9 +193,12 @@ record OutboxTable(Handle tx) implements Outbox {
                 """
                 UPDATE outbox SET state = 'CANCELLED', due = NULL
                 WHERE channel = 'MAIL' AND stands_in = 1 AND state IN ('WAITING', 'FAILED')
-                  AND id IN (SELECT id FROM outbox WHERE channel = 'CHAT' AND (message = ? OR previous = ?))""",
+                  AND id IN (SELECT id FROM outbox WHERE channel = 'CHAT' AND (message = ? OR previous = ?))
+                  AND NOT EXISTS (SELECT 1 FROM outbox_marker
+                                  WHERE person = outbox.person AND last > outbox.written - ?)""",
                 message,
-                message);
+                message,
+                MARKERS.toMillis());
         tx.execute(
                 """
                 UPDATE outbox SET state = 'TAKEN', due = NULL, cause = NULL
@@ -264,6 +271,7 @@ record OutboxTable(Handle tx) implements Outbox {
     @Override
     public void forget(UserId person) {
         tx.execute("DELETE FROM outbox WHERE person = ?", person.value());
+        new MarkerTable(tx).forget(person);
     }
 
     @Override

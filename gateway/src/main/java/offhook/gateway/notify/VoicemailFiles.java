@@ -43,11 +43,20 @@ public interface VoicemailFiles {
         }
     }
 
-    /** @param transcript what was said, if it is known meanwhile */
-    record Enclosed(List<Attachment> files, Optional<String> transcript) {
+    /**
+     * What goes into a mail.
+     *
+     * @param transcript what was said, if it is known meanwhile
+     * @param page where the voicemail is marked or deleted, if it has a page
+     */
+    record Enclosed(List<Attachment> files, Optional<String> transcript, Optional<String> page) {
 
         public Enclosed {
             files = List.copyOf(files);
+        }
+
+        public Enclosed(List<Attachment> files, Optional<String> transcript) {
+            this(files, transcript, Optional.empty());
         }
     }
 }

@@ -9,6 +9,9 @@ interface LinkStore {
 
     Optional<Link> find(String voicemail);
 
+    /** The one that has this page. */
+    Optional<Link> ofPage(String page);
+
     /** Keeps it; of a voicemail that has one already, that is replaced. */
     void save(Link link);
 

@@ -15,12 +15,22 @@ record LinkTable(Handle tx) implements LinkStore {
 
     @Override
     public Optional<Link> find(String voicemail) {
-        return tx.createQuery("SELECT * FROM voicemail_link WHERE voicemail = :voicemail")
-                .bind("voicemail", voicemail)
+        return find("voicemail", voicemail);
+    }
+
+    @Override
+    public Optional<Link> ofPage(String page) {
+        return page.isEmpty() ? Optional.empty() : find("page", page);
+    }
+
+    private Optional<Link> find(String column, String value) {
+        return tx.createQuery("SELECT * FROM voicemail_link WHERE " + column + " = :value")
+                .bind("value", value)
                 .map((row, context) -> new Link(
                         row.getString("voicemail"),
                         new UserId(row.getString("person")),
                         row.getString("token"),
+                        row.getString("page"),
                         row.getString("name"),
                         row.getLong("size"),
                         Duration.ofMillis(row.getLong("length")),
@@ -33,11 +43,12 @@ record LinkTable(Handle tx) implements LinkStore {
         revoke(link.voicemail());
         tx.execute(
                 """
-                INSERT INTO voicemail_link (voicemail, person, token, name, size, length, sha256)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                INSERT INTO voicemail_link (voicemail, person, token, page, name, size, length, sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
                 link.voicemail(),
                 link.person().value(),
                 link.token(),
+                link.page(),
                 link.name(),
                 link.size(),
                 link.length().toMillis(),

@@ -9,9 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import offhook.directory.User;
@@ -22,6 +25,7 @@ import offhook.runtime.share.SharedFile;
 import offhook.runtime.share.SharedFileRoutes;
 import offhook.runtime.share.SharedFiles;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Cause;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.box.Voicemail.State;
 import offhook.voicemail.box.Voicemails;
@@ -50,6 +54,7 @@ final class Links {
     private final Database database;
     private final Executor io;
     private final Duration keep;
+    private final Map<String, CompletableFuture<Optional<Link>>> underWay = new ConcurrentHashMap<>();
 
     /**
      * @param site the address of the web server as clients see it
@@ -67,6 +72,25 @@ final class Links {
 
     /** The same each time, as long as it lives; empty if the voicemail is deleted, or its recording cannot be read. */
     CompletionStage<Optional<Link>> of(Voicemail voicemail, User user) {
+        var mine = new CompletableFuture<Optional<Link>>();
+        var theirs = underWay.putIfAbsent(voicemail.id(), mine);
+        if (theirs != null) {
+            return theirs; // the message in chat and the mail have the same
+        }
+        CompletableFuture.completedFuture(voicemail)
+                .thenCompose(told -> made(told, user))
+                .whenComplete((link, failure) -> {
+                    underWay.remove(voicemail.id());
+                    if (failure == null) {
+                        mine.complete(link);
+                    } else {
+                        mine.completeExceptionally(Cause.of(failure));
+                    }
+                });
+        return mine;
+    }
+
+    private CompletionStage<Optional<Link>> made(Voicemail voicemail, User user) {
         return CompletableFuture.supplyAsync(() -> known(voicemail.id()), io)
                 .thenCompose(known -> known.isPresent()
                         ? CompletableFuture.completedFuture(known)
@@ -93,6 +117,19 @@ final class Links {
     /** As clients get it. */
     String url(Link link) {
         return site.get() + SharedFileRoutes.path(link.token(), link.name());
+    }
+
+    /** Where its owner marks or deletes it; empty if it has no such page. */
+    Optional<String> page(Link link) {
+        return Optional.of(link.page())
+                .filter(page -> !page.isEmpty())
+                .map(page -> site.get() + VoicemailPages.path(page));
+    }
+
+    /** What is behind a page, as long as the link lives. Blocks. */
+    Optional<Link> ofPage(String page) {
+        return database.read(handle -> new LinkTable(handle).ofPage(page))
+                .filter(link -> files.find(link.token()).isPresent());
     }
 
     /** From now on nobody can follow it, in the transaction that deletes the voicemail. */
@@ -152,7 +189,14 @@ final class Links {
     /** Unless the voicemail was deleted meanwhile. */
     private CompletionStage<Optional<Link>> kept(Voicemail voicemail, SharedFile file, String hash) {
         var link = new Link(
-                voicemail.id(), voicemail.box(), file.token(), file.name(), file.size(), voicemail.length(), hash);
+                voicemail.id(),
+                voicemail.box(),
+                file.token(),
+                UUID.randomUUID().toString(),
+                file.name(),
+                file.size(),
+                voicemail.length(),
+                hash);
         return database.<Optional<Link>>write(tx -> {
                     boolean isThere = Voicemails.find(voicemail.id(), tx)
                             .filter(now -> now.state() != State.DELETED)

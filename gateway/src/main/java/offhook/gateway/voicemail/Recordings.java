@@ -89,9 +89,23 @@ public final class Recordings implements VoicemailFiles {
     }
 
     private CompletionStage<Enclosed> enclosed(Voicemail voicemail, User user) {
+        return page(voicemail, user)
+                .thenCombine(
+                        files(voicemail, user), (page, files) -> new Enclosed(files, voicemail.transcript(), page));
+    }
+
+    /** A mail goes without it rather than not at all. */
+    private CompletionStage<Optional<String>> page(Voicemail voicemail, User user) {
+        return links.map(by -> by.of(voicemail, user)
+                        .thenApply(link -> link.flatMap(by::page))
+                        .exceptionally(failure -> Optional.empty()))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    private CompletionStage<List<Attachment>> files(Voicemail voicemail, User user) {
         var wanted = format.apply(user);
         if (wanted == Format.NONE) {
-            return CompletableFuture.completedFuture(new Enclosed(List.of(), voicemail.transcript()));
+            return CompletableFuture.completedFuture(List.of());
         }
         var wav = folder.wav(voicemail.id());
         CompletionStage<Attachment> file = wanted == Format.WAV
@@ -103,7 +117,7 @@ public final class Recordings implements VoicemailFiles {
                 log.error("voicemail {} is mailed without its file: {}", voicemail.id(), Cause.line(failure));
             }
             boolean isThere = failure == null && Files.exists(attachment.content());
-            return new Enclosed(isThere ? List.of(attachment) : List.of(), voicemail.transcript());
+            return isThere ? List.of(attachment) : List.of();
         });
     }
 

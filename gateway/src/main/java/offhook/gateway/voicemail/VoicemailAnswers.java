@@ -126,6 +126,11 @@ public final class VoicemailAnswers implements Service {
         return agent.wasPickup(call);
     }
 
+    /** Whether in this call there was no room for a message. */
+    public boolean hadNoRoom(String call) {
+        return agent.hadNoRoom(call);
+    }
+
     @Override
     public String name() {
         return "voicemail";

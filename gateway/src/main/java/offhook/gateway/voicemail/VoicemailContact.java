@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import offhook.directory.Directory;
 import offhook.directory.User;
@@ -30,16 +31,20 @@ public final class VoicemailContact implements Service {
     private final Jid jid;
     private final Directory directory;
     private final Supplier<Voicemails> voicemails;
+    private final Predicate<Message> markers;
     private final Consumer<Stanza> out;
 
     /**
      * @param voicemails need not be there before the first message
+     * @param markers takes those that say what was on the screen
      * @param out takes answers
      */
-    public VoicemailContact(Directory directory, Supplier<Voicemails> voicemails, Consumer<Stanza> out) {
+    public VoicemailContact(
+            Directory directory, Supplier<Voicemails> voicemails, Predicate<Message> markers, Consumer<Stanza> out) {
         this.jid = address(directory.domain());
         this.directory = directory;
         this.voicemails = voicemails;
+        this.markers = markers;
         this.out = out;
     }
 
@@ -64,8 +69,10 @@ public final class VoicemailContact implements Service {
 
     @Override
     public void received(Message message) {
-        if (message.type() == Message.Type.ERROR || message.body().isEmpty()) {
-            return; // chat states, receipts and markers
+        if (message.type() == Message.Type.ERROR
+                || markers.test(message)
+                || message.body().isEmpty()) {
+            return; // chat states and receipts
         }
         if (message.type() == Message.Type.GROUPCHAT) {
             throw StanzaError.serviceUnavailable("a voicemail is no room");

@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
-import offhook.gateway.notify.MissedCalls;
+import offhook.gateway.notify.AtVoicemail;
+import offhook.gateway.notify.AtVoicemail.Fate;
+import offhook.gateway.notify.Markers;
 import offhook.gateway.notify.Notifier;
 import offhook.gateway.notify.VoicemailAlerts;
 import offhook.gateway.notify.VoicemailFiles;
@@ -48,6 +50,7 @@ public final class VoicemailSide implements Service {
 
     private final Ground on;
     private final Optional<Transcripts> transcripts;
+    private final Optional<Links> links;
     private final Recordings recordings;
     private final VoicemailLinks listener;
     private final Voicemails boxes;
@@ -88,7 +91,7 @@ public final class VoicemailSide implements Service {
         on.database.migrate(LinkTable.MODULE);
         var folder = new BoxFolder(on.data.resolve(FOLDER));
         var mp3 = new Mp3Files(folder, encoders);
-        var links = on.site.map(site -> new Links(mp3, site.files(), site.url(), on.database, on.io, config.link()));
+        links = on.site.map(site -> new Links(mp3, site.files(), site.url(), on.database, on.io, config.link()));
         recordings = new Recordings(folder, mp3, links, on.database, on.io, on.preferences::mail);
         var hold = transcripts.isPresent() ? HOLD : Duration.ZERO;
         listener = new VoicemailLinks(new VoicemailAlerts(notifier, hold), links, this::transcribe);
@@ -138,9 +141,26 @@ public final class VoicemailSide implements Service {
         return recordings;
     }
 
-    /** Whose missed call is told by their voicemail. */
-    public MissedCalls.LeftIn left() {
-        return Voicemails::isLeftIn;
+    /** The pages of voicemails; empty where there is no web server. */
+    public Optional<VoicemailPages> pages() {
+        return links.map(by -> new VoicemailPages(on.directory, boxes, by, on.clock, on.io));
+    }
+
+    /**
+     * What became of calls.
+     *
+     * @param answers empty where nobody answers
+     */
+    public AtVoicemail fates(Supplier<Optional<VoicemailAnswers>> answers) {
+        return (call, tx) -> {
+            if (Voicemails.isLeftIn(call, tx)) {
+                return Fate.LEFT;
+            }
+            if (answers.get().filter(by -> by.wasPickup(call)).isPresent()) {
+                return Fate.PICKED_UP;
+            }
+            return answers.get().filter(by -> by.hadNoRoom(call)).isPresent() ? Fate.NO_ROOM : Fate.NOTHING;
+        };
     }
 
     /**
@@ -149,7 +169,8 @@ public final class VoicemailSide implements Service {
      * @param out takes its answers
      */
     public VoicemailContact contact(Consumer<Stanza> out) {
-        return new VoicemailContact(on.directory, () -> boxes, out);
+        return new VoicemailContact(
+                on.directory, () -> boxes, new Markers(on.directory, on.database, on.clock)::takes, out);
     }
 
     /** Offers what people can do at that address. */

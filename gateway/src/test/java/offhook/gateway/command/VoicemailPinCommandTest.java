@@ -9,6 +9,7 @@ import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
 import offhook.sip.call.Caller;
+import offhook.voicemail.pin.Phone;
 import offhook.voicemail.pin.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,10 @@ class VoicemailPinCommandTest extends OnAServer {
     }
 
     private Verdict pressed(String digits) {
-        return server.pins.check(JULIET, digits, SOMEBODY).toCompletableFuture().join();
+        return server.pins
+                .check(JULIET, digits, SOMEBODY, Phone.OWN)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test

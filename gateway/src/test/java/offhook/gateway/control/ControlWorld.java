@@ -22,6 +22,7 @@ import offhook.directory.credentials.MasterKey;
 import offhook.directory.source.CsvDefaults;
 import offhook.directory.source.CsvImport;
 import offhook.gateway.notify.AlertHistory;
+import offhook.gateway.notify.AtVoicemail;
 import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.Hospital;
 import offhook.gateway.notify.MissedCalls;
@@ -104,8 +105,8 @@ public final class ControlWorld implements AutoCloseable {
                 Wishes.NONE,
                 Duration.ZERO,
                 metrics);
-        var missed = new MissedCalls(
-                book, notifier, () -> alerts, (callee, caller) -> false, MissedCalls.LeftIn.NONE, metrics);
+        var missed =
+                new MissedCalls(book, notifier, () -> alerts, (callee, caller) -> false, AtVoicemail.NONE, metrics);
         server = new OpsServer(
                 new OpsConfig(Listen.parse("127.0.0.1:0")),
                 loops,

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
@@ -26,11 +28,19 @@ class AlertMailTest {
     Path data;
 
     private Mail mail(String language, String caller) {
+        return mail(
+                language,
+                Calls.entry(Calls.caller(caller, "sip:+15550123@capulet.example"), AT, Outcome.RANG_OUT),
+                false);
+    }
+
+    private Mail mail(String language, Entry alert, boolean likeAsterisk) {
         var juliet = User.of(new UserId("juliet"), "capulet.example")
                 .withName(new DisplayName("Juliet <Capulet>"))
                 .withLocale(Locale.forLanguageTag(language), ZoneOffset.UTC);
-        var told = List.of(Calls.entry(Calls.caller(caller, "sip:+15550123@capulet.example"), AT, Outcome.RANG_OUT));
-        var out = new MailOut(null, Mailbox.parse("Phone <phone@capulet.example>"), MailTemplates.in(data));
+        var told = List.of(alert);
+        var out =
+                new MailOut(null, Mailbox.parse("Phone <phone@capulet.example>"), MailTemplates.in(data), likeAsterisk);
         return AlertMail.of(
                 "mc-1-mail",
                 out,
@@ -50,6 +60,40 @@ class AlertMailTest {
                 .contains("<html lang=\"de\">")
                 .contains("<a href=\"tel:+15550123\">tel:+15550123</a>");
         assertThat(mail("fr", "Romeo").text()).startsWith("Appel manqué de Romeo");
+    }
+
+    /** Filters that people have for the mails of Asterisk go on to work. */
+    @Test
+    void aVoicemailMayHaveTheHeadersOfAsterisk() {
+        var left = new VoicemailLeft(
+                Calls.JULIET, "c", "7f3c7f3c", Calls.romeo(), AT, Duration.ofMillis(23_400), false, Optional.empty());
+        var call = Calls.entry(Calls.romeo(), AT, Outcome.RANG_OUT);
+        var voicemail = new Entry(
+                left,
+                Channel.MAIL,
+                left.topic(),
+                false,
+                State.WAITING,
+                null,
+                null,
+                null,
+                AT,
+                AT,
+                AT,
+                0,
+                null,
+                Optional.empty());
+        assertThat(mail("de", voicemail, true).more())
+                .extracting(header -> header.name() + ": " + header.value())
+                .containsExactly(
+                        "X-Asterisk-VM-Extension: juliet",
+                        "X-Asterisk-VM-Caller-ID-Num: +15550123",
+                        "X-Asterisk-VM-Caller-ID-Name: Romeo Montague",
+                        "X-Asterisk-VM-Duration: 23",
+                        "X-Asterisk-VM-Orig-date: Sun Nov 22 02:05:00 PM Z 2026",
+                        "X-Asterisk-VM-Orig-time: 1795356300");
+        assertThat(mail("en", voicemail, false).more()).isEmpty();
+        assertThat(mail("en", call, true).more()).isEmpty();
     }
 
     @Test

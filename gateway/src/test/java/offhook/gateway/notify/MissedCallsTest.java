@@ -8,14 +8,21 @@ import static offhook.gateway.notify.Calls.leg;
 import static offhook.gateway.notify.Calls.romeo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
 import offhook.directory.address.SipUri;
+import offhook.gateway.notify.AtVoicemail.Fate;
+import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
+import offhook.sip.call.CallRow;
 import offhook.sip.call.Caller;
+import offhook.sip.call.Invite;
 import offhook.sip.call.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +132,37 @@ class MissedCallsTest {
             world.ends(call("b-1", romeo, AT, Outcome.RANG_OUT));
             assertThat(world.notifier.waiting()).isZero();
         }
+    }
+
+    private static CallRow row(String call, CallRow.LegRow... legs) {
+        var invite = new Invite(
+                call, "t1", romeo(), "600", AT, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+        return new CallRow(invite, call, "t1", Optional.empty(), Optional.empty(), List.of(legs));
+    }
+
+    private static CallRow.LegRow ended(UserId user, Outcome outcome) {
+        return new CallRow.LegRow(user, Optional.of(outcome), Duration.ofSeconds(5));
+    }
+
+    /** Of a ring group nobody is said to have missed what another member took, or what the caller left as a voicemail. */
+    @Test
+    void whatIsSettledForAll() {
+        var database = TestDatabases.sqlite();
+        try (database) {
+            var world = NotifyWorld.on(database);
+            var taken = row("g-1", ended(JULIET, Outcome.RANG_OUT), ended(NURSE, Outcome.ANSWERED));
+            var served = row("g-2", ended(JULIET, Outcome.TO_VOICEMAIL), ended(NURSE, Outcome.RANG_OUT));
+            world.voicemails = (call, tx) -> call.equals("g-2") ? Fate.LEFT : Fate.NO_ROOM;
+            assertThat(settled(database, world, taken)).contains("not missed: somebody else answered");
+            assertThat(settled(database, world, served))
+                    .contains("not missed: the caller left a voicemail, which is told in its stead");
+            assertThat(settled(database, world, row("g-3", ended(JULIET, Outcome.TO_VOICEMAIL))))
+                    .isEmpty();
+        }
+    }
+
+    private static Optional<String> settled(Database database, NotifyWorld world, CallRow row) {
+        return database.read(handle -> world.missedCalls.settled(List.of(row), handle));
     }
 
     /** The id of the alert to Juliet of a call. */

@@ -37,7 +37,7 @@ final class NotifyWorld {
     final Postman postman = new Postman();
     final Metrics metrics = new Metrics();
     final Set<Jid> blocked = new HashSet<>();
-    MissedCalls.LeftIn voicemails = MissedCalls.LeftIn.NONE;
+    AtVoicemail voicemails = AtVoicemail.NONE;
     VoicemailFiles files = VoicemailFiles.NONE;
     Wishes wishes = Wishes.NONE;
     Duration mailed = Duration.ZERO;
@@ -97,7 +97,7 @@ final class NotifyWorld {
                 notifier,
                 () -> config,
                 (callee, caller) -> blocked.contains(caller),
-                (call, tx) -> voicemails.hasVoicemail(call, tx),
+                (call, tx) -> voicemails.fate(call, tx),
                 metrics);
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();

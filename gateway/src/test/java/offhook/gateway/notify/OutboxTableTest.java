@@ -83,7 +83,14 @@ class OutboxTableTest {
                 Optional.of(NURSE),
                 true);
         var missed = new MissedCall(
-                JULIET, "call;id=\"x\"@h", "t a g", caller, AT.plusMillis(7), Duration.ofMillis(12_345), Outcome.BUSY);
+                        JULIET,
+                        "call;id=\"x\"@h",
+                        "t a g",
+                        caller,
+                        AT.plusMillis(7),
+                        Duration.ofMillis(12_345),
+                        Outcome.BUSY)
+                .withNoRoom();
         outbox.add(missed, Channel.CHAT, "zoë", false, AT, AT.plusSeconds(1));
         var entry = entry(Channel.CHAT, missed);
         assertThat(entry.notification()).isEqualTo(missed);

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import offhook.directory.NotifyPolicy;
 import offhook.directory.User;
+import offhook.gateway.notify.AtVoicemail.Fate;
 import offhook.gateway.notify.OfflineStore.Stored;
 import offhook.mail.Attachment;
 import offhook.mail.HeaderText;
@@ -224,16 +225,55 @@ class VoicemailAlertsTest {
     }
 
     @Test
-    void aDeletedOneTakesItsFileFromADigest() {
+    void aDeletedOneIsTakenFromADigest() {
         world.missed("a", Calls.romeo());
         var deleted = left("aaaaaaaa");
         left("bbbbbbbb");
+        assertThat(digest()).hasSize(4);
         becomes(deleted, State.DELETED);
-        assertThat(world.chat.waiting(JULIET)).extracting(Stored::id).containsExactly("vm-bbbbbbbb-b", "vm-bbbbbbbb-a");
+        assertThat(world.chat.waiting(JULIET)).extracting(Stored::id).startsWith("vm-bbbbbbbb-b");
+        assertThat(digest())
+                .hasSize(3)
+                .filteredOn(line -> line.contains("Voicemail"))
+                .hasSize(1);
         world.pass(Duration.ofMinutes(16));
         assertThat(world.postman.inbox()).singleElement().satisfies(mail -> assertThat(mail.attachments())
                 .hasSize(1));
         assertThat(world.chat.waiting(JULIET)).isEmpty();
+    }
+
+    /** The lines of the last message that waits. */
+    private List<String> digest() {
+        var waiting = world.chat.waiting(JULIET);
+        return waiting.get(waiting.size() - 1).body().lines().toList();
+    }
+
+    @Test
+    void ofADigestNothingStaysOfWhatIsDeletedOneAfterTheOther() {
+        var first = left("aaaaaaaa");
+        var second = left("bbbbbbbb");
+        var third = left("cccccccc");
+        becomes(third, State.DELETED);
+        becomes(first, State.DELETED);
+        assertThat(digest()).containsExactly(ALERT);
+        becomes(second, State.DELETED);
+        assertThat(world.chat.waiting(JULIET)).isEmpty();
+        world.pass(Duration.ofHours(1));
+        assertThat(world.postman.inbox()).isEmpty();
+    }
+
+    /** What a client has on its screen stays there: nobody can take it back. */
+    @Test
+    void aDigestThatAClientHasStays() {
+        var first = left("aaaaaaaa");
+        left("bbbbbbbb");
+        world.chat.login(JULIET);
+        becomes(first, State.DELETED);
+        assertThat(world.chat.seen()).extracting(Stored::id).doesNotHaveDuplicates();
+        world.chat.acknowledge(JULIET);
+        world.pass(Duration.ofHours(1));
+        assertThat(world.chat.waiting(JULIET)).isEmpty();
+        assertThat(world.postman.inbox()).isEmpty();
     }
 
     @Test
@@ -294,7 +334,7 @@ class VoicemailAlertsTest {
 
     @Test
     void itsCallIsNoMissedCallBesides() {
-        world.voicemails = (call, tx) -> call.equals("call-7f3c7f3c");
+        world.voicemails = (call, tx) -> call.equals("call-7f3c7f3c") ? Fate.LEFT : Fate.NOTHING;
         world.ends(Calls.call("call-7f3c7f3c", Calls.romeo(), world.time.instant(), Outcome.TO_VOICEMAIL));
         left("7f3c7f3c");
         world.pass(Duration.ofSeconds(1));
@@ -304,12 +344,21 @@ class VoicemailAlertsTest {
         assertThat(world.bodies().toString()).contains("went to voicemail");
     }
 
+    /** They could not even leave a message: whoever was called should know why. */
+    @Test
+    void theMissedCallSaysThatThereWasNoRoom() {
+        world.voicemails = (call, tx) -> Fate.NO_ROOM;
+        world.ends(Calls.call("call-7f3c7f3c", Calls.romeo(), world.time.instant(), Outcome.TO_VOICEMAIL));
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.bodies()).singleElement().asString().contains(", went to voicemail, which was full.");
+    }
+
     @Test
     void inEveryLanguage() {
         assertThat(new Words(Locale.GERMAN).get("voicemail.from", "Romeo")).isEqualTo("Sprachnachricht von Romeo");
         assertThat(new Words(Locale.FRENCH).get("voicemail.from", "Romeo")).isEqualTo("Message vocal de Romeo");
         for (var language : List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH)) {
-            for (var key : List.of("help", "unknown", "new", "heard", "deleted")) {
+            for (var key : List.of("help", "unknown", "new", "heard", "deleted", "full")) {
                 assertThat(new Words(language).get("voicemail." + key)).isNotEmpty();
             }
         }

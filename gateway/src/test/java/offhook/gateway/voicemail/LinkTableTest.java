@@ -20,7 +20,8 @@ class LinkTableTest {
     private static final UserId NURSE = new UserId("nurse");
 
     private static Link link(String voicemail, UserId person, String token) {
-        return new Link(voicemail, person, token, "Romeo.mp3", 8_192, Duration.ofMillis(2_340), "hash=");
+        return new Link(
+                voicemail, person, token, "page-" + token, "Romeo.mp3", 8_192, Duration.ofMillis(2_340), "hash=");
     }
 
     private static void change(Database database, Consumer<LinkStore> change) {
@@ -34,6 +35,10 @@ class LinkTableTest {
 
     private static Optional<Link> find(Database database, String voicemail) {
         return database.read(handle -> new LinkTable(handle).find(voicemail));
+    }
+
+    private static Optional<Link> ofPage(Database database, String page) {
+        return database.read(handle -> new LinkTable(handle).ofPage(page));
     }
 
     private static void share(Database database, String token) {
@@ -63,6 +68,8 @@ class LinkTableTest {
         change(database, links -> links.save(link("aaaaaaaa", JULIET, "other")));
         assertThat(find(database, "aaaaaaaa")).contains(link("aaaaaaaa", JULIET, "other"));
         assertThat(files.find("one")).as("what is replaced").isEmpty();
+        assertThat(ofPage(database, "page-other")).contains(link("aaaaaaaa", JULIET, "other"));
+        assertThat(ofPage(database, "page-one")).isEmpty();
 
         change(database, links -> links.revoke("aaaaaaaa"));
         change(database, links -> links.revoke("aaaaaaaa"));

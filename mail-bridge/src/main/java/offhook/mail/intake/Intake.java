@@ -144,7 +144,7 @@ public final class Intake implements Service {
 
     @Override
     public void start() throws IOException {
-        spool.open().forEach(mail -> sorter.sort(mail.id()));
+        sorter.sortAll(spool.open().iterator());
         listener.start(config.listen());
     }
 

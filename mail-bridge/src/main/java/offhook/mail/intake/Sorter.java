@@ -3,6 +3,7 @@ package offhook.mail.intake;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import offhook.mail.intake.spool.MailState;
 import offhook.mail.intake.spool.Spool;
 import offhook.runtime.metrics.Counter;
 import offhook.runtime.metrics.Metrics;
+import offhook.runtime.work.Overloaded;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +56,21 @@ final class Sorter {
 
     /** Some time soon. Does not block. */
     void sort(String id) {
-        lane.execute(() -> look(id));
+        try {
+            lane.execute(() -> look(id));
+        } catch (Overloaded full) {
+            timers.after(AGAIN, Runnable::run, () -> sort(id));
+        }
+    }
+
+    /** However many there are: one is looked at when the one before has been. */
+    void sortAll(Iterator<String> ids) {
+        if (ids.hasNext()) {
+            lane.execute(() -> {
+                look(ids.next());
+                sortAll(ids);
+            });
+        }
     }
 
     private void look(String id) {

@@ -26,6 +26,9 @@ public final class ToVoicemail {
     /** {@code vm+201} is the voicemail of whoever 201 is. */
     private static final String PREFIX = "vm+";
 
+    /** RFC 3261 §21.4.26. */
+    private static final int NOTHING_IN_COMMON = 488;
+
     private final OwnAddresses own;
     private final Agent agent;
     private final Supplier<Answering> who;
@@ -69,6 +72,8 @@ public final class ToVoicemail {
         } catch (SipFailure failure) {
             if (direct) {
                 walk.refusedAs(failure);
+            } else if (failure.status() == NOTHING_IN_COMMON) {
+                walk.isToldOf(failure);
             }
             return true;
         }

@@ -65,6 +65,7 @@ public final class Walk {
 
     SipFailure refusal = new SipFailure(NOBODY);
     private BestResponse best = new BestResponse();
+    private Optional<SipFailure> instead = Optional.empty();
     private boolean refused;
 
     /**
@@ -161,6 +162,11 @@ public final class Walk {
         refusal = failure;
     }
 
+    /** Where no phone has said anything the sender is told this; the call is to the callee what it was. */
+    public void isToldOf(SipFailure failure) {
+        instead = Optional.of(failure);
+    }
+
     /** What came back from those it was forwarded to. */
     BestResponse best() {
         return best;
@@ -233,6 +239,9 @@ public final class Walk {
      * GRUU of a device, too, since anybody can put a device behind a name (RFC 5627 §6.1 has 404 for those that are void).
      */
     private SipFailure told() {
+        if (instead.isPresent()) {
+            return instead.get();
+        }
         return isFromStranger() && refusal.equals(away()) ? new SipFailure(NOBODY) : refusal;
     }
 }

@@ -1,6 +1,8 @@
 package offhook.voicemail.agent;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import offhook.directory.User;
@@ -31,6 +33,9 @@ final class LeavingMessage implements Talk, Conversation.Actions {
     /** A caller who puts us on hold says nothing that could be counted. */
     private static final Duration BEYOND = Duration.ofMinutes(1);
 
+    /** What is kept of the silence before the first word, in frames: words begin softly. */
+    private static final int BEFORE = 15;
+
     private final VoicemailAgent agent;
     private final VoicemailConfig config;
     private final OwnCall call;
@@ -42,6 +47,8 @@ final class LeavingMessage implements Talk, Conversation.Actions {
     private Recorder recorder; // null but while it records
     private Speech speech;
     private long samples;
+    private final Deque<short[]> before = new ArrayDeque<>(); // until somebody speaks
+    private long left; // samples of silence that are left out
     private Timer limit = () -> {};
 
     /** @param pickup of whoever says that the messages are theirs */
@@ -83,14 +90,28 @@ final class LeavingMessage implements Talk, Conversation.Actions {
         if (recorder == null) {
             return;
         }
-        recorder.add(pcm);
         speech.hear(pcm);
         samples += pcm.length;
+        add(pcm);
         boolean isFull = samples >= config.max().toMillis() * line.rate() / 1000;
         boolean isQuiet = speech.quiet().compareTo(config.silence()) >= 0;
         if (isFull || isQuiet || recorder.isBroken()) {
             state = state.enough(this);
         }
+    }
+
+    private void add(short[] pcm) {
+        if (speech.spoken().isZero()) {
+            before.add(pcm.clone());
+            // The last of them may be the first of a word.
+            if (before.size() > BEFORE + 1) {
+                left += before.remove().length;
+            }
+            return;
+        }
+        before.forEach(recorder::add);
+        before.clear();
+        recorder.add(pcm);
     }
 
     // What we do
@@ -136,7 +157,7 @@ final class LeavingMessage implements Talk, Conversation.Actions {
         var ended = recorder;
         recorder = null;
         // Where nobody spoke there is nothing to keep.
-        long kept = speech.spoken().isZero() ? 0 : speech.end();
+        long kept = speech.spoken().isZero() ? 0 : speech.end() - left;
         agent.keep(ended, kept).whenCompleteAsync((what, failure) -> kept(what, failure), line.loop());
     }
 

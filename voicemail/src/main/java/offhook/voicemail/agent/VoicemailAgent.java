@@ -58,7 +58,8 @@ public final class VoicemailAgent implements Answering {
     private final VoicemailConfig config;
     private final Ground ground;
     private final Map<AnsweredCall, User> calls = new ConcurrentHashMap<>();
-    private final LatestPickups pickups = new LatestPickups();
+    private final LatestCalls pickups = new LatestCalls();
+    private final LatestCalls refused = new LatestCalls();
     private final Map<UserId, Integer> callsOf = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean stopping;
@@ -101,6 +102,11 @@ public final class VoicemailAgent implements Answering {
         return pickups.has(record);
     }
 
+    /** Whether in this call there was no room for what the caller would have said; of the last thousand. */
+    public boolean hadNoRoom(String record) {
+        return refused.has(record);
+    }
+
     @Override
     public void answer(OwnCall call) {
         var box = call.box().or(call::listener).orElseThrow(() -> new SipFailure(404));
@@ -126,6 +132,9 @@ public final class VoicemailAgent implements Answering {
 
     private Talk message(OwnCall call, User box, Line line) {
         boolean hasRoom = ground.room.get() == Room.ENOUGH && ground.mailboxes.hasRoom(box.id());
+        if (!hasRoom) {
+            refused.add(call.record());
+        }
         var greeted = ground.mailboxes.greeted(box);
         return new LeavingMessage(this, call, greeted, hasRoom, line, same -> pickup(call, box, same, false));
     }

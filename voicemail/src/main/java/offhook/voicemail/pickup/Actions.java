@@ -35,6 +35,9 @@ interface Actions {
 
     void keepPin(String pin, Consumer<Optional<Boolean>> then);
 
+    /** It is them: from now on they hear their messages. */
+    void opened();
+
     /** Their messages, in the order in which they hear them. */
     void messages(Consumer<Optional<List<Voicemail>>> then);
 

@@ -1,20 +1,48 @@
 package offhook.voicemail.pickup;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.box.Voicemail.State;
 
 /** The messages as this call sees them: what is deleted stays in its place, to be had back. */
 final class Box {
 
-    private final List<Voicemail> messages;
+    private final List<Voicemail> messages = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private int at = -1;
 
     Box(List<Voicemail> messages) {
-        this.messages = List.copyOf(messages);
-        messages.forEach(message -> states.add(message.state()));
+        messages.forEach(message -> add(this.messages.size(), message));
+    }
+
+    private void add(int place, Voicemail message) {
+        messages.add(place, message);
+        states.add(place, message.state());
+    }
+
+    /** As they are now: other phones and chat may have done something, and new ones come behind those that are new. */
+    void learns(List<Voicemail> now) {
+        var all = new LinkedHashMap<String, Voicemail>();
+        now.forEach(message -> all.put(message.id(), message));
+        for (int i = 0; i < messages.size(); i++) {
+            var found = Optional.ofNullable(all.remove(messages.get(i).id()));
+            states.set(i, found.map(Voicemail::state).map(heard(i)).orElse(State.DELETED));
+        }
+        all.values().forEach(message -> add(behindTheNew(), message));
+    }
+
+    /** What was heard a moment ago may not be written yet. */
+    private UnaryOperator<State> heard(int place) {
+        boolean isNew = states.get(place) == State.NEW;
+        return state -> state == State.NEW && !isNew ? State.HEARD : state;
+    }
+
+    private int behindTheNew() {
+        return states.lastIndexOf(State.NEW) + 1;
     }
 
     int count(State state) {

@@ -2,6 +2,7 @@ package offhook.voicemail.pickup;
 
 import java.util.ArrayList;
 import java.util.List;
+import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.box.Voicemail.State;
 
 /** How many messages there are, and what can be done. */
@@ -13,6 +14,18 @@ final class MainMenu implements Menu {
     MainMenu(Pickup pickup, Box box) {
         this.pickup = pickup;
         this.box = box;
+    }
+
+    /**
+     * Comes back to it, with what has happened to the messages meanwhile.
+     *
+     * @param before is said first
+     */
+    void again(List<String> before) {
+        pickup.<List<Voicemail>>work(pickup.to()::messages, now -> {
+            box.learns(now);
+            pickup.enter(this, before);
+        });
     }
 
     @Override
@@ -29,10 +42,10 @@ final class MainMenu implements Menu {
     public void key(char key) {
         switch (key) {
             case '1' -> listen();
-            case '2' -> pickup.enter(new GreetingMenu(pickup, () -> pickup.enter(this)));
-            case '3' -> pickup.enter(new ChoosingPin(pickup, before -> pickup.enter(this, before)));
+            case '2' -> pickup.enter(new GreetingMenu(pickup, () -> again(List.of())));
+            case '3' -> pickup.enter(new ChoosingPin(pickup, before -> again(List.of(before))));
             case '#' -> pickup.leave();
-            default -> pickup.enter(this);
+            default -> again(List.of());
         }
     }
 

@@ -15,10 +15,10 @@ final class MessageMenu implements Menu {
 
     private final Pickup pickup;
     private final Box box;
-    private final Menu main;
+    private final MainMenu main;
     private Part part = Part.ANNOUNCED;
 
-    MessageMenu(Pickup pickup, Box box, Menu main) {
+    MessageMenu(Pickup pickup, Box box, MainMenu main) {
         this.pickup = pickup;
         this.box = box;
         this.main = main;
@@ -101,7 +101,7 @@ final class MessageMenu implements Menu {
             case '6', '#' -> next();
             case '7' -> deleteOrRestore();
             case '8' -> callBack();
-            case '*' -> pickup.enter(main);
+            case '*' -> main.again(List.of());
             default -> offer();
         }
     }
@@ -123,7 +123,7 @@ final class MessageMenu implements Menu {
         } else {
             var words = new ArrayList<>(List.of(before));
             words.add("no-more");
-            pickup.enter(main, words);
+            main.again(words);
         }
     }
 

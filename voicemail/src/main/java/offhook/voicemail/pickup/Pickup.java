@@ -168,6 +168,7 @@ final class Pickup {
 
     /** The right person listens. */
     void open(String... before) {
+        to.opened();
         work(to::messages, messages -> enter(new MainMenu(this, new Box(messages)), before));
     }
 

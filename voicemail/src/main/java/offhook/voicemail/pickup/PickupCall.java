@@ -18,6 +18,7 @@ import offhook.voicemail.audio.Clip;
 import offhook.voicemail.audio.Tone;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.greeting.Prepared;
+import offhook.voicemail.pin.Phone;
 import offhook.voicemail.pin.Pin;
 import offhook.voicemail.pin.Pins;
 import offhook.voicemail.pin.Verdict;
@@ -214,7 +215,8 @@ public final class PickupCall implements Talk, Actions {
 
     @Override
     public void check(String pin, Consumer<Optional<Verdict>> then) {
-        later(desk.pins().check(person.id(), pin, caller), "the PIN", then);
+        var phone = pickup.visit().trusted() ? Phone.OWN : Phone.OTHER;
+        later(desk.pins().check(person.id(), pin, caller, phone), "the PIN", then);
     }
 
     @Override
@@ -233,9 +235,13 @@ public final class PickupCall implements Talk, Actions {
     }
 
     @Override
-    public void messages(Consumer<Optional<List<Voicemail>>> then) {
+    public void opened() {
         LOG.info("call {}: somebody listens to the voicemails of {}", line.callId(), person.id());
         opened.run();
+    }
+
+    @Override
+    public void messages(Consumer<Optional<List<Voicemail>>> then) {
         read(() -> inOrder(desk.voicemails().list(person.id())), "the voicemails", then);
     }
 

@@ -8,8 +8,8 @@ import java.util.Map;
 /** From which numbers wrong PINs came of late, whichever mailbox they were for. Safe to share; has no clock. */
 final class Guessers {
 
-    /** So many wrong ones from one number, and no more of it are looked at. */
-    static final int MOST = 10;
+    /** So many wrong ones from one number, and no more of it are looked at: fewer than lock a mailbox. */
+    static final int MOST = 5;
 
     static final Duration FORGOTTEN = Duration.ofHours(1);
 

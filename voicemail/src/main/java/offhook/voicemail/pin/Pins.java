@@ -51,7 +51,7 @@ public final class Pins {
     /** Blocks. */
     public State state(UserId person) {
         return database.read(handle -> new PinTable(handle).find(person))
-                .map(kept -> kept.lock().isClosed(clock.instant()) ? State.LOCKED : State.SET)
+                .map(kept -> kept.isClosed(clock.instant()) ? State.LOCKED : State.SET)
                 .orElse(State.NONE);
     }
 
@@ -71,7 +71,10 @@ public final class Pins {
 
     /** Wrong ones are forgotten; false if they have no PIN. */
     public CompletionStage<Boolean> unlock(UserId person) {
-        return database.write(tx -> new PinTable(tx).lock(person, Lock.OPEN));
+        return database.write(tx -> {
+            var store = new PinTable(tx);
+            return store.lock(person, Phone.OWN, Lock.OPEN) && store.lock(person, Phone.OTHER, Lock.OPEN);
+        });
     }
 
     /** Somebody is removed, in the transaction that does it. */
@@ -85,49 +88,52 @@ public final class Pins {
      * Looks at what somebody has pressed. Where there is no PIN nothing is right, and that takes as long.
      *
      * @param caller who calls, as far as that is known
+     * @param at whose phone it is
      */
-    public CompletionStage<Verdict> check(UserId person, String pressed, Caller caller) {
+    public CompletionStage<Verdict> check(UserId person, String pressed, Caller caller, Phone at) {
         var now = clock.instant();
-        if (guessers.isRefused(caller.address().toString(), now)) {
+        if (at == Phone.OTHER && guessers.isRefused(caller.address().toString(), now)) {
             return CompletableFuture.completedFuture(Verdict.LOCKED);
         }
-        return database.write(tx -> tried(person, now, new PinTable(tx)))
+        return database.write(tx -> tried(person, at, now, new PinTable(tx)))
                 .thenComposeAsync(
                         tried -> tried.isRefused
                                 ? CompletableFuture.completedFuture(Verdict.LOCKED)
-                                : compared(person, Pin.pressed(pressed), caller, tried),
+                                : compared(person, Pin.pressed(pressed), caller, at, tried),
                         heavy);
     }
 
-    private static Tried tried(UserId person, Instant now, PinStore store) {
+    private static Tried tried(UserId person, Phone at, Instant now, PinStore store) {
         var kept = store.find(person);
         if (kept.isEmpty()) {
             return new Tried(Optional.empty(), Lock.OPEN, false);
         }
-        var before = kept.get().lock();
+        var before = kept.get().lock(at);
         if (before.isClosed(now)) {
             return new Tried(Optional.empty(), before, true);
         }
-        var after = before.tried(now);
-        store.lock(person, after);
+        var after = before.tried(now, at.most());
+        store.lock(person, at, after);
         return new Tried(Optional.of(kept.get().keys()), after, false);
     }
 
-    private CompletionStage<Verdict> compared(UserId person, Pin pin, Caller caller, Tried tried) {
+    private CompletionStage<Verdict> compared(UserId person, Pin pin, Caller caller, Phone at, Tried tried) {
         if (tried.keys.isEmpty()) {
             keys.of(person, pin);
         } else if (keys.matches(person, pin, tried.keys.get())) {
-            return unlock(person).thenApply(done -> Verdict.RIGHT);
+            return database.write(tx -> new PinTable(tx).lock(person, at, Lock.OPEN))
+                    .thenApply(done -> Verdict.RIGHT);
         }
-        return CompletableFuture.completedFuture(wrong(person, caller, tried.lock));
+        return CompletableFuture.completedFuture(wrong(person, caller, at, tried.lock));
     }
 
-    private Verdict wrong(UserId person, Caller caller, Lock lock) {
+    private Verdict wrong(UserId person, Caller caller, Phone at, Lock lock) {
         var now = clock.instant();
         var number = caller.withheld()
                 ? "a number that is withheld"
                 : caller.address().toString();
-        boolean isLast = guessers.wrong(caller.address().toString(), now);
+        // Anybody can say that they are somebody's number, so this number is not believed of the owner's own phone.
+        boolean isLast = at == Phone.OTHER && guessers.wrong(caller.address().toString(), now);
         if (isLast) {
             LOG.warn(
                     "{} wrong PINs of voicemails from {}: no more of them are looked at for now",
@@ -136,8 +142,9 @@ public final class Pins {
         }
         if (lock.isClosed(now)) {
             LOG.warn(
-                    "The voicemail of {} is locked until {}: wrong PINs, the last from {}",
+                    "The voicemail of {} is locked {} until {}: wrong PINs, the last from {}",
                     person,
+                    at == Phone.OWN ? "at their own phone" : "for all other phones",
                     lock.until(),
                     number);
         }

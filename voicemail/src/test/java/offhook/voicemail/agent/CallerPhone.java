@@ -26,7 +26,7 @@ final class CallerPhone {
         world.romeo.send(
                 """
                 %s sip:%s SIP/2.0
-                Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK%d
+                Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK%s
                 From: <sip:%s>;tag=r
                 To: <sip:%s>%s
                 Call-ID: %s
@@ -38,7 +38,7 @@ final class CallerPhone {
                         .formatted(
                                 method,
                                 to,
-                                ++branch,
+                                Integer.toHexString(from.hashCode()) + ++branch,
                                 from,
                                 to,
                                 toTag,

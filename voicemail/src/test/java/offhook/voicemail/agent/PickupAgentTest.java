@@ -129,7 +129,6 @@ class PickupAgentTest {
         foreign.calls("guess-2");
         world.time.run();
         presses("*0004#0005#");
-        assertThat(world.pins.state(JULIET)).isEqualTo(Pins.State.LOCKED);
         world.line().hearsItAll();
         foreign.weHangUp();
         foreign.calls("guess-3");
@@ -137,7 +136,14 @@ class PickupAgentTest {
         presses("*4711#");
         world.line().hearsItAll();
         foreign.weHangUp();
-        assertThat(world.agent.calls()).isZero();
+        assertThat(world.pins.state(JULIET)).as("for others").isEqualTo(Pins.State.SET);
+        left("aaaaaaaa");
+        own.calls("pickup");
+        world.time.run();
+        presses("4711#1");
+        world.line().hearsItAll();
+        world.time.run();
+        assertThat(isTheVoicemail(world.line().hears())).isTrue();
     }
 
     /** Her own number at her own phone: she would speak to herself. */

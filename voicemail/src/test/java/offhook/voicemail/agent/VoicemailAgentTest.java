@@ -2,6 +2,8 @@ package offhook.voicemail.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.storage.Room;
 import offhook.runtime.testing.TestDatabases;
 import offhook.sip.message.HeaderName;
+import offhook.voicemail.audio.WavHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,19 @@ class VoicemailAgentTest {
         world.time.run();
         assertThat(world.added).singleElement().satisfies(recording -> assertThat(recording.length())
                 .isBetween(Duration.ofSeconds(4), Duration.ofMillis(4500)));
+    }
+
+    /** What is heard is kept, and not how they look for words; what is on disk is as long as the label says. */
+    @Test
+    void silenceBeforeTheFirstWord() throws IOException {
+        greeted();
+        world.line().speaks(6, 0);
+        world.line().speaks(4, LOUD);
+        world.line().presses('#');
+        world.time.run();
+        var recording = world.added.get(0);
+        assertThat(recording.length()).isEqualTo(Duration.ofMillis(4300));
+        assertThat(Files.size(recording.wav())).isEqualTo(WavHeader.SIZE + 2 * 4300 * FakeLine.RATE / 1000);
     }
 
     @Test
@@ -200,14 +216,16 @@ class VoicemailAgentTest {
         assertThat(world.line().isPlaying()).isTrue();
     }
 
-    /** They hear why she did not take it, and she is told of a call that she missed. */
+    /** They hear that they should offer something else, and she is told of a call that she missed. */
     @Test
     void nothingInCommon() {
         world.isUsable = false;
-        assertThat(phone.calls("balcony").status()).isEqualTo(404);
+        assertThat(phone.calls("balcony").status()).isEqualTo(488);
         world.sip.pass(Duration.ofSeconds(2));
         assertThat(world.ended).containsExactly("juliet UNREACHABLE");
         assertThat(world.agent.calls()).isZero();
+        phone = new CallerPhone(world, "15550123@pstn.example", "vm+juliet@capulet.example");
+        assertThat(phone.calls("direct").status()).isEqualTo(488);
     }
 
     @Test
@@ -217,6 +235,10 @@ class VoicemailAgentTest {
         world.hasRoom = true;
         world.room = Room.LITTLE;
         refusedPolitely("balcony-2");
+        assertThat(world.agent.hadNoRoom("balcony-2")).isTrue();
+        world.room = Room.ENOUGH;
+        phone.calls("balcony-3");
+        assertThat(world.agent.hadNoRoom("balcony-3")).isFalse();
     }
 
     private void refusedPolitely(String callId) {

@@ -28,15 +28,23 @@ class MediaFuzzTest {
 
     private static final int LARGE = 20_000;
 
-    private final ManualTime time = new ManualTime();
-    private final Wire wire = new Wire();
-    private final Ear ear = new Ear();
-    private final Media media = new Media(
-            new MediaConfig(PortRange.parse("20000-20009"), "127.0.0.1", Security.OPTIONAL, Duration.ofSeconds(30)),
-            wire,
-            time,
-            new Random(1),
-            new MediaNumbers());
+    /** What a call happens in: for each input a new one, since a fuzzer tries all of them on the same object of this class. */
+    private static final class World {
+
+        private final ManualTime time = new ManualTime();
+        private final Wire wire = new Wire();
+        private final Ear ear = new Ear();
+        private final Media media = new Media(
+                new MediaConfig(PortRange.parse("20000-20009"), "127.0.0.1", Security.OPTIONAL, Duration.ofSeconds(30)),
+                wire,
+                time,
+                new Random(1),
+                new MediaNumbers());
+
+        MediaSession answer(String offer) {
+            return media.answer(time.loop(), offer, ear).orElseThrow();
+        }
+    }
 
     static Stream<Arguments> descriptions() {
         var head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n";
@@ -58,11 +66,13 @@ class MediaFuzzTest {
             return;
         }
         var text = new String(bytes, UTF_8);
-        var phone = new RtpPhone(wire, 4000, Encoding.PCMU);
-        try (var session = media.answer(time.loop(), phone.offer(), ear).orElseThrow()) {
-            assertAnsweredOrRefused(() -> media.answer(time.loop(), text, ear).ifPresent(MediaSession::close));
+        var world = new World();
+        var phone = new RtpPhone(world.wire, 4000, Encoding.PCMU);
+        try (var session = world.answer(phone.offer())) {
+            assertAnsweredOrRefused(
+                    () -> world.media.answer(world.time.loop(), text, world.ear).ifPresent(MediaSession::close));
             assertAnsweredOrRefused(() -> session.reoffered(text));
-            time.pass(Duration.ofMillis(100));
+            world.time.pass(Duration.ofMillis(100));
             assertThat(session.description()).startsWith("v=0\r\n").doesNotContain("\r\n\r\n");
         }
     }
@@ -94,19 +104,19 @@ class MediaFuzzTest {
             return;
         }
         var encoding = bytes.length % 2 == 0 ? Encoding.G722 : Encoding.OPUS;
-        var phone = new RtpPhone(wire, 4000, encoding);
-        try (var session =
-                media.answer(time.loop(), phone.offer("a=rtcp-mux"), ear).orElseThrow()) {
+        var world = new World();
+        var phone = new RtpPhone(world.wire, 4000, encoding);
+        try (var session = world.answer(phone.offer("a=rtcp-mux"))) {
             phone.learn(session.description());
             int beats = 0;
             for (int at = 0; at < bytes.length && beats < 500; beats++) {
                 int length = Math.min(bytes[at] & 0xFF, bytes.length - at - 1);
                 phone.send(Arrays.copyOfRange(bytes, at + 1, at + 1 + length));
                 at += 1 + length;
-                time.pass(Duration.ofMillis(20));
+                world.time.pass(Duration.ofMillis(20));
             }
-            assertThat(ear.frames()).isLessThanOrEqualTo(beats + 1);
-            assertThat(ear.pcm().length).isEqualTo(ear.frames() * session.rate() / 50);
+            assertThat(world.ear.frames()).isLessThanOrEqualTo(beats + 1);
+            assertThat(world.ear.pcm().length).isEqualTo(world.ear.frames() * session.rate() / 50);
         }
     }
 }

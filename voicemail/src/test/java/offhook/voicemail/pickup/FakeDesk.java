@@ -34,6 +34,7 @@ final class FakeDesk implements Actions {
     boolean callsBack;
     String pin = "4711";
     int wrong;
+    int opened;
     List<Voicemail> messages = List.of();
     Instant now = NOON;
     boolean isPlaying;
@@ -168,6 +169,19 @@ final class FakeDesk implements Actions {
     }
 
     @Override
+    public void opened() {
+        opened++;
+    }
+
+    /** What has been done to them. */
+    private void becomes(Voicemail message, Optional<State> state) {
+        var all = new ArrayList<>(messages);
+        all.removeIf(one -> one.id().equals(message.id()));
+        state.ifPresent(now -> all.add(message(message.id(), now, Duration.between(message.arrived(), NOON))));
+        messages = List.copyOf(all);
+    }
+
+    @Override
     public void messages(Consumer<Optional<List<Voicemail>>> then) {
         comes(then, messages);
     }
@@ -175,17 +189,20 @@ final class FakeDesk implements Actions {
     @Override
     public void heard(Voicemail message) {
         done.add("heard " + message.id());
+        becomes(message, Optional.of(State.HEARD));
     }
 
     @Override
     public void delete(Voicemail message, Consumer<Optional<Boolean>> then) {
         done.add("delete " + message.id());
+        becomes(message, Optional.empty());
         comes(then, true);
     }
 
     @Override
     public void restore(Voicemail message, Consumer<Optional<Boolean>> then) {
         done.add("restore " + message.id());
+        becomes(message, Optional.of(State.HEARD));
         comes(then, true);
     }
 

@@ -76,6 +76,42 @@ class PickupTest {
                 .containsExactly("you-have new-1 and 2 old menu-listen menu-more");
     }
 
+    /** Somebody leaves a message while they listen: it is there when they come back to the menu, behind what is new. */
+    @Test
+    void oneThatComesMeanwhile() {
+        inside();
+        own.presses("1");
+        own.messages = List.of(
+                message("new1", State.NEW, Duration.ofHours(22)),
+                message("new2", State.NEW, Duration.ZERO),
+                message("old1", State.HEARD, Duration.ofMinutes(30)),
+                message("old2", State.HEARD, Duration.ofDays(3)));
+        own.news();
+        own.presses("*");
+        assertThat(own.news()).containsExactly("you-have 2 new and 2 old menu-listen menu-more");
+        own.presses("16");
+        assertThat(own.news()).last().isEqualTo("message-new " + NUMBER + " today at 12 pm");
+        own.hears();
+        assertThat(own.news()).containsExactly("<new2>");
+        assertThat(own.opened).as("they are let in once").isOne();
+    }
+
+    /** What is heard or deleted elsewhere meanwhile is so here; what was heard here stays heard though it is not written yet. */
+    @Test
+    void whatHappensElsewhereMeanwhile() {
+        inside();
+        own.presses("1");
+        own.hears();
+        own.presses("6");
+        own.messages = List.of(
+                message("new1", State.NEW, Duration.ofHours(22)), message("old1", State.HEARD, Duration.ofMinutes(30)));
+        own.news();
+        own.presses("*");
+        assertThat(own.news()).containsExactly("you-have 2 old menu-listen menu-more");
+        own.presses("1666");
+        assertThat(own.news()).contains("message-deleted " + NUMBER + " w4 at 12 pm");
+    }
+
     /** Whoever goes on in the middle has heard enough; whoever hangs up has not. */
     @Test
     void whatIsHeard() {

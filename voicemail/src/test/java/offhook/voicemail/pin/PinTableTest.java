@@ -37,17 +37,22 @@ class PinTableTest {
         database.migrate(Pins.MODULE);
         var closed = new Lock(3, 2, Instant.parse("2026-11-22T12:15:00Z"));
         assertThat(find(database, JULIET)).isEmpty();
-        assertThat(done(database, store -> store.lock(JULIET, closed))).isFalse();
+        assertThat(done(database, store -> store.lock(JULIET, Phone.OWN, closed)))
+                .isFalse();
 
         set(database, JULIET, "one");
         set(database, NURSE, "another");
-        assertThat(find(database, JULIET)).contains(new Kept("one", Lock.OPEN));
-        assertThat(done(database, store -> store.lock(JULIET, closed))).isTrue();
-        assertThat(find(database, JULIET)).contains(new Kept("one", closed));
-        assertThat(find(database, NURSE)).contains(new Kept("another", Lock.OPEN));
+        assertThat(find(database, JULIET)).contains(new Kept("one", Lock.OPEN, Lock.OPEN));
+        assertThat(done(database, store -> store.lock(JULIET, Phone.OTHER, closed)))
+                .isTrue();
+        assertThat(find(database, JULIET)).contains(new Kept("one", Lock.OPEN, closed));
+        assertThat(done(database, store -> store.lock(JULIET, Phone.OWN, closed)))
+                .isTrue();
+        assertThat(find(database, JULIET)).contains(new Kept("one", closed, closed));
+        assertThat(find(database, NURSE)).contains(new Kept("another", Lock.OPEN, Lock.OPEN));
 
         set(database, JULIET, "two");
-        assertThat(find(database, JULIET)).contains(new Kept("two", Lock.OPEN));
+        assertThat(find(database, JULIET)).contains(new Kept("two", Lock.OPEN, Lock.OPEN));
         assertThat(done(database, store -> store.remove(JULIET))).isTrue();
         assertThat(done(database, store -> store.remove(JULIET))).isFalse();
         assertThat(find(database, JULIET)).isEmpty();

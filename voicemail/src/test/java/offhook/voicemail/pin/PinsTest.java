@@ -53,7 +53,20 @@ class PinsTest {
     }
 
     private Verdict pressed(String digits) {
-        return now(pins.check(JULIET.id(), digits, PHONE));
+        return pressed(digits, PHONE);
+    }
+
+    private Verdict pressed(String digits, Caller caller) {
+        return now(pins.check(JULIET.id(), digits, caller, Phone.OTHER));
+    }
+
+    private Verdict pressedAtHome(String digits) {
+        return now(pins.check(JULIET.id(), digits, caller("juliet"), Phone.OWN));
+    }
+
+    /** Wrong ones in a row, each from another number. */
+    private void guessed(int times) {
+        IntStream.range(0, times).forEach(i -> pressed("0001", caller("+1555020" + i)));
     }
 
     @OnEachDatabase
@@ -65,13 +78,14 @@ class PinsTest {
         assertThat(pressed("4712")).isEqualTo(Verdict.WRONG);
         assertThat(pressed("47110")).isEqualTo(Verdict.WRONG);
         assertThat(pressed("")).isEqualTo(Verdict.WRONG);
-        assertThat(now(pins.check(NURSE.id(), "4711", PHONE))).isEqualTo(Verdict.WRONG);
+        assertThat(now(pins.check(NURSE.id(), "4711", caller("+15550124"), Phone.OTHER)))
+                .isEqualTo(Verdict.WRONG);
         now(pins.set(JULIET, Pin.chosen("0815", JULIET)));
-        assertThat(pressed("4711")).isEqualTo(Verdict.WRONG);
-        assertThat(pressed("0815")).isEqualTo(Verdict.RIGHT);
+        assertThat(pressedAtHome("4711")).isEqualTo(Verdict.WRONG);
+        assertThat(pressedAtHome("0815")).isEqualTo(Verdict.RIGHT);
         assertThat(now(pins.remove(JULIET.id()))).isTrue();
         assertThat(now(pins.remove(JULIET.id()))).isFalse();
-        assertThat(pressed("0815")).isEqualTo(Verdict.WRONG);
+        assertThat(pressedAtHome("0815")).isEqualTo(Verdict.WRONG);
     }
 
     /** Neither in the database nor made from what is in it alone. */
@@ -83,7 +97,7 @@ class PinsTest {
                 .mapTo(String.class)
                 .list());
         assertThat(rows).hasSize(2).doesNotHaveDuplicates().noneMatch(row -> row.contains("4711"));
-        assertThat(now(pins(database, 2).check(JULIET.id(), "4711", PHONE)))
+        assertThat(now(pins(database, 2).check(JULIET.id(), "4711", PHONE, Phone.OTHER)))
                 .as("with another key")
                 .isEqualTo(Verdict.WRONG);
     }
@@ -100,8 +114,7 @@ class PinsTest {
     @Test
     void guessingLocks() {
         now(pins.set(JULIET, PIN));
-        IntStream.range(1, Lock.MOST)
-                .forEach(i -> assertThat(pressed("000" + i)).isEqualTo(Verdict.WRONG));
+        guessed(Phone.OTHER.most() - 1);
         assertThat(pins.state(JULIET.id())).isEqualTo(Pins.State.SET);
         assertThat(pressed("0005")).isEqualTo(Verdict.LOCKED);
         assertThat(pins.state(JULIET.id())).isEqualTo(Pins.State.LOCKED);
@@ -114,12 +127,31 @@ class PinsTest {
         assertThat(pins.state(JULIET.id())).isEqualTo(Pins.State.SET);
     }
 
+    /** Whoever locks the mailbox from all over the world, and as her number, does not keep her from it at her own phone. */
+    @Test
+    void theOwnPhoneHasALockOfItsOwn() {
+        now(pins.set(JULIET, PIN));
+        IntStream.range(0, Guessers.MOST).forEach(i -> pressed("0001", caller("juliet")));
+        guessed(Phone.OTHER.most());
+        assertThat(pressed("4711")).isEqualTo(Verdict.LOCKED);
+        assertThat(pressedAtHome("4711")).isEqualTo(Verdict.RIGHT);
+        assertThat(pressed("4711")).as("still").isEqualTo(Verdict.LOCKED);
+
+        time.pass(Duration.ofMinutes(15));
+        IntStream.range(1, Phone.OWN.most())
+                .forEach(i -> assertThat(pressedAtHome("000" + i)).isEqualTo(Verdict.WRONG));
+        assertThat(pressedAtHome("0005")).isEqualTo(Verdict.LOCKED);
+        assertThat(pressedAtHome("4711")).isEqualTo(Verdict.LOCKED);
+        assertThat(pressed("4711")).as("elsewhere").isEqualTo(Verdict.RIGHT);
+    }
+
     @Test
     void theRightOneForgetsTheWrongOnes() {
         now(pins.set(JULIET, PIN));
         for (int i = 0; i < 2; i++) {
-            IntStream.range(1, Lock.MOST).forEach(j -> pressed("000" + j));
+            guessed(Phone.OTHER.most() - 1);
             assertThat(pressed("4711")).isEqualTo(Verdict.RIGHT);
+            time.pass(Guessers.FORGOTTEN.plusSeconds(1));
         }
     }
 
@@ -127,9 +159,11 @@ class PinsTest {
     void anAdminUnlocks() {
         assertThat(now(pins.unlock(JULIET.id()))).isFalse();
         now(pins.set(JULIET, PIN));
-        IntStream.range(0, Lock.MOST).forEach(i -> pressed("000" + i));
+        guessed(Phone.OTHER.most());
+        IntStream.range(0, Phone.OWN.most()).forEach(i -> pressedAtHome("000" + i));
         assertThat(now(pins.unlock(JULIET.id()))).isTrue();
         assertThat(pressed("4711")).isEqualTo(Verdict.RIGHT);
+        assertThat(pressedAtHome("4711")).isEqualTo(Verdict.RIGHT);
     }
 
     /** Who tries one PIN in the mailbox of each is stopped, and others are not. */
@@ -137,13 +171,22 @@ class PinsTest {
     void guessingFromOnePhone() {
         now(pins.set(JULIET, PIN));
         for (int i = 1; i < Guessers.MOST; i++) {
-            assertThat(now(pins.check(NURSE.id(), "0001", PHONE))).isEqualTo(Verdict.WRONG);
+            assertThat(now(pins.check(NURSE.id(), "0001", PHONE, Phone.OTHER))).isEqualTo(Verdict.WRONG);
         }
-        assertThat(now(pins.check(NURSE.id(), "0001", PHONE))).isEqualTo(Verdict.LOCKED);
+        assertThat(now(pins.check(NURSE.id(), "0001", PHONE, Phone.OTHER))).isEqualTo(Verdict.LOCKED);
         assertThat(pressed("4711")).isEqualTo(Verdict.LOCKED);
-        assertThat(now(pins.check(JULIET.id(), "4711", caller("+15550124")))).isEqualTo(Verdict.RIGHT);
+        assertThat(pressed("4711", caller("+15550124"))).isEqualTo(Verdict.RIGHT);
         time.pass(Guessers.FORGOTTEN.plusSeconds(1));
         assertThat(pressed("4711")).isEqualTo(Verdict.RIGHT);
+    }
+
+    /** One caller alone locks nobody's mailbox at once. */
+    @Test
+    void oneNumberIsStoppedBeforeTheMailboxIs() {
+        now(pins.set(JULIET, PIN));
+        IntStream.range(0, 3 * Phone.OTHER.most()).forEach(i -> pressed("000" + i));
+        assertThat(pins.state(JULIET.id())).isEqualTo(Pins.State.SET);
+        assertThat(pressed("4711", caller("+15550124"))).isEqualTo(Verdict.RIGHT);
     }
 
     @Test

@@ -15,6 +15,9 @@ interface MailStore {
     /** Those in a state, the oldest first. */
     List<KeptMail> in(MailState state, int most);
 
+    /** The ids of all that wait, the oldest first. */
+    List<String> waiting();
+
     /** How much is kept of those that are not done, in bytes. */
     long bytes();
 

@@ -58,6 +58,13 @@ record MailTable(Handle tx) implements MailStore {
     }
 
     @Override
+    public List<String> waiting() {
+        return tx.createQuery("SELECT id FROM intake_mail WHERE state = 'WAITING' ORDER BY arrived, id")
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
     public long bytes() {
         return tx.createQuery("SELECT COALESCE(SUM(bytes), 0) FROM intake_mail WHERE state <> 'DONE'")
                 .mapTo(Long.class)

@@ -31,7 +31,7 @@ public final class Spool implements Mails {
 
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
-    /** As many are shown in the hospital, and looked at after a start. */
+    /** As many are shown in the hospital. */
     private static final int MOST = 1000;
 
     /** How long a mail is known again; a mail server gives up after five days (RFC 5321 §4.5.4.1). */
@@ -72,11 +72,11 @@ public final class Spool implements Mails {
         on.database.migrate(MailTable.MODULE);
     }
 
-    /** Makes the folder, and says which mails wait. Blocks. */
-    public List<KeptMail> open() throws IOException {
+    /** Makes the folder, and says which mails wait: all of them, by their ids, the oldest first. Blocks. */
+    public List<String> open() throws IOException {
         folder.open(new HashSet<>(on.database.read(handle -> new MailTable(handle).withFile())));
         bytes.set(on.database.read(handle -> new MailTable(handle).bytes()));
-        return on.database.read(handle -> new MailTable(handle).in(MailState.WAITING, MOST));
+        return on.database.read(handle -> new MailTable(handle).waiting());
     }
 
     /** How much there is. */

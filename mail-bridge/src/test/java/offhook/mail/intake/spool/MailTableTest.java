@@ -70,6 +70,22 @@ class MailTableTest {
         database.close();
     }
 
+    /** After a start all of them are looked at, and not only the first thousand. */
+    @OnEachDatabase
+    void allThatWaits(Database database) {
+        database.migrate(MailTable.MODULE);
+        change(database, store -> {
+            for (int i = 0; i < 1_200; i++) {
+                store.add(mail("in-" + i, "k" + i, i));
+            }
+            store.done("in-0");
+            store.failed("in-1", "Hello", "no sound");
+        });
+        var waiting = database.read(handle -> new MailTable(handle).waiting());
+        assertThat(waiting).hasSize(1_198).startsWith("in-2", "in-3").endsWith("in-1199");
+        database.close();
+    }
+
     @OnEachDatabase
     void goesThroughTheHospital(Database database) {
         database.migrate(MailTable.MODULE);

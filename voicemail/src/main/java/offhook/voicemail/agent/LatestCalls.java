@@ -3,8 +3,8 @@ package offhook.voicemail.agent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The last calls in which people have listened to their messages, a thousand at most. Safe to share. */
-final class LatestPickups {
+/** The last calls of some kind, a thousand at most. Safe to share. */
+final class LatestCalls {
 
     private static final int REMEMBERED = 1_000;
 
