@@ -239,7 +239,12 @@ final class ProductInMemory {
 
     private SipCore sip(WaitingMessages messages) {
         var missedCalls = new MissedCalls(
-                on.people, notifier, () -> settings.missedCalls(), xmpp::blocks, voicemail.fates(on.callers::answering), metrics);
+                on.people,
+                notifier,
+                () -> settings.missedCalls(),
+                xmpp::blocks,
+                voicemail.fates(on.callers::answering),
+                metrics);
         var server = new SipCore(
                 settings.sip(),
                 settings.pbx().map(WatchConfig::sip),

@@ -124,6 +124,10 @@ record Play(
             // A call whose server has died ends, too.
             options.addAll(List.of("-recv_timeout", "6000"));
         }
+        if (keys.containsKey("pcap")) {
+            // From where it is sent, and what its offer names.
+            options.addAll(List.of("-mp", "" + Ports.free()));
+        }
         keys.forEach((key, value) -> options.addAll(List.of("-key", key, value)));
         return options;
     }
