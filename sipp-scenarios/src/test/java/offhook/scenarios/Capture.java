@@ -61,15 +61,17 @@ final class Capture {
 
     /** One after the other, with a pause behind each. */
     Capture presses(String keys) {
-        for (char key : keys.toCharArray()) {
-            int began = frames * FRAME;
-            for (int i = 1; i < LASTS + ENDS; i++) {
-                boolean isEnd = i >= LASTS;
-                add(i == 1 ? EVENTS | MARKER : EVENTS, began, event(key, isEnd, Math.min(i, LASTS)));
-            }
-            isSilent(Duration.ofMillis(100));
-        }
+        keys.chars().forEach(key -> press((char) key));
         return this;
+    }
+
+    private void press(char key) {
+        int began = frames * FRAME;
+        for (int i = 1; i < LASTS + ENDS; i++) {
+            boolean isEnd = i >= LASTS;
+            add(i == 1 ? EVENTS | MARKER : EVENTS, began, event(key, isEnd, Math.min(i, LASTS)));
+        }
+        isSilent(Duration.ofMillis(100));
     }
 
     /** RFC 4733 §2.3. */
