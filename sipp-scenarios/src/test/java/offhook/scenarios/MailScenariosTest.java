@@ -48,9 +48,11 @@ class MailScenariosTest {
     @Test
     void chatThenMailWhileNobodyIsOnline() {
         assertMailed("juliet", missed("juliet", julietPhone));
+        nothingIsLeftToDo();
         try (var juliet = product.chat("juliet")) {
             String caller = missed("juliet", julietPhone);
             assertThat(juliet.message("an alert").getBody()).contains("Missed call from Caller " + caller);
+            nothingIsLeftToDo();
         }
     }
 
@@ -60,8 +62,7 @@ class MailScenariosTest {
         try (var juliet = product.chat("juliet")) {
             String caller = missed("juliet", julietPhone);
             assertThat(juliet.message("an alert").getBody()).contains(caller);
-            // Who leaves before they have confirmed it have not taken it, as far as anybody knows.
-            await().until(() -> product.number("offhook_outbox_waiting") == 0);
+            nothingIsLeftToDo();
         }
         assertMailed("nurse", missed("nurse", nursePhone));
         assertMailed("juliet", missed("juliet", julietPhone));
@@ -96,6 +97,14 @@ class MailScenariosTest {
         phone.succeeds();
         var mail = assertMailed("nurse", caller.keys().get("caller"));
         assertThat(mail.data()).contains("rang 0:0");
+    }
+
+    /**
+     * What is mailed has been withdrawn from chat, and what was taken there is known to be: who leaves before their client has
+     * confirmed it have not taken it, as far as anybody knows.
+     */
+    private static void nothingIsLeftToDo() {
+        await().until(() -> product.number("offhook_outbox_waiting") == 0);
     }
 
     private static String missed(String user, int port) {
