@@ -26,7 +26,7 @@ record SipServers(Path home, Path folder, int users) {
     /** The servers by name; "kamailio-sqlite" writes each binding through to its database, as Offhook always does. */
     static final List<String> NAMES = List.of("offhook", "kamailio", "kamailio-sqlite");
 
-    /** How long registrations, and then calls, warm a server up: Offhook compiles its own code while it runs. */
+    /** How long registrations, and then twice as long calls, warm a server up: Offhook compiles its own code while it runs. */
     static Duration warmUp(String name) {
         return name.equals("offhook") ? Duration.ofSeconds(30) : Duration.ofSeconds(2);
     }
