@@ -94,7 +94,7 @@ final class Product implements AutoCloseable {
                 enabled = false
                 [sip]
                 listen = ["udp:127.0.0.1:%d", "tcp:127.0.0.1:%d"%s]
-                settle = "300ms"
+                settle = "1s"
                 """
                 .formatted(DOMAIN, first, Ports.free(), mail.port(), DOMAIN, Ports.free(), Ports.free(), listen);
     }
