@@ -59,14 +59,14 @@ public final class OlderSchema {
         var module = modules[modules.length - 1];
         for (int version = 1; version <= newest(module); version++) {
             clear(database);
-            List.of(modules).subList(0, modules.length - 1).forEach(database::migrate);
+            List.of(modules).subList(0, modules.length - 1).forEach(other -> bringUpToDate(database, other));
             database.migrate(module, Integer.toString(version));
             done(database, tx -> {
                 columns(tx).forEach((table, columns) -> fill(tx, table, columns));
                 return null;
             });
             var before = database.read(OlderSchema::rows);
-            database.migrate(module);
+            bringUpToDate(database, module);
             var after = database.read(OlderSchema::rows);
             var from = module + " from version " + version;
             for (var table : before.entrySet()) {
@@ -80,6 +80,11 @@ public final class OlderSchema {
                 });
             }
         }
+    }
+
+    /** As a start does: a database that is open looks at a module once. */
+    private static void bringUpToDate(Database database, String module) {
+        database.migrate(module, Migrations.NEWEST);
     }
 
     private static <T> T done(Database database, Write<T> write) {
