@@ -27,10 +27,11 @@ final class SmackSuite {
     }
 
     /**
-     * Runs by itself: it ends by cancelling the subscriptions between its two clients, and does not wait until they hear of
-     * that. A test that begins right then takes them for friends.
+     * They run by themselves, for what they leave between their two clients: the first cancels the subscriptions and does
+     * not wait until both hear of that, so that a test which begins right then takes them for friends; the second may end
+     * with a request that nobody has answered, and one more is not delivered (RFC 6121 §A.3.1).
      */
-    private static final String ALONE = "EntityCapsTest";
+    private static final List<String> ALONE = List.of("EntityCapsTest", "RosterIntegrationTest");
 
     private final Product server;
     private final Set<String> racing;
@@ -51,7 +52,9 @@ final class SmackSuite {
         var outcomes = new ArrayList<Outcome>();
         without.forEach(test -> outcomes.add(new Outcome(test, Verdict.NOT_RUN, "not tried")));
         outcomes.addAll(run(null));
-        outcomes.addAll(run(ALONE));
+        for (var one : ALONE) {
+            outcomes.addAll(run(one));
+        }
         return secondChance(outcomes);
     }
 
@@ -74,7 +77,7 @@ final class SmackSuite {
                 .toList();
     }
 
-    /** @param only these tests or classes, or null for all but the one that is run alone */
+    /** @param only these tests or classes, or null for all but those that run alone */
     private List<Outcome> run(String only) throws Exception {
         var outcomes = new ArrayList<Outcome>();
         while (true) {
@@ -95,7 +98,7 @@ final class SmackSuite {
     private Configuration configuration(String only) throws Exception {
         var disabled = new LinkedHashSet<>(without);
         if (only == null) {
-            disabled.add(ALONE);
+            disabled.addAll(ALONE);
         }
         var configuration = Configuration.builder()
                 .setService(Product.DOMAIN)
