@@ -10,10 +10,11 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
-/** What is logged while it is open, a message each: what an admin reads. One with a stack trace has a second line. */
+/** What is logged while it is open, a message each: what an admin reads. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
     LogLines() {
@@ -23,12 +24,20 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     protected void append(ILoggingEvent event) {
+        lines.add(event.getFormattedMessage());
         var thrown = event.getThrowableProxy();
-        lines.add(event.getFormattedMessage() + (thrown == null ? "" : "\n\tat " + thrown.getClassName()));
+        if (thrown != null) {
+            traces.add(event.getFormattedMessage() + ": " + thrown.getClassName());
+        }
     }
 
     List<String> all() {
         return List.copyOf(lines);
+    }
+
+    /** What was logged with an exception's stack trace; where a loop stands that does not turn is no exception. */
+    List<String> traces() {
+        return List.copyOf(traces);
     }
 
     /** Those that begin like this, when there is one. */
