@@ -34,20 +34,6 @@ public record Mail(
         more = List.copyOf(more);
     }
 
-    public Mail(
-            MessageId id,
-            Mailbox from,
-            MailAddress to,
-            HeaderText subject,
-            String text,
-            String html,
-            List<Attachment> attachments,
-            Context context,
-            Locale language,
-            Instant date) {
-        this(id, from, to, subject, text, html, attachments, context, language, date, List.of());
-    }
-
     /** A header that is none of those above. */
     public record Header(String name, HeaderText value) {
 

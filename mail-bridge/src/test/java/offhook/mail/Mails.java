@@ -33,6 +33,7 @@ final class Mails {
                 attachments,
                 Mail.Context.TEXT_MESSAGE,
                 Locale.forLanguageTag("en-GB"),
-                Instant.parse("2026-11-22T14:05:00Z"));
+                Instant.parse("2026-11-22T14:05:00Z"),
+                List.of());
     }
 }

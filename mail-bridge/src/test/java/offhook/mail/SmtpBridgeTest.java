@@ -89,7 +89,8 @@ class SmtpBridgeTest {
                 java.util.List.of(),
                 Mail.Context.TEXT_MESSAGE,
                 new java.util.Locale("en\r\nBcc: x"),
-                java.time.Instant.EPOCH);
+                java.time.Instant.EPOCH,
+                java.util.List.of());
         // Java drops what is no language from a tag, so that nothing of it reaches the header.
         assertThat(bridge("", StartTls.OFFERED).send(broken)).isCompletedWithValue(new Accepted());
         assertThat(server.getReceivedMessages()).hasSize(1).allMatch(m -> header(m, "Bcc") == null);

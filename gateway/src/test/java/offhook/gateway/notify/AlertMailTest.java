@@ -68,21 +68,7 @@ class AlertMailTest {
         var left = new VoicemailLeft(
                 Calls.JULIET, "c", "7f3c7f3c", Calls.romeo(), AT, Duration.ofMillis(23_400), false, Optional.empty());
         var call = Calls.entry(Calls.romeo(), AT, Outcome.RANG_OUT);
-        var voicemail = new Entry(
-                left,
-                Channel.MAIL,
-                left.topic(),
-                false,
-                State.WAITING,
-                null,
-                null,
-                null,
-                AT,
-                AT,
-                AT,
-                0,
-                null,
-                Optional.empty());
+        var voicemail = Calls.waiting(left, Channel.MAIL, left.topic(), AT);
         assertThat(mail("de", voicemail, true).more())
                 .extracting(header -> header.name() + ": " + header.value())
                 .containsExactly(

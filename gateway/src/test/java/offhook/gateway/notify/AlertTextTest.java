@@ -69,21 +69,7 @@ class AlertTextTest {
         var silent = new MissedCall(
                 Calls.JULIET, "c", "t", Calls.tybalt(), AT, Duration.ofMillis(300), Outcome.CALLER_HUNG_UP);
         var like = Calls.entry(Calls.tybalt(), AT, Outcome.CALLER_HUNG_UP);
-        var entry = new Entry(
-                silent,
-                like.channel(),
-                like.topic(),
-                false,
-                like.state(),
-                null,
-                null,
-                null,
-                AT,
-                AT,
-                AT,
-                0,
-                null,
-                Optional.empty());
+        var entry = Calls.waiting(silent, like.channel(), like.topic(), AT);
         assertThat(english(entry))
                 .isEqualTo("Missed call from Tybalt, today 14:05. Call back: sip:tybalt@capulet.example");
     }

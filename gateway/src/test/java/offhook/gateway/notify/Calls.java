@@ -83,20 +83,12 @@ final class Calls {
 
     /** As it stands in the outbox, as far as texts depend on it. */
     static Entry entry(Caller caller, Instant at, Outcome outcome) {
+        return waiting(missed(caller, at, outcome), Channel.CHAT, new CallerLine(caller).topic("capulet.example"), at);
+    }
+
+    /** Likewise. */
+    static Entry waiting(Notification what, Channel channel, String topic, Instant at) {
         return new Entry(
-                missed(caller, at, outcome),
-                Channel.CHAT,
-                new CallerLine(caller).topic("capulet.example"),
-                false,
-                State.WAITING,
-                null,
-                null,
-                null,
-                at,
-                at,
-                at,
-                0,
-                null,
-                Optional.empty());
+                what, channel, topic, false, State.WAITING, null, null, null, at, at, at, 0, null, Optional.empty());
     }
 }
