@@ -12,7 +12,8 @@ public final class Hangup {
     /**
      * From now on the task runs at each SIGHUP, on a thread of the JVM; without this it ends the process.
      *
-     * @return false where there is no such signal, or the JVM keeps it for itself ({@code -Xrs})
+     * @return false where there is no such signal, the JVM keeps it for itself ({@code -Xrs}), or whoever started the
+     *     process has it ignored ({@code nohup})
      */
     public static boolean run(Runnable task) {
         // The JDK offers signals in a package that javac warns of at each use; it is exported and stays.
@@ -23,9 +24,9 @@ public final class Hangup {
                     Hangup.class.getClassLoader(),
                     new Class<?>[] {handler},
                     (proxy, method, args) -> handled(task, proxy, method, args));
-            signal.getMethod("handle", signal, handler)
+            var before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), ours);
-            return true;
+            return before != handler.getField("SIG_IGN").get(null);
         } catch (InvocationTargetException e) {
             return false;
         } catch (ReflectiveOperationException e) {
