@@ -12,6 +12,8 @@ final class Arrivals {
     private long missing;
     private double worst;
     private double worstSeen;
+    private double jitter;
+    private double worstJitter;
     private int last = -1;
     private long lastAfter;
     private long lastAt;
@@ -28,7 +30,10 @@ final class Arrivals {
                 double least = (after - lastAt) / 1e6;
                 double most = (nanos - lastAfter) / 1e6;
                 worst = Math.max(worst, Math.max(least - BEAT, BEAT - most));
-                worstSeen = Math.max(worstSeen, Math.abs((nanos - lastAt) / 1e6 - BEAT));
+                double off = Math.abs((nanos - lastAt) / 1e6 - BEAT);
+                worstSeen = Math.max(worstSeen, off);
+                jitter += (off - jitter) / 16;
+                worstJitter = Math.max(worstJitter, jitter);
             }
         }
         count++;
@@ -53,5 +58,10 @@ final class Arrivals {
     /** As if each had come when it was seen. */
     double worstSeen() {
         return worstSeen;
+    }
+
+    /** The highest that the interarrival jitter of RFC 3550 §6.4.1 ever was, in milliseconds, by when packets were seen. */
+    double jitter() {
+        return worstJitter;
     }
 }

@@ -152,6 +152,11 @@ final class Streams implements AutoCloseable {
         return worst(Arrivals::worstSeen);
     }
 
+    /** The highest interarrival jitter (RFC 3550 §6.4.1) that any stream had at any moment, in milliseconds. */
+    double jitter() {
+        return worst(Arrivals::jitter);
+    }
+
     private double worst(ToDoubleFunction<Arrivals> of) {
         return streams.stream()
                 .mapToDouble(stream -> of.applyAsDouble(stream.arrivals))

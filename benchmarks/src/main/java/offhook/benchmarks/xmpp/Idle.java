@@ -16,6 +16,7 @@ final class Idle {
     static final int SESSIONS = 8000;
 
     private static final int FEW = 1000;
+    private static final int AT_ONCE = 40;
 
     /** Parsers, and what a start leaves, are let go after a while. */
     private static final Duration QUIET = Duration.ofSeconds(12);
@@ -29,11 +30,13 @@ final class Idle {
         this.row = row;
     }
 
-    Figures measure() throws IOException, InterruptedException {
+    /** @param warmUp logins come and go for so long first: what compiling their code takes belongs to no session */
+    Figures measure(Duration warmUp) throws IOException, InterruptedException {
         server.awaitRest();
         TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
         long none = server.usage().memory();
         try (var crowd = new Crowd(row.port)) {
+            new Run(server, crowd, Logins.again(row::login, FEW, AT_ONCE)).warmUp(warmUp);
             come(crowd, 0, FEW);
             long few = server.usage().memory();
             come(crowd, FEW, SESSIONS - FEW);

@@ -28,11 +28,7 @@ final class Run {
 
     /** The figures of one workload; what is wrong with it is counted from the beginning. */
     Figures measure(Duration warmUp, Duration measured) throws InterruptedException {
-        crowd.run(() -> workload.prepare(crowd));
-        if (!crowd.await(workload::isPrepared)) {
-            throw new CompletionException(new TimeoutException("the clients did not get to their places"));
-        }
-        run(warmUp);
+        warmUp(warmUp);
         var before = server.usage();
         long done = crowd.ask(workload::done);
         run(measured);
@@ -49,6 +45,15 @@ final class Run {
                 .with("duplicated", (double) wrong.duplicated())
                 .with("misrouted", (double) wrong.misrouted())
                 .with("memory_mb", after.memory() / 1e6);
+    }
+
+    /** Runs without counting. */
+    void warmUp(Duration time) throws InterruptedException {
+        crowd.run(() -> workload.prepare(crowd));
+        if (!crowd.await(workload::isPrepared)) {
+            throw new CompletionException(new TimeoutException("the clients did not get to their places"));
+        }
+        run(time);
     }
 
     private void run(Duration time) throws InterruptedException {

@@ -111,7 +111,7 @@ public final class XmppBenchmark {
         }
         for (var row : rows) {
             try (var server = installed.start()) {
-                print(name, row, new Idle(server, row).measure());
+                print(name, row, new Idle(server, row).measure(installed.warmUp()));
             } catch (CompletionException e) {
                 failed(name, List.of(row), e);
             }

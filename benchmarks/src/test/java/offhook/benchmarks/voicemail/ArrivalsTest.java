@@ -52,4 +52,17 @@ class ArrivalsTest {
         arrivals.came(5, false, 95 * MILLI, 96 * MILLI);
         assertThat(arrivals.worst()).isEqualTo(14); // at most 6 after the one before
     }
+
+    /** RFC 3550 §6.4.1: a sixteenth of what is new each time. */
+    @Test
+    void jitterIsSmoothed() {
+        came(1, true, 0);
+        came(2, false, 100 * MILLI); // 80 off
+        assertThat(arrivals.jitter()).isEqualTo(5);
+        came(3, false, 120 * MILLI);
+        came(4, false, 140 * MILLI);
+        assertThat(arrivals.jitter()).as("the highest stays").isEqualTo(5);
+        came(5, false, 128 * MILLI + 192 * MILLI); // 160 off, on top of what is left
+        assertThat(arrivals.jitter()).isBetween(13.8, 14.0);
+    }
 }
