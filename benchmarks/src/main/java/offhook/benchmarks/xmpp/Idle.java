@@ -30,11 +30,16 @@ final class Idle {
         this.row = row;
     }
 
-    /** @param warmUp logins come and go for so long first: what compiling their code takes belongs to no session */
-    Figures measure(Duration warmUp) throws IOException, InterruptedException {
+    /** Resident bytes of one that was just started and has nothing to do. */
+    static long atRest(Server server) throws InterruptedException {
         server.awaitRest();
         TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
-        long none = server.usage().memory();
+        return server.usage().memory();
+    }
+
+    /** @param warmUp logins come and go for so long first: what compiling their code takes belongs to no session */
+    Figures measure(Duration warmUp) throws IOException, InterruptedException {
+        long none = atRest(server);
         try (var crowd = new Crowd(row.port)) {
             new Run(server, crowd, Logins.again(row::login, FEW, AT_ONCE)).warmUp(warmUp);
             come(crowd, 0, FEW);

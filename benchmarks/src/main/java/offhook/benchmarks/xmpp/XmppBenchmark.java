@@ -92,7 +92,7 @@ public final class XmppBenchmark {
         var workload = row.workload();
         try (var crowd = new Crowd(row.port)) {
             crowd.login(workload.from(), workload.clients(), row::login);
-            print(name, row, new Run(server, crowd, workload).measure(warmUp, measured));
+            print(name, row.title, new Run(server, crowd, workload).measure(warmUp, measured));
         } catch (CompletionException e) {
             failed(name, List.of(row), e);
         }
@@ -103,15 +103,17 @@ public final class XmppBenchmark {
         System.err.println(name + ", " + rows.stream().map(row -> row.title).toList() + ": " + e.getCause());
     }
 
-    /** The accounts are made in another life of the server, which is not measured. */
+    /** What is made once, first the tables and then the accounts, is made in other lives of the server. */
     private void idle(String name, Installed installed, List<Row> rows) throws IOException, InterruptedException {
+        installed.start().close();
         try (var server = installed.start()) {
+            print(name, "base", new Figures().with("memory_mb", Idle.atRest(server) / 1e6));
             register(rows);
             server.awaitRest();
         }
         for (var row : rows) {
             try (var server = installed.start()) {
-                print(name, row, new Idle(server, row).measure(installed.warmUp()));
+                print(name, row.title, new Idle(server, row).measure(installed.warmUp()));
             } catch (CompletionException e) {
                 failed(name, List.of(row), e);
             }
@@ -124,8 +126,8 @@ public final class XmppBenchmark {
         }
     }
 
-    private void print(String name, Row row, Figures figures) {
+    private void print(String name, String workload, Figures figures) {
         out.println(
-                new Figures().with("server", name).with("workload", row.title).with(figures));
+                new Figures().with("server", name).with("workload", workload).with(figures));
     }
 }

@@ -38,7 +38,7 @@ public final class EventLoops implements AutoCloseable {
 
     private EventLoops(int threads, boolean epoll) {
         this.epoll = epoll;
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory(0, Coalescing::new) : NioIoHandler.newFactory();
         this.group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("loop"), io);
         var made = new ArrayList<NettyLoop>();
         for (int i = 0; i < threads; i++) {
