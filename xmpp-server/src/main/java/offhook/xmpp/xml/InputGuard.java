@@ -46,8 +46,10 @@ final class InputGuard {
         TEXT
     }
 
-    InputGuard(Limits limits) {
+    /** @param depth how many elements are open */
+    InputGuard(Limits limits, int depth) {
         this.limits = limits;
+        this.depth = depth;
     }
 
     void limits(Limits newLimits) {

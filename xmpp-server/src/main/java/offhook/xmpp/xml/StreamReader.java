@@ -14,8 +14,9 @@ import java.util.Arrays;
 public final class StreamReader implements EventReader {
 
     private static final byte[] NOTHING = {};
+    private static final int CHILDREN = 1; // so deep the stream's children are
 
-    private InputGuard guard;
+    private InputGuard guard; // null while at rest
     private Limits limits;
     private XmlParser parser; // null while at rest
     private byte[] prelude; // what a new parser is told first; null before the stream header
@@ -37,7 +38,9 @@ public final class StreamReader implements EventReader {
     @Override
     public void limits(Limits newLimits) {
         limits = newLimits;
-        guard.limits(newLimits);
+        if (guard != null) {
+            guard.limits(newLimits);
+        }
         if (parser != null) {
             parser.mostNames(newLimits.names());
         }
@@ -45,7 +48,7 @@ public final class StreamReader implements EventReader {
 
     @Override
     public void restart() {
-        guard = new InputGuard(limits);
+        guard = new InputGuard(limits, 0);
         parser = null;
         prelude = null;
         declared = false;
@@ -88,7 +91,7 @@ public final class StreamReader implements EventReader {
             over = false;
             return new StreamEvent.End();
         }
-        if (guard.betweenPieces() && !findPiece()) {
+        if (betweenPieces() && !findPiece()) {
             keep();
             return null;
         }
@@ -111,24 +114,25 @@ public final class StreamReader implements EventReader {
     /** The end of what is well; what the parser has to say of the bytes before a fault of the guard's comes first. */
     private int scan(int start) {
         try {
-            return guard.scan(unread, start, end);
+            return guard().scan(unread, start, end);
         } catch (StreamError e) {
             parser().read(unread, start, guard.fault());
             throw e;
         }
     }
 
-    /** Lets the parser go. The next bytes make a new one. */
+    /** Between children, lets go of all that reads them: the next bytes make new ones. */
     @Override
     public void rest() {
-        if (guard.betweenPieces() && prelude != null) {
+        if (guard != null && guard.betweenPieces() && guard.depth() == CHILDREN) {
             parser = null;
+            guard = null;
         }
     }
 
     /** Whether nothing has come of a further element. */
     boolean betweenPieces() {
-        return guard.betweenPieces();
+        return guard == null || guard.betweenPieces();
     }
 
     private StreamEvent event() {
@@ -164,6 +168,13 @@ public final class StreamReader implements EventReader {
             }
         }
         return false;
+    }
+
+    private InputGuard guard() {
+        if (guard == null) {
+            guard = new InputGuard(limits, CHILDREN);
+        }
+        return guard;
     }
 
     private XmlParser parser() {

@@ -193,6 +193,26 @@ class StreamReaderTest {
     }
 
     @Test
+    void limitsHoldAfterARest() {
+        read(HEADER);
+        reader.rest();
+        reader.limits(new Limits(100, 80, 2, 50));
+
+        assertThatThrownBy(() -> read("<message><body>" + "x".repeat(100)))
+                .hasMessage("policy-violation: a stanza has at most 100 bytes");
+    }
+
+    @Test
+    void anEndThatFollowsARestIsTheEnd() {
+        read(HEADER);
+        reader.rest();
+        assertThat(read(" ")).isEmpty();
+        reader.rest();
+
+        assertThat(read("</stream:stream>")).containsExactly(new StreamEvent.End());
+    }
+
+    @Test
     void elementsAreTheSameAsAnotherParserSees() throws Exception {
         String xml = "<message xmlns:p='urn:p' to='a&amp;b\t\r\nc&#9;&#10;'><p:x p:y='1' y=\"2'\"/>"
                 + "<body>a\r\nb\rc&#13;d &quot;&apos;&gt;</body><n xmlns=''/></message>";
