@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.runtime.trace.Wire;
 import offhook.runtime.work.Loop;
@@ -55,7 +55,6 @@ public final class ClientStreams {
     private final Resumptions resumptions = new Resumptions();
     private final Strangers strangers;
     private final Map<Loop, Sweep> sweeps = new ConcurrentHashMap<>();
-    private final Set<ClientStream> open = ConcurrentHashMap.newKeySet();
 
     /**
      * @param server the JID of our domain
@@ -88,7 +87,6 @@ public final class ClientStreams {
     /** Somebody has connected; on the loop of the connection. */
     public ClientStream open(Connection connection) {
         var stream = new ClientStream(this, connection);
-        open.add(stream);
         sweeps.computeIfAbsent(connection.loop(), Sweep::new).add(stream);
         if (!strangers.enter(connection.peer())) {
             stream.fail(
@@ -105,19 +103,19 @@ public final class ClientStreams {
 
     /** How many connections there are, with and without a session. */
     public int count() {
-        return open.size();
+        return sweeps.values().stream()
+                .mapToInt(sweep -> sweep.streams().size())
+                .sum();
     }
 
     /** How many bytes wait for clients to take them, as far as another thread can see. */
     public long unwritten() {
-        return open.stream()
-                .mapToLong(stream -> stream.connection().unwritten())
-                .sum();
+        return open().mapToLong(stream -> stream.connection().unwritten()).sum();
     }
 
     /** Says goodbye on every stream, RFC 6120 §4.9.3.20; each ends when its client has answered, or soon after. */
     public void shutDown() {
-        open.forEach(stream ->
+        open().forEach(stream ->
                 stream.loop().execute(() -> stream.fail(new StreamError(StreamError.Condition.SYSTEM_SHUTDOWN, ""))));
         resumptions.endAll();
     }
@@ -127,13 +125,21 @@ public final class ClientStreams {
         long end = System.nanoTime() + patience.toNanos();
         try {
             for (long left = patience.toMillis();
-                    !open.isEmpty() && left > 0;
+                    !isNoneOpen() && left > 0;
                     left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Stream<ClientStream> open() {
+        return sweeps.values().stream().flatMap(sweep -> sweep.streams().stream());
+    }
+
+    private boolean isNoneOpen() {
+        return sweeps.values().stream().allMatch(sweep -> sweep.streams().isEmpty());
     }
 
     private synchronized void tellThatNoneIsOpen() {
@@ -158,9 +164,8 @@ public final class ClientStreams {
     }
 
     void closed(ClientStream stream) {
-        open.remove(stream);
         sweeps.get(stream.loop()).remove(stream);
-        if (open.isEmpty()) {
+        if (isNoneOpen()) {
             tellThatNoneIsOpen();
         }
     }

@@ -1,14 +1,15 @@
 package offhook.xmpp.stream;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import offhook.runtime.work.Loop;
 
 /**
- * One timer for all streams of a loop, so that an idle stream holds none, and one for those on which something comes in,
- * so that many who log in one after the other do not all hold a parser for long. Belongs to the loop.
+ * The streams of a loop: one timer for all, so that an idle stream holds none, and one for those on which something comes
+ * in, so that many who log in one after the other do not all hold a parser for long. Belongs to the loop, but who is there
+ * can be read on any thread.
  */
 final class Sweep {
 
@@ -16,13 +17,18 @@ final class Sweep {
     static final Duration REST = Duration.ofSeconds(2);
 
     private final Loop loop;
-    private final Set<ClientStream> streams = new HashSet<>();
+    private final Set<ClientStream> streams = ConcurrentHashMap.newKeySet();
     private final Set<ClientStream> awake = new HashSet<>();
     private boolean ticking;
     private boolean looking;
 
     Sweep(Loop loop) {
         this.loop = loop;
+    }
+
+    /** Those that are open. */
+    Set<ClientStream> streams() {
+        return streams;
     }
 
     void add(ClientStream stream) {
@@ -56,7 +62,7 @@ final class Sweep {
     }
 
     private void run() {
-        new ArrayList<>(streams).forEach(ClientStream::sweep);
+        streams.forEach(ClientStream::sweep);
         ticking = !streams.isEmpty();
         if (ticking) {
             loop.after(EVERY, this::run);
