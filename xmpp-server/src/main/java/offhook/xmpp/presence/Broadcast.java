@@ -80,7 +80,7 @@ final class Broadcast {
     private void refresh(Resource resource, Roster roster) {
         var base = resource.presence().orElseThrow();
         var seen = overlaid.of(roster.account(), base);
-        if (!Arrays.equals(seen.bytes(), resource.seen().bytes())) {
+        if (!Arrays.equals(seen.bytes(), resource.seen().orElseThrow().bytes())) {
             resource.available(base, seen, clock.instant());
             toContacts(resource.account(), roster, seen);
             listener.changed(roster.account());

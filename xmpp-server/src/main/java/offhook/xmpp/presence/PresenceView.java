@@ -30,7 +30,7 @@ public final class PresenceView {
 
     /** What contacts see of each client of the account that is available; the oldest first. From memory. */
     public List<Presence> shown(Jid account) {
-        return of(account, resource -> Optional.ofNullable(resource.seen()));
+        return of(account, Resource::seen);
     }
 
     /** What each client of the account that is available said itself; the oldest first. From memory. */

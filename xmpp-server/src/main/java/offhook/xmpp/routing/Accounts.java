@@ -34,11 +34,7 @@ public final class Accounts {
 
     /** The account with this JID, whose resource is ignored; empty if the directory knows nobody enabled there. */
     public Optional<Account> find(Jid jid) {
-        var bare = jid.bare();
-        if (directory.user(bare).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(known(bare));
+        return directory.user(jid.bare()).map(user -> known(user.jid()));
     }
 
     /** The account with this bare JID whatever the directory says: one that is removed still has a lane. */

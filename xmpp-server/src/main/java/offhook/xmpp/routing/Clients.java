@@ -24,6 +24,7 @@ public final class Clients implements SessionListener, DirectoryListener {
     private final Handlers handlers;
     private final Router router;
     private final int perUser;
+    private final Inbox.Handler handler = this::handle;
 
     /** @param perUser how many clients a user may have connected */
     public Clients(Accounts accounts, Handlers handlers, Router router, int perUser) {
@@ -42,7 +43,7 @@ public final class Clients implements SessionListener, DirectoryListener {
             LOG.info("{} has {} clients connected, and gets no more", account, perUser);
             throw StanzaError.resourceConstraint("more than " + perUser + " clients");
         }
-        var resource = new Resource(account, session, this::handle);
+        var resource = new Resource(account, session, handler);
         var before = accounts.add(resource);
         account.lane().runNow(() -> {
             if (before != null) {

@@ -18,7 +18,7 @@ public final class Resource {
     private final Session session;
     private final Inbox inbox;
     private final Questions.Open questions = new Questions.Open();
-    private volatile Presence presence;
+    private volatile Presence presence; // others get copies: a tree parsed of this one would stay here
     private volatile Presence seen;
     private volatile byte priority;
     private volatile long since;
@@ -51,12 +51,12 @@ public final class Resource {
 
     /** What the client last told all its contacts, with the full JID as sender; empty while it is not available. */
     public Optional<Presence> presence() {
-        return Optional.ofNullable(presence);
+        return Optional.ofNullable(presence).map(Presence::kept);
     }
 
-    /** What contacts were told last in place of {@link #presence}; null while it is not available. */
-    public Presence seen() {
-        return seen;
+    /** What contacts were told last in place of {@link #presence}; empty while it is not available. */
+    public Optional<Presence> seen() {
+        return Optional.ofNullable(seen).map(Presence::kept);
     }
 
     /** Since when contacts see what they see. */
@@ -74,8 +74,9 @@ public final class Resource {
     public void available(Presence base, Presence shown, Instant now) {
         since = now.toEpochMilli();
         priority = base.priority();
-        seen = shown;
-        presence = base;
+        var kept = base.kept();
+        seen = shown == base ? kept : shown.kept();
+        presence = kept;
     }
 
     /** The client is not available any more. */

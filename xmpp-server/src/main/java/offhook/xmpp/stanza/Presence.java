@@ -63,6 +63,11 @@ public final class Presence extends Stanza {
         return newCustody == custody() ? this : new Presence(fragment(), from(), to(), newCustody);
     }
 
+    /** The same presence as somebody may keep it for long: no tree is parsed of it yet, and nobody waits for it. */
+    public Presence kept() {
+        return new Presence(fragment(), from(), to(), Custody.NONE);
+    }
+
     @Override
     public Presence to(Jid newTo) {
         return addressed(from(), newTo);

@@ -42,12 +42,20 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
      * @throws IllegalArgumentException if it is no stanza
      */
     public static Stanza of(Fragment fragment) {
-        Jid from = jid(fragment.from());
+        return of(fragment, jid(fragment.from()), Custody.NONE);
+    }
+
+    /**
+     * Likewise, of one that we know.
+     *
+     * @param from whom the fragment names as its sender: not parsed once more, and not held twice
+     */
+    public static Stanza of(Fragment fragment, Jid from, Custody custody) {
         Jid to = jid(fragment.to());
         return switch (fragment.name().local()) {
-            case "message" -> new Message(fragment, from, to, Custody.NONE);
-            case "presence" -> new Presence(fragment, from, to, Custody.NONE);
-            case "iq" -> new Iq(fragment, from, to, Custody.NONE);
+            case "message" -> new Message(fragment, from, to, custody);
+            case "presence" -> new Presence(fragment, from, to, custody);
+            case "iq" -> new Iq(fragment, from, to, custody);
             default -> throw new IllegalArgumentException("no stanza: " + fragment.name());
         };
     }

@@ -43,7 +43,7 @@ final class Bound implements State {
         var stamped = element.with(from, element.to(), element.lang() == null ? stream.lang() : element.lang());
         var custody = session.arrived();
         try {
-            var stanza = Stanza.of(stamped).in(custody);
+            var stanza = Stanza.of(stamped, session.jid(), custody);
             note(stanza);
             receive(stanza);
         } catch (StanzaError e) {

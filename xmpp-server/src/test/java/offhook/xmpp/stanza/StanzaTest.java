@@ -41,6 +41,29 @@ class StanzaTest {
     }
 
     @Test
+    void holdsASenderWhoIsKnownOnce() {
+        var custody = new Custody(() -> {});
+        var message = Stanza.of(parse("<message/>").from(ROMEO).fragment(), ROMEO, custody);
+
+        assertThat(message.from()).isSameAs(ROMEO);
+        assertThat(message.custody()).isSameAs(custody);
+        assertThat(message).hasToString("<message from='romeo@example.net/orchard'/>");
+    }
+
+    @Test
+    void keepsOfPresenceWhatItSays() {
+        var said = (Presence) parse("<presence><status>Wooing</status></presence>")
+                .from(ROMEO)
+                .in(new Custody(() -> {}));
+        var kept = said.kept();
+
+        assertThat(kept).hasToString(said.toString()).isNotSameAs(said);
+        assertThat(kept.from()).isSameAs(ROMEO);
+        assertThat(kept.status()).contains("Wooing");
+        assertThat(kept.custody()).isSameAs(Custody.NONE);
+    }
+
+    @Test
     void escapesAnAddressThatItPatchesIn() {
         var odd = new Jid("a", "b", "it's <me> & you");
 
