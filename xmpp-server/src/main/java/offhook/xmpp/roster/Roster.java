@@ -5,11 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import offhook.directory.address.Jid;
 import offhook.xmpp.roster.RosterStore.Changed;
 import offhook.xmpp.roster.RosterStore.Row;
@@ -30,8 +29,8 @@ public final class Roster {
 
     private final Jid account;
     private final Given given;
-    private final ConcurrentMap<Jid, Row> rows = new ConcurrentHashMap<>();
-    private final AtomicLong version;
+    private volatile Map<Jid, Row> rows = Map.of(); // concurrent once there is one
+    private volatile long version;
     private long floor; // and what follows: of the lane
     private int unsaved;
     private int untold;
@@ -40,10 +39,10 @@ public final class Roster {
     Roster(Jid account, Given given, Stored stored) {
         this.account = account;
         this.given = given;
-        version = new AtomicLong(stored.version());
+        version = stored.version();
         floor = stored.floor();
         told = given.now().fingerprint(account);
-        stored.rows().forEach(row -> rows.put(row.item().jid(), row));
+        stored.rows().forEach(row -> some().put(row.item().jid(), row));
     }
 
     public Jid account() {
@@ -132,7 +131,7 @@ public final class Roster {
 
     /** The version a client is told, §2.1.1: of the own items, and of what the directory gives. */
     public String version() {
-        return version(version.get(), given.now().fingerprint(account));
+        return version(version, given.now().fingerprint(account));
     }
 
     private static String version(long ofOwn, long fingerprint) {
@@ -153,7 +152,7 @@ public final class Roster {
             return Optional.empty();
         }
         long from = Long.parseLong(known.substring(0, dash));
-        if (from < floor || from > version.get()) {
+        if (from < floor || from > version) {
             return Optional.empty();
         }
         return Optional.of(rows.values().stream()
@@ -174,7 +173,7 @@ public final class Roster {
      */
     public Push push(Jid contact, int left) {
         int more = left + untold;
-        return new Push(item(contact), version(version.get(), told) + (more == 0 ? "" : "~" + more));
+        return new Push(item(contact), version(version, told) + (more == 0 ? "" : "~" + more));
     }
 
     /** The clients hear now of all that the directory gave up to this moment. */
@@ -188,21 +187,30 @@ public final class Roster {
         var moment = given.now();
         var before = item(item.jid(), moment);
         boolean visible = !before.looksLike(over(item, moment.item(account, item.jid())));
-        if (visible) {
-            version.incrementAndGet();
-        }
-        var next = new Row(item, visible ? version.get() : row == null ? 0 : row.version());
+        long now = version + (visible ? 1 : 0);
+        version = now;
+        var next = new Row(item, visible ? now : row == null ? 0 : row.version());
         var forgotten = new ArrayList<Jid>();
         if (next.version() == 0 && item.equals(RosterItem.unknown(item.jid()))) {
-            rows.remove(item.jid());
+            if (row != null) {
+                rows.remove(item.jid());
+            }
             forgotten.add(item.jid());
-            return new Changed(version.get(), floor, List.of(), forgotten);
+            return new Changed(now, floor, List.of(), forgotten);
         }
-        rows.put(item.jid(), next);
+        some().put(item.jid(), next);
         if (!item.listed()) {
             forgetOldRemovals(forgotten);
         }
-        return new Changed(version.get(), floor, List.of(next), forgotten);
+        return new Changed(now, floor, List.of(next), forgotten);
+    }
+
+    /** The rows as they may change: an account whose contacts are all given has none. */
+    private Map<Jid, Row> some() {
+        if (rows.isEmpty()) {
+            rows = new ConcurrentHashMap<>();
+        }
+        return rows;
     }
 
     void saving(boolean visible) {
