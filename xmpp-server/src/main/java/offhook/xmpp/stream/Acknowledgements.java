@@ -1,9 +1,7 @@
 package offhook.xmpp.stream;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import offhook.xmpp.routing.Session.Unacknowledged;
 import offhook.xmpp.stanza.Stanza;
@@ -18,13 +16,13 @@ final class Acknowledgements {
 
     private static final long COUNTER = 0xFFFF_FFFFL; // §4: "h" is an unsigned 32-bit number that begins again
 
-    private final Deque<Unacknowledged> unacknowledged = new ArrayDeque<>();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Line<Unacknowledged> unacknowledged = new Line<>();
+    private final Line<Waiting> waiting = new Line<>();
     private long sent;
     private long bytes;
 
-    private final Deque<Arrived> arrivals = new ArrayDeque<>(); // those not handled, and what came behind them
-    private final Deque<Long> questions = new ArrayDeque<>(); // how many had arrived at each <r/> without an answer
+    private final Line<Arrived> arrivals = new Line<>(); // those not handled, and what came behind them
+    private final Line<Long> questions = new Line<>(); // how many had arrived at each <r/> without an answer
     private long arrived;
     private long handled;
 
@@ -63,7 +61,7 @@ final class Acknowledgements {
             bytes -= unacknowledged.remove().stanza().bytes().length;
         }
         var due = new ArrayList<Runnable>();
-        while (!waiting.isEmpty() && waiting.peek().upTo <= sent - unacknowledged.size()) {
+        while (!waiting.isEmpty() && waiting.first().upTo <= sent - unacknowledged.size()) {
             due.add(waiting.remove().task);
         }
         return due;
@@ -71,11 +69,15 @@ final class Acknowledgements {
 
     /** Adds a task for when all that was sent is acknowledged; false if it is already. */
     boolean await(Runnable task) {
-        return !unacknowledged.isEmpty() && waiting.add(new Waiting(sent, task));
+        if (unacknowledged.isEmpty()) {
+            return false;
+        }
+        waiting.add(new Waiting(sent, task));
+        return true;
     }
 
     List<Unacknowledged> unacknowledged() {
-        return List.copyOf(unacknowledged);
+        return unacknowledged.all();
     }
 
     boolean isAllAcknowledged() {
@@ -102,12 +104,12 @@ final class Acknowledgements {
      */
     int handled(Arrived arrival) {
         arrival.handled = true;
-        while (!arrivals.isEmpty() && arrivals.peek().handled) {
+        while (!arrivals.isEmpty() && arrivals.first().handled) {
             arrivals.remove();
             handled++;
         }
         int answers = 0;
-        while (!questions.isEmpty() && questions.peek() <= handled) {
+        while (!questions.isEmpty() && questions.first() <= handled) {
             questions.remove();
             answers++;
         }
@@ -116,7 +118,11 @@ final class Acknowledgements {
 
     /** The client asks what was handled; true if that can be answered, false if it is to wait for what came before it. */
     boolean asked() {
-        return arrived == handled || !questions.add(arrived);
+        if (arrived == handled) {
+            return true;
+        }
+        questions.add(arrived);
+        return false;
     }
 
     /** A new connection: questions of the former one get no answer. */
