@@ -36,7 +36,7 @@ public final class Capabilities implements Feature, ResourceListener {
     private static final String CALLS = "urn:xmpp:jingle:apps:rtp:audio";
 
     private final Questions questions;
-    private final Map<Kind, Abilities> known = Collections.synchronizedMap(new Known());
+    private final Map<Kind, Wishes> known = Collections.synchronizedMap(new Known()); // one for all clients of a kind
     private final ConcurrentMap<Resource, Wishes> wanted = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
 
@@ -87,9 +87,9 @@ public final class Capabilities implements Feature, ResourceListener {
         if (kind.isEmpty()) {
             return; // §8.4: says nothing of its capabilities, or still has those of before
         }
-        var abilities = known.get(kind.get());
-        if (abilities != null) {
-            wants(resource, kind.get(), abilities);
+        var wishes = known.get(kind.get());
+        if (wishes != null) {
+            wants(resource, wishes);
             return;
         }
         wanted.merge(
@@ -116,18 +116,18 @@ public final class Capabilities implements Feature, ResourceListener {
                 .filter(feature -> feature.endsWith(NOTIFY))
                 .map(feature -> feature.substring(0, feature.length() - NOTIFY.length()))
                 .collect(Collectors.toUnmodifiableSet());
-        var abilities = new Abilities(nodes, features.contains(CALLS));
+        var wishes = new Wishes(kind, new Abilities(nodes, features.contains(CALLS)), false);
         if (CapsHash.of(info, kind.hash).filter(kind.ver::equals).isPresent()) {
-            known.put(kind, abilities);
+            known.put(kind, wishes);
         }
         if (kind.equals(wanted.getOrDefault(resource, Wishes.NONE).kind)) {
-            wants(resource, kind, abilities);
+            wants(resource, wishes);
         }
     }
 
-    private void wants(Resource resource, Kind kind, Abilities abilities) {
-        var before = wanted.put(resource, new Wishes(kind, abilities, false));
-        var nodes = abilities.nodes;
+    private void wants(Resource resource, Wishes now) {
+        var before = wanted.put(resource, now);
+        var nodes = now.abilities.nodes;
         var fresh = before == null
                 ? nodes
                 : nodes.stream()
@@ -178,7 +178,7 @@ public final class Capabilities implements Feature, ResourceListener {
     }
 
     /** The kinds used last. */
-    private static final class Known extends LinkedHashMap<Kind, Abilities> {
+    private static final class Known extends LinkedHashMap<Kind, Wishes> {
 
         private static final long serialVersionUID = 1;
 
@@ -187,7 +187,7 @@ public final class Capabilities implements Feature, ResourceListener {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Kind, Abilities> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Kind, Wishes> eldest) {
             return size() > KINDS;
         }
     }
