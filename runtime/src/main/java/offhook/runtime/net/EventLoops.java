@@ -2,11 +2,13 @@ package offhook.runtime.net;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -31,10 +33,14 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
+    private static final int READS_IN_A_TURN = 16; // Netty's own for streams
 
     private final boolean epoll;
     private final EventLoopGroup group;
     private final List<NettyLoop> loops;
+
+    /** Guesses for each connection how much comes at once; by default each connection would have one of these. */
+    private final RecvByteBufAllocator reads = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_IN_A_TURN);
 
     private EventLoops(int threads, boolean epoll) {
         this.epoll = epoll;
@@ -108,6 +114,7 @@ public final class EventLoops implements AutoCloseable {
                 .channel(serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true);
     }

@@ -27,10 +27,10 @@ public final class LoginTls {
     private volatile Made made;
 
     /**
-     * How much the library writes aside where nothing of ours is at hand to write to: of a handshake that is longer it
-     * gives the rest a moment later. Each connection holds so much from beginning to end.
+     * How much the library writes aside where nothing of ours is at hand to write to: an alert, and of a handshake the
+     * beginning; it gives the rest a moment later. Each connection holds so much from beginning to end.
      */
-    private static final int ASIDE = 512;
+    private static final int ASIDE = 64;
 
     private record Made(TlsIdentity identity, SslContext context) {}
 
@@ -50,7 +50,7 @@ public final class LoginTls {
     public Link accept(Channel channel) {
         var handler = current().newHandler(channel.alloc());
         var link = new Link(handler, secrets.begin(handler.engine()));
-        channel.closeFuture().addListener(closed -> secrets.take(link.key));
+        handler.handshakeFuture().addListener(over -> link.takeSecret()); // whatever became of it
         return link;
     }
 
@@ -86,7 +86,7 @@ public final class LoginTls {
         }
     }
 
-    /** TLS on one connection. Belongs to its loop. */
+    /** TLS on one connection, for as long as somebody asks what came of the handshake. Belongs to its loop. */
     public final class Link {
 
         private final SslHandler handler;
@@ -102,9 +102,8 @@ public final class LoginTls {
             return handler;
         }
 
-        /** The handshake has succeeded. */
-        public void up() {
-            exporter = secrets.take(key);
+        private void takeSecret() {
+            exporter = exporter.or(() -> secrets.take(key));
         }
 
         /** Our own certificate, which the client was shown, and its issuers. */
@@ -127,6 +126,7 @@ public final class LoginTls {
 
         /** RFC 8446 §7.5, with an empty context; empty for TLS 1.2 and where the library does not tell. */
         public Optional<byte[]> export(String label, int length) {
+            takeSecret();
             return exporter.map(from -> from.export(label, length));
         }
     }

@@ -79,9 +79,12 @@ public final class ClientListener {
     }
 
     private ChannelHandler connections(LoginTls tls, boolean directTls) {
+        var entrances = new HashMap<NettyLoop, Entrance>();
+        portions.forEach(
+                (loop, portion) -> entrances.put(loop, new Entrance(streams::open, tls, loop, portion, directTls)));
         return Ports.each(channel -> {
             var loop = loops.loopOf(channel);
-            var connection = new NettyConnection(streams::open, tls, loop, portions.get(loop), channel, directTls);
+            var connection = new NettyConnection(entrances.get(loop), channel);
             if (relay.isPresent() && !directTls) {
                 channel.pipeline()
                         .addLast(new FirstByte(connection, () -> relay.get().apply(loop, channel)));

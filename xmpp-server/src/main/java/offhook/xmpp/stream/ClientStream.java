@@ -46,8 +46,8 @@ public final class ClientStream implements ConnectionListener {
         var config = common.config();
         this.common = common;
         this.connection = connection;
-        this.intake = new Intake(connection, config.beforeLogin(), this::take, this::broken);
-        this.outbox = new Outbox(connection, config.unsentBytes(), this::full);
+        this.intake = new Intake(this, config.beforeLogin());
+        this.outbox = new Outbox(this);
         this.vitals = new Vitals(connection, config);
         this.state = new Opening(this, Optional.empty());
         this.patience = new Patience(common, connection, this::tooLate);
@@ -201,7 +201,8 @@ public final class ClientStream implements ConnectionListener {
         }
     }
 
-    private void take(StreamEvent event) {
+    /** Something came in. */
+    void take(StreamEvent event) {
         guarded(() -> {
             if (event instanceof StreamEvent.End) {
                 closedByClient();
@@ -219,7 +220,8 @@ public final class ClientStream implements ConnectionListener {
         }
     }
 
-    private void broken(Throwable cause) {
+    /** It cannot go on. */
+    void broken(Throwable cause) {
         if (cause instanceof StreamError error) {
             fail(error);
             return;
@@ -266,7 +268,8 @@ public final class ClientStream implements ConnectionListener {
                 "a login takes at most " + common.config().loginWithin().toSeconds() + " seconds"));
     }
 
-    private void full() {
+    /** The client reads more slowly than others send. */
+    void full() {
         tooSlow(
                 StreamError.Condition.RESOURCE_CONSTRAINT,
                 "more than " + common.config().unsentBytes() + " bytes wait to be read");

@@ -2,7 +2,6 @@ package offhook.xmpp.stream;
 
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import offhook.xmpp.xml.EventReader;
 import offhook.xmpp.xml.Limits;
 import offhook.xmpp.xml.StreamEvent;
@@ -13,23 +12,16 @@ import offhook.xmpp.xml.StreamEvent;
  */
 final class Intake {
 
-    private final Connection connection;
+    private final ClientStream stream;
     private final EventReader reader;
-    private final Consumer<StreamEvent> taker;
-    private final Consumer<RuntimeException> fault;
     private boolean waiting; // for something that is worked on elsewhere
     private boolean paused;
     private boolean deaf; // what still comes in is not looked at
 
-    /**
-     * @param taker gets the events
-     * @param fault gets what ends the stream; nothing more is read then
-     */
-    Intake(Connection connection, Limits limits, Consumer<StreamEvent> taker, Consumer<RuntimeException> fault) {
-        this.connection = connection;
-        this.reader = connection.reader(limits);
-        this.taker = taker;
-        this.fault = fault;
+    /** @param stream takes the events, and a fault, behind which nothing more is read */
+    Intake(ClientStream stream, Limits limits) {
+        this.stream = stream;
+        this.reader = stream.connection().reader(limits);
     }
 
     /** Bytes came in; the array may be used again afterwards. */
@@ -44,26 +36,26 @@ final class Intake {
     /** Goes on when the stage completes and what follows is done; meanwhile nothing is read. */
     <T> void await(CompletionStage<T> stage, BiConsumer<T, Throwable> then) {
         waiting = true;
-        connection.reading(false);
+        stream.connection().reading(false);
         stage.whenCompleteAsync(
                 (value, failure) -> {
                     waiting = false;
                     then.accept(value, failure);
-                    connection.reading(!waiting && !paused);
+                    stream.connection().reading(!waiting && !paused);
                     read();
                 },
-                connection.loop());
+                stream.loop());
     }
 
     /** Nothing more is looked at until {@link #unpause}. */
     void pause() {
         paused = true;
-        connection.reading(false);
+        stream.connection().reading(false);
     }
 
     void unpause() {
         paused = false;
-        connection.reading(!waiting);
+        stream.connection().reading(!waiting);
         read();
     }
 
@@ -96,7 +88,7 @@ final class Intake {
             if (event == null) {
                 return;
             }
-            taker.accept(event);
+            stream.take(event);
         }
     }
 
@@ -105,7 +97,7 @@ final class Intake {
             return reader.next();
         } catch (RuntimeException e) {
             deaf = true;
-            fault.accept(e);
+            stream.broken(e);
             return null;
         }
     }

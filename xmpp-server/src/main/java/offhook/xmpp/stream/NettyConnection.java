@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.OtherNames;
@@ -29,40 +28,20 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     private static final String XMPP_ADDRESS = "1.3.6.1.5.5.7.8.5"; // id-on-xmppAddr, RFC 6120 §13.7.1.4
 
-    private final Function<Connection, ConnectionListener> opened;
-    private final LoginTls tls;
-    private final NettyLoop loop;
-    private final byte[] portion;
+    private final Entrance entrance;
     private final Channel channel;
     private final InetAddress peer;
-    private final boolean directTls;
 
     private ConnectionListener stream;
-    private LoginTls.Link link; // null before TLS
+    private LoginTls.Link link; // while TLS begins
     private ByteBuf unflushed;
     private long added;
     private long written;
 
-    /**
-     * @param opened what is to live on it
-     * @param tls null for what never asks for TLS
-     * @param portion what came in is copied there before it is read; one array for all connections of the loop
-     * @param directTls whether TLS comes before the stream, XEP-0368
-     */
-    public NettyConnection(
-            Function<Connection, ConnectionListener> opened,
-            LoginTls tls,
-            NettyLoop loop,
-            byte[] portion,
-            Channel channel,
-            boolean directTls) {
-        this.opened = opened;
-        this.tls = tls;
-        this.loop = loop;
-        this.portion = portion;
+    public NettyConnection(Entrance entrance, Channel channel) {
+        this.entrance = entrance;
         this.channel = channel;
         this.peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        this.directTls = directTls;
     }
 
     /** What has come is for something else, and this is to be forgotten. */
@@ -73,8 +52,8 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        stream = opened.apply(this);
-        if (directTls) {
+        stream = entrance.opened().apply(this);
+        if (entrance.directTls()) {
             secure();
         }
     }
@@ -82,6 +61,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         var in = (ByteBuf) message;
+        byte[] portion = entrance.portion();
         try {
             while (in.isReadable()) {
                 int length = Math.min(in.readableBytes(), portion.length);
@@ -97,8 +77,9 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (handshake.isSuccess()) {
-                link.up();
-                stream.secured(new Mechanisms.Channel(true, ChannelBindings.of(link), names()));
+                var begun = link;
+                link = null;
+                stream.secured(new Mechanisms.Channel(true, ChannelBindings.of(begun), names(begun)));
             } else {
                 channel.close();
             }
@@ -106,7 +87,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     }
 
     /** The addresses that the client's certificate is made out to, XEP-0178 §2. */
-    private List<String> names() {
+    private static List<String> names(LoginTls.Link link) {
         return link.theirs()
                 .map(certificate -> OtherNames.of(certificate, XMPP_ADDRESS))
                 .orElse(List.of());
@@ -136,7 +117,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public NettyLoop loop() {
-        return loop;
+        return entrance.loop();
     }
 
     @Override
@@ -190,7 +171,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void secure() {
-        link = tls.accept(channel);
+        link = entrance.tls().accept(channel);
         channel.pipeline().addFirst(link.handler());
     }
 

@@ -9,20 +9,16 @@ import java.util.List;
  */
 final class Outbox {
 
-    private final Connection connection;
-    private final int limit;
-    private final Runnable full;
+    private final ClientStream stream;
 
     // Guarded by this. The list exists while something waits for the loop.
     private List<byte[]> waiting;
     private int bytes;
     private boolean closed;
 
-    /** @param full runs on the loop when more than {@code limit} bytes wait: nothing more is taken then */
-    Outbox(Connection connection, int limit, Runnable full) {
-        this.connection = connection;
-        this.limit = limit;
-        this.full = full;
+    /** @param stream is told on the loop when too many bytes wait: nothing more is taken then */
+    Outbox(ClientStream stream) {
+        this.stream = stream;
     }
 
     void add(byte[] xml) {
@@ -31,9 +27,9 @@ final class Outbox {
                 return;
             }
             bytes += xml.length;
-            if (bytes > limit) {
+            if (isTooMuch(bytes)) {
                 close();
-                connection.loop().execute(full);
+                stream.loop().execute(stream::full);
                 return;
             }
             if (waiting != null) {
@@ -43,7 +39,7 @@ final class Outbox {
             waiting = new ArrayList<>(4);
             waiting.add(xml);
         }
-        connection.loop().execute(this::flush);
+        stream.loop().execute(this::flush);
     }
 
     /** For the loop: what is added goes before everything that was added since the last flush. */
@@ -59,17 +55,21 @@ final class Outbox {
     void frame(Runnable framing) {
         hand();
         framing.run();
-        connection.loop().execute(this::flush);
+        stream.loop().execute(this::flush);
     }
 
     /** For the loop: sends everything that was added. */
     void flush() {
         hand();
-        connection.flush();
-        if (connection.unwritten() > limit) {
+        stream.connection().flush();
+        if (isTooMuch(stream.connection().unwritten())) {
             close();
-            full.run();
+            stream.full();
         }
+    }
+
+    private boolean isTooMuch(long size) {
+        return size > stream.common().config().unsentBytes();
     }
 
     private void hand() {
@@ -82,8 +82,8 @@ final class Outbox {
             bytes = 0;
         }
         if (ready != null) {
-            connection.expect(size);
-            ready.forEach(connection::write);
+            stream.connection().expect(size);
+            ready.forEach(stream.connection()::write);
         }
     }
 
@@ -94,6 +94,6 @@ final class Outbox {
 
     /** For the loop: whether everything that was added has been handed to the system. */
     synchronized boolean isEmpty() {
-        return waiting == null && connection.unwritten() == 0;
+        return waiting == null && stream.connection().unwritten() == 0;
     }
 }

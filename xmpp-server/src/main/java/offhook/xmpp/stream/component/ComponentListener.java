@@ -9,6 +9,7 @@ import offhook.runtime.config.Listen;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.Ports;
+import offhook.xmpp.stream.Entrance;
 import offhook.xmpp.stream.NettyConnection;
 
 /** Takes the connections of components, which are not encrypted: for the loopback, or a network of one's own. Safe to share. */
@@ -17,14 +18,14 @@ public final class ComponentListener {
     private static final int PORTION = 16 * 1024;
 
     private final EventLoops loops;
-    private final Components components;
-    private final Map<NettyLoop, byte[]> portions = new HashMap<>();
+    private final Map<NettyLoop, Entrance> entrances = new HashMap<>();
     private final Ports ports = new Ports();
 
     public ComponentListener(EventLoops loops, Components components) {
         this.loops = loops;
-        this.components = components;
-        loops.loops().forEach(loop -> portions.put(loop, new byte[PORTION]));
+        loops.loops()
+                .forEach(loop ->
+                        entrances.put(loop, new Entrance(components::open, null, loop, new byte[PORTION], false)));
     }
 
     /**
@@ -37,9 +38,7 @@ public final class ComponentListener {
     }
 
     private void taken(Channel channel) {
-        var loop = loops.loopOf(channel);
-        channel.pipeline()
-                .addLast(new NettyConnection(components::open, null, loop, portions.get(loop), channel, false));
+        channel.pipeline().addLast(new NettyConnection(entrances.get(loops.loopOf(channel)), channel));
     }
 
     /** Where components can connect, with the real ports. */
