@@ -97,7 +97,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * The same for what nobody waits for: it shares the commit of another one that comes within a fifth of a second or so,
+     * The same for what nobody waits for: it shares the commit of another one that comes within a second or so,
      * and when the server is killed before, it is lost.
      */
     public <T> CompletionStage<T> writeSoon(Write<T> write) {

@@ -26,7 +26,7 @@ final class GroupCommit implements AutoCloseable {
     static final int LARGEST = 256;
 
     /** How many times longer what is not urgent waits for others than what is. */
-    private static final int PATIENCE = 100;
+    private static final int PATIENCE = 50;
 
     static final int LIMIT = 10_000;
 

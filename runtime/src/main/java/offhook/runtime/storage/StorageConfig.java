@@ -13,7 +13,7 @@ public record StorageConfig(
                 String url,
         @Doc("How many can read at the same time.") @Default("4") int readers,
         @Doc("How long a write waits for others to share its commit when there are many; 0s never waits.")
-                @Default("10ms")
+                @Default("20ms")
                 Duration gather) {
 
     public StorageConfig {
