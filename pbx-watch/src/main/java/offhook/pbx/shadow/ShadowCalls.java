@@ -29,8 +29,11 @@ final class ShadowCalls implements ContactListener {
     /** By then every proxy has given up: RFC 3261 §16.6 step 11, Timer C. */
     static final Duration LONGEST = Duration.ofMinutes(3);
 
-    /** An extension that more people call at a time is under attack, and they are not all told of. */
-    private static final int MOST = 32;
+    /** An extension that more people call at a time is under attack: it rings along for them, and nobody is told. */
+    private static final int TOLD = 32;
+
+    /** For what comes beyond that it is a phone without a line: there is a limit to the INVITEs that are kept. */
+    private static final int MOST = 256;
 
     private final Extension extension;
     private final String contact;
@@ -39,7 +42,8 @@ final class ShadowCalls implements ContactListener {
     private final Function<String, Loop> loops;
     private final Map<ServerTransaction, Ringing> calls = new ConcurrentHashMap<>();
 
-    private record Ringing(OutsideLeg leg, Loop loop, Timer end) {}
+    /** @param leg what is told of it */
+    private record Ringing(Optional<OutsideLeg> leg, Loop loop, Timer end) {}
 
     /**
      * @param contact where the shadow is called
@@ -54,20 +58,25 @@ final class ShadowCalls implements ContactListener {
         this.loops = loops;
     }
 
-    /** Says 100 and nothing else: a 18x would be heard, and a final response would count. */
+    /**
+     * Says 100 and nothing else: a 18x would be heard, and a final response would count. Where it says nothing, the PBX
+     * repeats itself, and in the end gives up this contact alone (RFC 3261 §17.1.1.2, Timer B).
+     */
     @Override
     public void invited(ServerTransaction invite, SipRequest request, Caller caller) {
-        if (calls.size() >= MOST) {
-            throw new SipFailure(480);
+        int others = calls.size();
+        if (others >= MOST) {
+            invite.drop();
+            return;
         }
         // RFC 3261 §9.1: before a first response it cannot be cancelled, and Kamailio, which does so later, has lost
         // the Reason.
         invite.respond(invite.response(100));
         var loop = loops.apply(request.callId());
-        var leg = leg(request, caller);
+        var leg = others < TOLD ? Optional.of(leg(request, caller)) : Optional.<OutsideLeg>empty();
         var end = loop.after(LONGEST, () -> over(invite, 480, Optional.of(Outcome.RANG_OUT)));
         calls.put(invite, new Ringing(leg, loop, end));
-        reporter.sees(leg);
+        leg.ifPresent(reporter::sees);
     }
 
     @Override
@@ -85,7 +94,7 @@ final class ShadowCalls implements ContactListener {
         if (ringing != null) {
             ringing.end.cancel();
             invite.refuse(new SipFailure(status));
-            reporter.over(ringing.leg.id(), how);
+            ringing.leg.ifPresent(leg -> reporter.over(leg.id(), how));
         }
     }
 

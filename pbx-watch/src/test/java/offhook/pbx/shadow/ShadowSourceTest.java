@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import offhook.pbx.subscription.Pbx;
 import offhook.pbx.testing.WatchedWorld;
 import offhook.runtime.config.Secret;
 import offhook.sip.call.CallRecord;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
+import offhook.sip.message.SipResponse;
 import offhook.sip.message.Uri;
 import offhook.sip.testing.AgentWorld;
 import offhook.sip.testing.RegistrarPbx;
@@ -252,14 +254,43 @@ class ShadowSourceTest {
         assertThat(offhook.outcomes()).isEmpty();
     }
 
+    /** It rings along for all of them, and only some are told of. */
     @Test
-    void moreCallsThanThereCanBe() {
+    void moreCallsThanAreToldOf() {
         starts();
-        for (int i = 0; i < 40; i++) {
-            pbx.calls("201", "flood-" + i, MERCUTIO);
-        }
-        assertThat(pbx.finals()).hasSize(8).containsOnly(480);
+        var calls = many(40);
+        assertThat(pbx.answers).hasSize(40).extracting(SipResponse::status).containsOnly(100);
         assertThat(offhook.tracker.outside().reporters().get(0).legs()).isEqualTo(32);
+        pbx.cancels(calls.get(39));
+        assertThat(pbx.finals()).containsExactly(487);
+        pass(179);
+        assertThat(pbx.finals()).containsOnly(487);
+        pass(2);
+        assertThat(pbx.finals()).contains(480);
+        pass(3);
+        assertThat(offhook.ended).hasSize(32);
+    }
+
+    /** Never a final response of ours, which the fork of the PBX would count: rather none at all. */
+    @Test
+    void moreCallsThanItRingsAlongFor() {
+        starts();
+        var calls = many(256);
+        var late = pbx.calls("201", "late", MERCUTIO);
+        assertThat(pbx.answers).hasSize(256).extracting(SipResponse::callId).doesNotContain("late");
+        pbx.cancels(calls.get(7));
+        pbx.answers.clear();
+        pbx.peer.send(late); // RFC 3261 §17.1.1.2: repeated, as long as there is no response
+        pbx.work();
+        assertThat(pbx.answers).extracting(SipResponse::callId).containsExactly("late");
+        pbx.cancels(late);
+        assertThat(pbx.finals()).containsExactly(487);
+    }
+
+    private List<SipRequest> many(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> pbx.calls("201", "flood-" + i, MERCUTIO))
+                .toList();
     }
 
     /** The last contact is called by an address of its own, as an Asterisk does. */
