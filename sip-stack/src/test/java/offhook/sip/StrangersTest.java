@@ -3,7 +3,9 @@ package offhook.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import offhook.directory.RingGroup;
 import offhook.directory.UserId;
 import offhook.directory.testing.TestPeople;
@@ -103,6 +105,33 @@ class StrangersTest {
         assertThat(stranger.unread()).isEmpty();
         stage.world.pass(Duration.ofMillis(1));
         assertThat(stranger.nextResponse().status()).isEqualTo(404);
+    }
+
+    /** Nor by a disk that is slow. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"benvolio", "juliet", "201", "600", "15550123", "602", "juliet;gr=gone", "benvolio;gr=gone"})
+    void theAnswerComesAfterAsManyCommits(String user) throws ConfigErrors {
+        var commits = new ArrayDeque<Runnable>();
+        var late = new AtomicBoolean();
+        try (var slow = TestDatabases.sqlite(commit -> {
+            if (late.get()) {
+                commits.add(commit);
+            } else {
+                commit.run();
+            }
+        })) {
+            stage = new SipStage(List.of("pbx.host = \"192.0.2.200\""), slow);
+            stranger = stage.world.peer("203.0.113.66:5060");
+            late.set(true);
+            var address = user.replaceFirst("(;.*|$)", "@capulet.example$1");
+            stranger.send(request("INVITE", user, "one").replace(user + "@capulet.example SIP", address + " SIP"));
+            stage.world.pass(LOOKS_EVEN.plusMillis(1));
+            assertThat(stranger.unread()).isEmpty();
+            commits.remove().run();
+            stage.world.pass(Duration.ZERO);
+            assertThat(stranger.nextResponse().status()).isEqualTo(404);
+        }
     }
 
     /** RFC 3261 §16.7 step 1, RFC 6026 §8.1: what answers no request of ours goes nowhere, whomever its Vias name. */

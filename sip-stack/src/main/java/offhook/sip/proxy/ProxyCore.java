@@ -111,6 +111,7 @@ public final class ProxyCore implements TransactionUser {
         var list = new ArrayList<Step>(List.of(
                 new LoopCheck(own),
                 new DigestAuth(parts.authenticator, own, parts.peers),
+                new CallsOfStrangers(parts.tracker),
                 new OwnDomain(own),
                 new LocateUser(own, lines, devices),
                 new Barred(rules.barred)));

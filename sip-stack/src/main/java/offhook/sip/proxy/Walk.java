@@ -25,9 +25,9 @@ import offhook.sip.transaction.ServerTransaction;
 public final class Walk {
 
     private static final int AWAY = 480;
-    private static final int NOBODY = 404;
+    static final int NOBODY = 404;
 
-    /** More than it takes to write down whose call was missed, and less than a caller waits for before asking again. */
+    /** More than it takes to look somebody up, or usually to write, and less than a caller waits for before asking again. */
     private static final Duration EVEN = Duration.ofMillis(100);
 
     private final ServerTransaction transaction;
@@ -215,7 +215,7 @@ public final class Walk {
                         loop);
     }
 
-    /** Nor do strangers learn by the time that it takes who is here and away: whom they missed is on disk before they hear it. */
+    /** Nor do strangers learn by the time that it takes who is here and away; see also {@link CallsOfStrangers}. */
     private CompletionStage<Void> evenly(SipFailure told) {
         if (!isFromStranger() || told.status() != NOBODY || best.status().isPresent()) {
             return CompletableFuture.completedFuture(null);
@@ -230,7 +230,7 @@ public final class Walk {
         return new SipFailure(AWAY);
     }
 
-    private boolean isFromStranger() {
+    boolean isFromStranger() {
         return sender.isEmpty() && !fromPeer;
     }
 

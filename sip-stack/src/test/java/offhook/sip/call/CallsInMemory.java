@@ -33,6 +33,11 @@ final class CallsInMemory implements CallStore {
         });
     }
 
+    @Override
+    public CompletionStage<Void> pretend() {
+        return write(() -> {});
+    }
+
     private CompletionStage<Void> write(Runnable change) {
         var done = new CompletableFuture<Void>();
         if (failures > 0) {

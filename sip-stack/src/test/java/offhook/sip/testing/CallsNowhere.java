@@ -19,6 +19,11 @@ public record CallsNowhere() implements CallStore {
     }
 
     @Override
+    public CompletionStage<Void> pretend() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<Void> close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
         last.accept(null);
         return CompletableFuture.completedFuture(null);
