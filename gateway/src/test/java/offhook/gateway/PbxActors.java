@@ -13,8 +13,10 @@ import offhook.pbx.WatchConfig;
 import offhook.pbx.WatchConfig.Watch;
 import offhook.pbx.ami.Ami;
 import offhook.pbx.ami.AmiLogin;
+import offhook.pbx.dialoginfo.DialogInfoSource;
 import offhook.pbx.esl.Esl;
 import offhook.pbx.esl.EslPassword;
+import offhook.pbx.mwi.MessageSummarySource;
 import offhook.pbx.shadow.Account;
 import offhook.pbx.shadow.Secrets;
 import offhook.pbx.shadow.ShadowSource;
@@ -27,6 +29,7 @@ import offhook.runtime.config.Secret;
 import offhook.runtime.testing.TraceFile.Event;
 import offhook.runtime.testing.TraceFile.Said;
 import offhook.runtime.work.Loop;
+import offhook.runtime.work.Timers;
 import offhook.sip.SipCore;
 import offhook.sip.domain.Services;
 import offhook.sip.testing.SipWorld;
@@ -83,6 +86,12 @@ final class PbxActors {
         if (config.watch().contains(Watch.SHADOW)) {
             sources.add(shadow(config, loop, directory, sip, clock));
         }
+        if (config.watch().contains(Watch.DIALOG_INFO)) {
+            sources.add(lamps(config, loop, directory, sip, clock));
+        }
+        if (config.watch().contains(Watch.MWI)) {
+            sources.add(new MessageSummarySource(Pbx.of(config), sip.agent(), directory, counts, SipWorld.random()));
+        }
         sources.forEach(CallEventSource::start);
     }
 
@@ -99,11 +108,24 @@ final class PbxActors {
                         sip.agent(),
                         sip.contacts(),
                         directory,
-                        (delay, where, task) -> loop.after(delay, task),
+                        timers(loop),
                         loop,
                         clock,
                         SipWorld.random(),
                         new byte[32]));
+    }
+
+    private static DialogInfoSource lamps(
+            WatchConfig config, Loop loop, Directory directory, SipCore sip, InstantSource clock) {
+        return new DialogInfoSource(
+                Pbx.of(config),
+                new Services(config.services()),
+                sip.calls().outside().reporter("dialog-info", config.down()),
+                new DialogInfoSource.Ground(sip.agent(), directory, timers(loop), loop, clock, SipWorld.random()));
+    }
+
+    private static Timers timers(Loop loop) {
+        return (delay, where, task) -> loop.after(delay, task);
     }
 
     void says(Said said) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import offhook.sip.message.HeaderName;
+import offhook.sip.testing.DigestClient;
 import org.junit.jupiter.api.Test;
 
 /** What a phone may register, and what it is told. */
@@ -55,6 +56,27 @@ class RegistrarTest extends RegistrarScene {
         var ok = registerAs("juliet", "sip:192.0.2.100", "sip:juliet@192.0.2.100:5060", "Contact: " + PHONE);
         assertThat(ok.status()).isEqualTo(200);
         assertThat(phones()).hasSize(1);
+    }
+
+    /** None, those of another password, those of another request, those that cannot be read. */
+    @Test
+    void withoutCredentialsNothingIsRegistered() {
+        var juliet = "sip:juliet@capulet.example";
+        var challenge = send("sip:capulet.example", juliet, "Contact: " + PHONE);
+        assertThat(challenge.status()).isEqualTo(401);
+        var wrong = DigestClient.of(challenge, "juliet", "romeo-secret");
+        var right = DigestClient.of(challenge, "juliet", "juliet-secret");
+        for (var credentials : List.of(
+                wrong.authorization("REGISTER", "sip:capulet.example"),
+                right.authorization("OPTIONS", "sip:capulet.example"),
+                "Digest username=\"juliet\"",
+                "Basic anVsaWV0Omp1bGlldC1zZWNyZXQ=")) {
+            phone.send(request("sip:capulet.example", juliet, "Authorization: " + credentials + "\nContact: " + PHONE));
+            world.time().passSeconds(20);
+            assertThat(phone.nextResponse().status()).as(credentials).isIn(400, 401);
+            phone.clear();
+        }
+        assertThat(phones()).isEmpty();
     }
 
     @Test
