@@ -2,7 +2,12 @@ package offhook.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import offhook.gateway.command.OffhookCommand;
+import offhook.gateway.command.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +65,33 @@ class RemovalTest {
                 assertThat(romeo.invite("juliet")).as("no phone is registered").startsWith("SIP/2.0 404");
                 juliet.hears("Missed call from");
             }
+        }
+    }
+
+    @Test
+    void norIsAnythingOfWhoIsRemovedWhileTheServerIsDown() throws Exception {
+        try (var product = new LiveProduct(folder, LiveProduct.QUICK)) {
+            product.add("juliet");
+            try (var juliet = product.chat("juliet");
+                    var phone = product.phone("juliet")) {
+                juliet.say("<iq type='set' id='v'><vCard xmlns='vcard-temp'><FN>Juliet</FN></vCard></iq>");
+                juliet.hears("id='v'");
+                assertThat(phone.register(LiveProduct.PASSWORD)).isEqualTo(200);
+            }
+        }
+        var nobodyListens = Files.readString(folder.resolve("offhook.toml"))
+                .replace("http = \"127.0.0.1:0\"", "http = \"127.0.0.1:1\"");
+        var file = Files.writeString(folder.resolve("down.toml"), nobodyListens);
+        var said = new StringWriter();
+        int exitCode = OffhookCommand.line(new Server(), Terminal.ofProcess())
+                .setOut(new PrintWriter(said, true))
+                .execute("user", "remove", "juliet", "--config", file.toString());
+        assertThat(exitCode).isZero();
+        assertThat(said).hasToString("juliet is removed" + System.lineSeparator());
+        try (var product = new LiveProduct(folder, LiveProduct.QUICK)) {
+            assertThat(product.column("SELECT account FROM vcard")).isEmpty();
+            assertThat(product.column("SELECT person FROM bindings")).isEmpty();
+            assertThat(product.column("SELECT id FROM person_removed")).isEmpty();
         }
     }
 

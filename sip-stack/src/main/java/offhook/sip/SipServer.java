@@ -75,6 +75,8 @@ public final class SipServer implements Service {
         this.loops = loops;
         this.names = names;
         this.work = work;
+        // People who were removed while we were down are forgotten before our start.
+        List.of("sip", "sip-event").forEach(ground.database()::migrate);
         transport =
                 new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT, tls(config, pbx, tls));
     }

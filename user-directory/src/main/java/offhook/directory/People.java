@@ -53,6 +53,7 @@ public final class People {
      */
     public void load() throws StartFailure {
         database.migrate(MODULE);
+        tellOfRemoved();
         var rows = rows();
         for (var row : rows) {
             marks.put(row.user().id(), row.mark());
@@ -65,6 +66,25 @@ public final class People {
             LOG.warn(
                     "the domain was another when {} people got their passwords: their phones need new ones", strangers);
         }
+    }
+
+    /** Before anybody of the same name is here: what is kept of those who were removed while nobody heard of it goes now. */
+    private void tellOfRemoved() {
+        if (removals.isEmpty()) {
+            return;
+        }
+        var ids = database.read(handle -> table(handle).removed());
+        if (ids.isEmpty()) {
+            return;
+        }
+        database.write(tx -> {
+                    ids.forEach(id -> removals.forEach(listener -> listener.removed(id, tx)));
+                    table(tx).forgetRemoved();
+                    return ids;
+                })
+                .toCompletableFuture()
+                .join();
+        LOG.info("{} people were removed while the server was down: all that was kept of them is gone", ids.size());
     }
 
     private List<PeopleTable.Row> rows() throws StartFailure {
@@ -122,12 +142,15 @@ public final class People {
         });
     }
 
-    /** Removes a person for good, with all that the removal listeners keep of them. */
+    /** Removes a person for good, with all that the removal listeners keep of them; where there is none, those of the next start. */
     public CompletionStage<User> remove(UserId id) {
         return turns.take(() -> {
             var user = ownKnown(id);
             return database.write(tx -> {
                         table(tx).remove(id);
+                        if (removals.isEmpty()) {
+                            table(tx).noteRemoved(id);
+                        }
                         removals.forEach(listener -> listener.removed(id, tx));
                         return user;
                     })

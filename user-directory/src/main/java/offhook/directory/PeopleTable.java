@@ -97,6 +97,21 @@ record PeopleTable(Handle handle, AtRest atRest, String domain) {
         handle.execute("DELETE FROM person WHERE id = ?", id.value());
     }
 
+    /** Those of whom others still keep something. */
+    List<UserId> removed() {
+        return handle.createQuery("SELECT id FROM person_removed ORDER BY id")
+                .map((row, context) -> new UserId(row.getString("id")))
+                .list();
+    }
+
+    void noteRemoved(UserId id) {
+        handle.execute("INSERT INTO person_removed (id) VALUES (?) ON CONFLICT (id) DO NOTHING", id.value());
+    }
+
+    void forgetRemoved() {
+        handle.execute("DELETE FROM person_removed");
+    }
+
     private Row row(ResultSet row) throws SQLException {
         var id = row.getString("id");
         var user = User.of(new UserId(id), domain)

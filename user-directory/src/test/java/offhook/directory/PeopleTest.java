@@ -218,6 +218,18 @@ class PeopleTest {
     }
 
     @OnEachDatabase
+    void whoIsRemovedWhileTheServerIsDownIsForgottenAtItsStart(Database database) throws StartFailure {
+        join(new Started(database).with("juliet").people.remove(JULIET));
+        var forgotten = new ArrayList<UserId>();
+        var start = new Started(database).with("juliet"); // the next one of that name
+        start.people.onRemoval((id, tx) -> forgotten.add(id));
+        start.people.load();
+        start.people.load();
+        assertThat(forgotten).containsExactly(JULIET);
+        assertThat(start.book.user(JULIET)).isPresent();
+    }
+
+    @OnEachDatabase
     void aRemovalThatSomebodyCannotFollowIsNone(Database database) {
         var start = new Started(database).with("juliet");
         start.people.onRemoval((id, tx) -> {
