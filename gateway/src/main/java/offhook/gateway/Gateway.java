@@ -185,7 +185,7 @@ public final class Gateway {
 
     private TlsContexts tls(GatewayConfig config) throws StartFailure {
         try {
-            return new TlsContexts(config.tls(), config.data(), List.of(config.domain()), on.clock, on.timers, on.pool);
+            return new TlsContexts(config.tls(), config.data(), config.names(), on.clock, on.timers, on.pool);
         } catch (TlsFailure e) {
             throw new StartFailure("[tls] " + e.getMessage(), 1, e);
         }
@@ -319,7 +319,7 @@ public final class Gateway {
         xmppCore.forget(user, tx);
         SipCore.forget(user, tx);
         Contacts.forget(user, tx);
-        sip.core().calls().forget(user);
+        Optional.ofNullable(sip.core()).ifPresent(core -> core.calls().forget(user)); // none before the start
         notifier.forget(user, tx);
         voicemail.forget(user, tx);
         access.forget(user, tx);

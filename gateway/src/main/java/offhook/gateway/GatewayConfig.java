@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.RingGroup;
 import offhook.directory.RingGroupConfig;
@@ -76,6 +77,7 @@ public record GatewayConfig(
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
         requireUnused("[xmpp.pubsub] host", xmpp.pubsub().address(domain), used);
         requireUnused("[xmpp.upload] host", xmpp.upload().address(domain), used);
+        requireUnused("[xmpp.proxy] host", xmpp.proxy().address(domain), used);
         xmpp.component().forEach(one -> requireUnused("[[xmpp.component]] name", Jid.of(one.name()), used));
     }
 
@@ -112,6 +114,13 @@ public record GatewayConfig(
                 archive,
                 storage,
                 ops);
+    }
+
+    /** What the certificate should be made out to: where clients connect. */
+    List<String> names() {
+        return Stream.concat(Stream.of(domain), http.flatMap(HttpConfig::name).stream())
+                .distinct()
+                .toList();
     }
 
     List<RingGroup> ringGroups() {

@@ -1,5 +1,6 @@
 package offhook.gateway;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,18 +53,19 @@ final class PeopleService implements Service {
         people.load();
         try {
             if (csv.isPresent()) {
-                requireRead(csv.get().start().toCompletableFuture().join());
+                requireRead(csv.get().file(), csv.get().start().toCompletableFuture().join());
             }
         } catch (CompletionException e) {
             throw new StartFailure("[directory] source: " + e.getCause().getMessage(), 1, e);
         }
     }
 
-    private static void requireRead(CsvReport report) throws StartFailure {
+    private static void requireRead(Path file, CsvReport report) throws StartFailure {
         if (!report.applied()) {
             throw new StartFailure(
-                    "[directory] source: "
-                            + report.errors().stream().map(Object::toString).collect(Collectors.joining("\n")),
+                    report.errors().stream()
+                            .map(error -> "[directory] source: " + file + ": " + error)
+                            .collect(Collectors.joining("\n")),
                     2);
         }
     }

@@ -2,6 +2,7 @@ package offhook.gateway;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import offhook.gateway.command.Product;
 import offhook.gateway.command.Settings;
@@ -47,10 +48,18 @@ final class Server implements Product {
                 config.ringGroups(),
                 config.ops(),
                 config.tls(),
+                config.names(),
                 config.mail(),
                 config.pbx(),
                 config.sip().trust(),
+                hints(config),
                 ports);
+    }
+
+    private static List<String> hints(GatewayConfig config) {
+        return config.voicemail().isPresent() && config.http().isEmpty()
+                ? List.of("[voicemail] without [http]: chat has no link to what was said, people hear it by phone or mail")
+                : List.of();
     }
 
     @Override

@@ -34,6 +34,7 @@ class CheckTest {
                 host = "127.0.0.1:5070"
                 [xmpp]
                 listen = ["127.0.0.1:0"]
+                [voicemail]
                 [mail]
                 smtp = "smtp://127.0.0.1:1"
                 from = "phone@capulet.example"
@@ -49,6 +50,7 @@ class CheckTest {
         var expected = List.of(
                 "ok       .*offhook.toml is in order",
                 "ok       data: .* can be made",
+                "warning  \\[voicemail\\] without \\[http\\]: .*",
                 "wrong    users.csv: line 3, column user: .*",
                 "ok       \\[sip\\] udp:127.0.0.1:0 \\(udp\\) is free",
                 "ok       \\[sip\\] tcp:127.0.0.1:0 \\(tcp\\) is free",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import offhook.gateway.presence.PresenceConfig.ChatDnd;
 import offhook.runtime.config.Config;
 import offhook.runtime.config.ConfigErrors;
@@ -43,6 +45,26 @@ class GatewayConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            nullValues = "none",
+            value = {
+                "https://PBX.example.com:5443 ; tls:5443 ; pbx.example.com",
+                "https://capulet.example:5443 ; tls:5443 ; none",
+                "https://10.0.0.5:5443 ; 5443 ; none",
+                "https://[2001:db8::5] ; tls:5443 ; none",
+                "https://chat.example.com ; tcp:127.0.0.1:5280 ; none",
+            })
+    void theCertificateIsForWhereClientsConnect(String url, String listen, String name) throws ConfigErrors {
+        var config = read("domain = 'capulet.example'\n[http]\nurl = '" + url + "'\nlisten = ['" + listen + "']");
+        assertThat(config.names())
+                .containsExactlyElementsOf(Stream.of("capulet.example", name)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"capulet.example", "phone.capulet.example", "not a domain", "a@b"})
     void theRoomsHaveADomainOfTheirOwn(String host) {
         assertThatThrownBy(() -> read("domain = 'capulet.example'\n[xmpp.rooms]\nhost = '" + host + "'"))
@@ -64,6 +86,7 @@ class GatewayConfigTest {
                 "[http] listen = [] ; [http] listen: expected at least one",
                 "[http] connections = 0 ; [http] connections, connections_per_address: expected a number from 1",
                 "[xmpp.upload] host = 'conference.capulet.example' ; [xmpp.upload] host: expected a domain",
+                "[xmpp.proxy] host = 'upload.capulet.example' ; [xmpp.proxy] host: expected a domain that is used for nothing",
                 "[xmpp.upload] file = '2GB' ; [xmpp.upload] file: expected a size up to",
                 "[presence] chat_dnd_to_phone = 'voicemail' ; [presence] chat_dnd_to_phone: expected off, reject or forward",
                 "[ops] http = 'tls:8080' ; [ops] http: tls:0.0.0.0:8080 is not [address:]port",

@@ -169,7 +169,7 @@ class StartFailuresTest {
                 trouble(
                         "a list of people that is not there",
                         2,
-                        "offhook: \\[directory\\] source: .*no such file.*",
+                        "offhook: \\[directory\\] source: .*/users.csv: there is no such file",
                         (folder, open) -> GOOD + "[directory]\nsource = \"csv:users.csv\"\n"));
     }
 

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import offhook.runtime.life.FileTrouble;
 
 /** Whose certificates are believed: the system's authorities and those of a PEM file. */
 final class Trust {
@@ -36,7 +37,7 @@ final class Trust {
             context.init(null, managers(keys), null);
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("certificates to trust in " + pem + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("certificates to trust in " + pem + ": " + FileTrouble.why(e), e);
         }
     }
 

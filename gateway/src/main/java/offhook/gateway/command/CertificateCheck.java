@@ -3,13 +3,14 @@ package offhook.gateway.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsFailure;
 import offhook.runtime.net.TlsIdentity;
 
-/** Whether the certificate can be used, lasts, and is made out to our domain. */
-record CertificateCheck(TlsConfig config, String domain, Instant now) {
+/** Whether the certificate can be used, lasts, and is made out to our names. */
+record CertificateCheck(TlsConfig config, List<String> names, Instant now) {
 
     private static final Duration SOON = Duration.ofDays(14);
 
@@ -33,10 +34,12 @@ record CertificateCheck(TlsConfig config, String domain, Instant now) {
         } else if (identity.expires().isBefore(now.plus(SOON))) {
             findings.add(Finding.warning("[tls] the certificate expires " + identity.expires()));
         }
-        if (!identity.covers(domain)) {
-            findings.add(Finding.warning("[tls] the certificate is not made out to " + domain + ", but to "
-                    + String.join(", ", identity.names())));
-        }
+        names.stream()
+                .filter(name -> !identity.covers(name))
+                .map(name -> "[tls] the certificate is not made out to " + name + ", but to "
+                        + String.join(", ", identity.names()))
+                .map(Finding::warning)
+                .forEach(findings::add);
         if (findings.isEmpty()) {
             findings.add(Finding.ok("[tls] the certificate is valid until " + identity.expires()));
         }

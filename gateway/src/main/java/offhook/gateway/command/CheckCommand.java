@@ -41,11 +41,12 @@ final class CheckCommand implements Callable<Integer> {
         var findings = Stream.of(
                         Stream.of(Finding.ok(config.path() + " is in order")),
                         new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
+                        settings.hints().stream().map(Finding::warning),
                         PeopleCheck.of(settings).findings(),
                         new PortCheck(settings, server.runs()).findings(),
                         new CertificateCheck(
                                         settings.tls(),
-                                        settings.domain(),
+                                        settings.names(),
                                         InstantSource.system().instant())
                                 .findings(),
                         pbx.stream().flatMap(PbxCheck::findings),

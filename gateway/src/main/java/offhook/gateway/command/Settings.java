@@ -16,7 +16,9 @@ import offhook.runtime.storage.StorageConfig;
  * What the commands need of the configuration file.
  *
  * @param key the file of the master key
+ * @param names that the certificate should be made out to
  * @param trust certificates to trust besides the system's, where we connect by TLS
+ * @param hints what is allowed, and perhaps not meant
  * @param ports all that are listened on, but that of {@code ops}
  */
 public record Settings(
@@ -28,9 +30,11 @@ public record Settings(
         List<RingGroup> ringGroups,
         OpsConfig ops,
         TlsConfig tls,
+        List<String> names,
         MailConfig mail,
         Optional<WatchConfig> pbx,
         Optional<Path> trust,
+        List<String> hints,
         List<Port> ports) {
 
     /**

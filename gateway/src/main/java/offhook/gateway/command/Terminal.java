@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import offhook.runtime.life.FileTrouble;
 
 /** Where commands run: what surrounds the process. */
 public interface Terminal {
@@ -26,7 +27,7 @@ public interface Terminal {
         } catch (NoSuchFileException e) {
             throw new CommandFailure(CommandFailure.FAILED, "there is no file " + file);
         } catch (IOException e) {
-            throw new CommandFailure(CommandFailure.FAILED, file + " cannot be read: " + e.getMessage());
+            throw new CommandFailure(CommandFailure.FAILED, file + " cannot be read: " + FileTrouble.why(e));
         }
     }
 

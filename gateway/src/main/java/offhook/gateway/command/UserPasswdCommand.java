@@ -20,7 +20,7 @@ final class UserPasswdCommand implements Callable<Integer> {
     @Mixin
     private final Passwords passwords;
 
-    @Parameters(paramLabel = "USER")
+    @Parameters(paramLabel = "USER", description = "A user name.")
     private String user;
 
     @Option(names = "--phone", description = "For the phone alone: chat keeps its password.")

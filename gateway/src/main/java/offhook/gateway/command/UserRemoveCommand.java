@@ -8,13 +8,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code offhook user remove}. */
-@Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes somebody for good.")
+@Command(
+        name = "remove",
+        mixinStandardHelpOptions = true,
+        description = "Removes somebody for good, with all that is theirs.")
 final class UserRemoveCommand implements Callable<Integer> {
 
     @Mixin
     private final ConfigFile config;
 
-    @Parameters(paramLabel = "USER")
+    @Parameters(paramLabel = "USER", description = "A user name.")
     private String user;
 
     @Spec

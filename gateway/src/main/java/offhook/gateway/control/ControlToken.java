@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import offhook.runtime.life.FileTrouble;
 import offhook.runtime.life.StartFailure;
 import offhook.runtime.net.http.BearerToken;
 
@@ -47,7 +48,7 @@ public final class ControlToken {
             return known.get();
         } catch (IOException e) {
             throw new StartFailure(
-                    "The token of the control API cannot be kept in " + file + ": " + e.getMessage(), 1, e);
+                    "The token of the control API cannot be kept in " + file + ": " + FileTrouble.why(e), 1, e);
         }
     }
 

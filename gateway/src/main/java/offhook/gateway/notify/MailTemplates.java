@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offhook.mail.HeaderText;
+import offhook.runtime.life.FileTrouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,7 @@ public record MailTemplates(Path folder) {
             try (var files = Files.list(folder)) {
                 files.sorted().forEach(file -> mistake(file).ifPresent(found::add));
             } catch (IOException e) {
-                found.add("the folder " + folder + " cannot be read: " + e.getMessage());
+                found.add("the folder " + folder + " cannot be read: " + FileTrouble.why(e));
             }
         }
         return found;

@@ -1,7 +1,9 @@
 package offhook.gateway.web;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
@@ -9,7 +11,8 @@ import offhook.runtime.config.Listen;
 import offhook.runtime.config.Listen.Transport;
 
 /** [http] */
-@Doc("The web server for clients: file uploads, and XMPP by WebSocket and BOSH. Without this section there is none.")
+@Doc(
+        "The web server for clients: files that they upload, voicemails, and XMPP by WebSocket and BOSH. Without this section there is none.")
 public record HttpConfig(
         @Doc("Where it listens: tls:, or, behind a reverse proxy on this machine, tcp: at a loopback address.")
                 @Default("tls:5443")
@@ -22,6 +25,9 @@ public record HttpConfig(
                 int connectionsPerAddress) {
 
     private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+");
+
+    /** Addresses are no names: a letter at the beginning of the last label tells them apart (RFC 1123 §2.1). */
+    private static final Pattern NAME = Pattern.compile("^https://((?:[A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*)(?::\\d+)?$");
 
     /** @throws IllegalArgumentException with what was expected */
     public HttpConfig {
@@ -51,6 +57,14 @@ public record HttpConfig(
             throw new IllegalArgumentException("listen: " + at
                     + " would carry passwords in the clear; expected tls:, or an address such as 127.0.0.1");
         }
+    }
+
+    /** The name by which clients reach our own certificate, if the URL has another one than the domain's; none behind a proxy. */
+    public Optional<String> name() {
+        return url.filter(text -> listen.stream().anyMatch(HttpConfig::secure))
+                .map(NAME::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** Whether a listener is one of TLS, as it is unless it says otherwise. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -82,7 +83,12 @@ class CheckCommandTest {
         world.write(null, "[directory]", "source = \"csv:users.csv\"");
         assertThat(world.run("check").out()).contains("wrong    users.csv: line 3");
         Files.writeString(folder.resolve("users.csv"), "user,password\njuliet,secret\n");
-        assertThat(world.run("check").out()).contains("users.csv names 1 people");
+        Files.setPosixFilePermissions(folder.resolve("users.csv"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(world.run("check").out())
+                .contains("users.csv names 1 people")
+                .contains("warning  users.csv: others may read it (rw-r--r--), and it holds passwords; chmod 600 was expected");
+        Files.setPosixFilePermissions(folder.resolve("users.csv"), PosixFilePermissions.fromString("rw-------"));
+        assertThat(world.run("check").out()).doesNotContain("others may read");
         Files.delete(folder.resolve("users.csv"));
         assertThat(world.run("check").out()).contains("wrong    users.csv: there is no such file");
     }
@@ -174,17 +180,17 @@ class CheckCommandTest {
                 .close();
         var config = new TlsConfig(
                 Optional.of(folder.resolve("tls/certificate.pem")), Optional.of(folder.resolve("tls/key.pem")));
-        assertThat(new CertificateCheck(config, "capulet.example", now).findings())
+        assertThat(new CertificateCheck(config, List.of("capulet.example"), now).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Finding.Kind.OK));
-        assertThat(new CertificateCheck(config, "montague.example", now).findings())
+        assertThat(new CertificateCheck(config, List.of("capulet.example", "montague.example"), now).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).contains("is not made out to montague.example"));
-        assertThat(new CertificateCheck(config, "capulet.example", now.plus(Duration.ofDays(36_500))).findings())
+        assertThat(new CertificateCheck(config, List.of("capulet.example"), now.plus(Duration.ofDays(36_500))).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).contains("has expired"));
         var missing = new TlsConfig(Optional.of(folder.resolve("none.pem")), Optional.of(folder.resolve("none.pem")));
-        assertThat(new CertificateCheck(missing, "capulet.example", now).findings())
+        assertThat(new CertificateCheck(missing, List.of("capulet.example"), now).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.toString()).startsWith("wrong    [tls] There is no file"));
     }

@@ -87,9 +87,11 @@ final class CommandWorld implements Terminal, Product {
                 List.of(),
                 file.ops(),
                 file.tls(),
+                List.of(file.domain()),
                 file.mail(),
                 file.pbx(),
                 Optional.empty(),
+                List.of(),
                 file.listen().stream()
                         .map(at -> new Settings.Port("sip", at.transport() == Listen.Transport.UDP, at))
                         .toList());

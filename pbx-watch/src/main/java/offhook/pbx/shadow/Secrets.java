@@ -16,6 +16,7 @@ import java.util.Set;
 import offhook.directory.source.CsvLines;
 import offhook.directory.source.RowError;
 import offhook.runtime.config.Secret;
+import offhook.runtime.life.FileTrouble;
 
 /**
  * The list of what extensions are registered with: a CSV file with the columns extension, password and, where the PBX
@@ -50,7 +51,7 @@ public record Secrets(boolean readable, Map<String, Account> accounts, List<RowE
         } catch (NoSuchFileException e) {
             return unreadable("there is no such file");
         } catch (IOException e) {
-            return unreadable("it cannot be read: " + e.getMessage());
+            return unreadable("it cannot be read: " + FileTrouble.why(e));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import offhook.runtime.life.FileTrouble;
 
 /**
  * Turns one TOML file into a tree of records and lists every mistake of the file at once.
@@ -86,7 +87,7 @@ public final class Config {
         } catch (CharacterCodingException e) {
             throw unreadable(file, "the file is not UTF-8 text");
         } catch (IOException e) {
-            throw unreadable(file, "the file cannot be read: " + e.getMessage());
+            throw unreadable(file, "the file cannot be read: " + FileTrouble.why(e));
         }
     }
 

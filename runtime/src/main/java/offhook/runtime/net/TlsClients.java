@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import offhook.runtime.life.FileTrouble;
 
 /**
  * TLS 1.2 and 1.3 on connections that we open: the peer's certificate must be made out to the name we look for, by an
@@ -50,7 +51,7 @@ public final class TlsClients {
                     .build();
         } catch (IOException | GeneralSecurityException e) {
             var file = trust.map(pem -> " in " + pem).orElse("");
-            throw new TlsFailure("The certificates to trust" + file + " cannot be used: " + e.getMessage(), e);
+            throw new TlsFailure("The certificates to trust" + file + " cannot be used: " + FileTrouble.why(e), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
+import offhook.runtime.life.FileTrouble;
 import offhook.runtime.life.StartFailure;
 
 /** The secret from which all others of the directory are derived: 32 bytes in a file of mode 0600. Safe to share. */
@@ -43,7 +44,7 @@ public final class MasterKey {
         } catch (NoSuchFileException e) {
             return create(file, random);
         } catch (IOException e) {
-            throw new StartFailure("the key " + file + " cannot be opened: " + e.getMessage(), 1, e);
+            throw new StartFailure("the key " + file + " cannot be opened: " + FileTrouble.why(e), 1, e);
         }
     }
 
@@ -78,7 +79,7 @@ public final class MasterKey {
             }
             return new MasterKey(secret);
         } catch (IOException e) {
-            throw new StartFailure("the key " + file + " cannot be opened: " + e.getMessage(), 1, e);
+            throw new StartFailure("the key " + file + " cannot be opened: " + FileTrouble.why(e), 1, e);
         }
     }
 

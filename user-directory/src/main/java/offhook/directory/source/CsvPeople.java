@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import offhook.directory.UserId;
+import offhook.runtime.life.FileTrouble;
 
 /**
  * What a list of people says. Every mistake is noted, and a bad row does not spoil the others.
@@ -30,7 +31,7 @@ public record CsvPeople(
         } catch (NoSuchFileException e) {
             return unreadable(new RowError(0, "", "there is no such file"));
         } catch (IOException e) {
-            return unreadable(new RowError(0, "", "the file cannot be read: " + e.getMessage()));
+            return unreadable(new RowError(0, "", "the file cannot be read: " + FileTrouble.why(e)));
         }
     }
 

@@ -2,14 +2,10 @@ package offhook.directory.source;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -34,7 +30,6 @@ public final class CsvSource implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(30);
     private static final int MOST_ERRORS_LOGGED = 50;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Path file;
     private final CsvDefaults defaults;
@@ -70,6 +65,10 @@ public final class CsvSource implements AutoCloseable {
         this.lane = new Lane(files);
     }
 
+    public Path file() {
+        return file;
+    }
+
     /** Reads the file, then watches it. The stage completes when everybody in it can log in. */
     public CompletionStage<CsvReport> start() {
         return reload().whenComplete(this::watchOn);
@@ -96,7 +95,7 @@ public final class CsvSource implements AutoCloseable {
     private CompletionStage<CsvReport> load() {
         read = stamp();
         seen = read;
-        warnOfOthers();
+        Readers.others(file).ifPresent(wrong -> LOG.warn("{}: {}", file, wrong));
         return into.rule(
                         CsvPeople.read(file, defaults),
                         marks,
@@ -139,22 +138,6 @@ public final class CsvSource implements AutoCloseable {
             return Optional.of(new Stamp(attributes.size(), modified, String.valueOf(attributes.fileKey())));
         } catch (IOException e) {
             return Optional.empty(); // gone, or out of reach: reading it will say so
-        }
-    }
-
-    private void warnOfOthers() {
-        try {
-            var mode = Files.getPosixFilePermissions(file);
-            if (!OWNER_ONLY.containsAll(mode)) {
-                LOG.warn(
-                        "{}: others may read it ({}), and it holds passwords; chmod 600 was expected",
-                        file,
-                        PosixFilePermissions.toString(mode));
-            }
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} is not there", file);
-        } catch (IOException e) {
-            LOG.warn("{}: its mode cannot be read: {}", file, e.getMessage());
         }
     }
 
