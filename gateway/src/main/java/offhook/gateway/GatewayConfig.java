@@ -77,7 +77,7 @@ public record GatewayConfig(
         requireUnused("[xmpp.rooms] host", xmpp.rooms().address(domain), used);
         requireUnused("[xmpp.pubsub] host", xmpp.pubsub().address(domain), used);
         requireUnused("[xmpp.upload] host", xmpp.upload().address(domain), used);
-        requireUnused("[xmpp.proxy] host", xmpp.proxy().address(domain), used);
+        requireUnused("[xmpp.proxy] host", xmpp.proxy().jid(domain), used);
         xmpp.component().forEach(one -> requireUnused("[[xmpp.component]] name", Jid.of(one.name()), used));
     }
 

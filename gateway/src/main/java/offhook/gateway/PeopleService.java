@@ -53,7 +53,9 @@ final class PeopleService implements Service {
         people.load();
         try {
             if (csv.isPresent()) {
-                requireRead(csv.get().file(), csv.get().start().toCompletableFuture().join());
+                requireRead(
+                        csv.get().file(),
+                        csv.get().start().toCompletableFuture().join());
             }
         } catch (CompletionException e) {
             throw new StartFailure("[directory] source: " + e.getCause().getMessage(), 1, e);

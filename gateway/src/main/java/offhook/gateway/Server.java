@@ -58,7 +58,8 @@ final class Server implements Product {
 
     private static List<String> hints(GatewayConfig config) {
         return config.voicemail().isPresent() && config.http().isEmpty()
-                ? List.of("[voicemail] without [http]: chat has no link to what was said, people hear it by phone or mail")
+                ? List.of(
+                        "[voicemail] without [http]: chat has no link to what was said, people hear it by phone or mail")
                 : List.of();
     }
 

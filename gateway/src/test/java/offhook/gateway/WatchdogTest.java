@@ -29,7 +29,11 @@ class WatchdogTest {
             loop.execute(() -> holdUp(release));
             var stalls = log.await(name.join() + " has not turned for 200 ms; it is at");
             release.countDown();
-            assertThat(stalls).last().asString().contains("offhook.gateway.WatchdogTest.holdUp(");
+            assertThat(stalls)
+                    .last()
+                    .asString()
+                    .contains("offhook.gateway.WatchdogTest.holdUp(")
+                    .doesNotContain("\n");
             log.await(name.join() + " turns again");
             assertThat(product.number("offhook_loop_stall_total")).isGreaterThan(before);
         }

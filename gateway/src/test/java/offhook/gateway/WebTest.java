@@ -1,9 +1,11 @@
 package offhook.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,6 +66,18 @@ class WebTest {
     private List<Path> files() throws IOException {
         try (var all = Files.walk(folder.resolve("data/files"))) {
             return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** Clients that distrust the certificate, and whoever scans ports. */
+    @Test
+    void whoFailsAtTlsIsNoLineOfTheLog() throws Exception {
+        try (var log = new LogLines();
+                var product = product("");
+                var socket = new Socket("127.0.0.1", product.port("web").getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
+            assertThat(socket.getInputStream().readAllBytes()).isNotNull();
+            assertThat(log.all()).noneMatch(line -> line.contains("A connection from"));
         }
     }
 

@@ -27,7 +27,8 @@ public record HttpConfig(
     private static final Pattern URL = Pattern.compile("https?://[^/?#@\\s]+");
 
     /** Addresses are no names: a letter at the beginning of the last label tells them apart (RFC 1123 §2.1). */
-    private static final Pattern NAME = Pattern.compile("^https://((?:[A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*)(?::\\d+)?$");
+    private static final Pattern NAME =
+            Pattern.compile("^https://((?:[A-Za-z0-9-]+\\.)*[A-Za-z][A-Za-z0-9-]*)(?::\\d+)?$");
 
     /** @throws IllegalArgumentException with what was expected */
     public HttpConfig {

@@ -86,7 +86,8 @@ class CheckCommandTest {
         Files.setPosixFilePermissions(folder.resolve("users.csv"), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(world.run("check").out())
                 .contains("users.csv names 1 people")
-                .contains("warning  users.csv: others may read it (rw-r--r--), and it holds passwords; chmod 600 was expected");
+                .contains(
+                        "warning  users.csv: others may read it (rw-r--r--), and it holds passwords; chmod 600 was expected");
         Files.setPosixFilePermissions(folder.resolve("users.csv"), PosixFilePermissions.fromString("rw-------"));
         assertThat(world.run("check").out()).doesNotContain("others may read");
         Files.delete(folder.resolve("users.csv"));
@@ -186,7 +187,8 @@ class CheckCommandTest {
         assertThat(new CertificateCheck(config, List.of("capulet.example", "montague.example"), now).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).contains("is not made out to montague.example"));
-        assertThat(new CertificateCheck(config, List.of("capulet.example"), now.plus(Duration.ofDays(36_500))).findings())
+        assertThat(new CertificateCheck(config, List.of("capulet.example"), now.plus(Duration.ofDays(36_500)))
+                        .findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.line()).contains("has expired"));
         var missing = new TlsConfig(Optional.of(folder.resolve("none.pem")), Optional.of(folder.resolve("none.pem")));

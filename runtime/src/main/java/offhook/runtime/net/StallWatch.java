@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
@@ -12,12 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds event loops that do not turn: asks each of them to answer, and logs the stack of one that takes longer than
- * {@value #LIMIT_MS} ms, once for each stall. Safe to share.
+ * Finds event loops that do not turn: asks each of them to answer, and logs where one is that takes longer than
+ * {@value #LIMIT_MS} ms, in a line for each stall. Safe to share.
  */
 public final class StallWatch implements AutoCloseable {
 
     static final long LIMIT_MS = 200;
+
+    private static final String OURS = "offhook.";
+    private static final int MOST_OF_OURS = 3;
 
     private static final Duration BEAT = Duration.ofMillis(LIMIT_MS / 2);
     private static final Logger LOG = LoggerFactory.getLogger(StallWatch.class);
@@ -82,7 +86,7 @@ public final class StallWatch implements AutoCloseable {
             }
             if (missed.incrementAndGet() == LIMIT_MS / BEAT.toMillis()) {
                 stalls.incrementAndGet();
-                LOG.warn("{} has not turned for {} ms; it is at{}", name(), LIMIT_MS, stack());
+                LOG.warn("{} has not turned for {} ms; it is at {}", name(), LIMIT_MS, place());
             }
         }
 
@@ -100,13 +104,27 @@ public final class StallWatch implements AutoCloseable {
             return known == null ? "An event loop" : "The event loop " + known.getName();
         }
 
-        private String stack() {
+        /** What it does, and the last of what is ours on the way there: on a slow machine, the first seconds have many. */
+        private String place() {
             var known = thread;
-            return known == null
-                    ? " a place unknown: it has never turned yet"
-                    : Arrays.stream(known.getStackTrace())
-                            .map(frame -> "\n\tat " + frame)
-                            .collect(Collectors.joining());
+            if (known == null) {
+                return "a place unknown: it has never turned yet";
+            }
+            var stack = known.getStackTrace();
+            var ours = Arrays.stream(stack)
+                    .skip(1)
+                    .filter(frame -> frame.getClassName().startsWith(OURS))
+                    .limit(MOST_OF_OURS);
+            return Stream.concat(Arrays.stream(stack).limit(1), ours)
+                    .map(frame -> frame.getClassName()
+                            + '.'
+                            + frame.getMethodName()
+                            + '('
+                            + frame.getFileName()
+                            + ':'
+                            + frame.getLineNumber()
+                            + ')')
+                    .collect(Collectors.joining(", by "));
         }
     }
 }

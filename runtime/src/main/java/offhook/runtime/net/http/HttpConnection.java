@@ -123,7 +123,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
             LOG.warn("A connection from {} failed: {}", context.channel().remoteAddress(), cause.toString());
         }
         context.close();

@@ -34,7 +34,7 @@ public record ProxyConfig(
     }
 
     /** The address of the service where this is the server's domain. */
-    Jid jid(String domain) {
+    public Jid jid(String domain) {
         try {
             return Jid.of(host.isEmpty() ? "proxy." + domain : host);
         } catch (IllegalArgumentException e) {
