@@ -21,6 +21,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY; // the admin's own
         }
         context.getLogger("org.flywaydb").setLevel(Level.WARN);
+        // With a stack trace, that it cannot even roll back: where the disk is full, we say so.
+        context.getLogger("org.flywaydb.core.internal.jdbc").setLevel(Level.OFF);
         context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR); // what its connections suffer is said once, by us
         context.getLogger("io.netty").setLevel(Level.WARN);
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

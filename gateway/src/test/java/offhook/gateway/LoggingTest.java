@@ -49,6 +49,9 @@ class LoggingTest {
         assertThat(context.getLogger(LoggingTest.class).isInfoEnabled()).isTrue();
         assertThat(context.getLogger(LoggingTest.class).isDebugEnabled()).isFalse();
         assertThat(context.getLogger("io.netty.util").isInfoEnabled()).isFalse();
+        assertThat(context.getLogger("org.flywaydb.core.internal.jdbc.TransactionalExecutionTemplate")
+                        .isErrorEnabled())
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +75,7 @@ class WebTest {
     void whoFailsAtTlsIsNoLineOfTheLog() throws Exception {
         try (var log = new LogLines();
                 var product = product("");
-                var socket = new Socket("127.0.0.1", product.port("web").getPort())) {
+                var socket = new Socket(InetAddress.getLoopbackAddress(), product.port("web").getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).isNotNull();
             assertThat(log.all()).noneMatch(line -> line.contains("A connection from"));

@@ -161,6 +161,9 @@ class CsvPeopleTest {
         assertThat(parse("juliet,secret\n").errors())
                 .hasToString("[line 1: a header was expected: "
                         + "user, name, extension, e164, password, sip_password, mail, groups, lang, tz, notify]");
+        assertThat(parse("user;password\n").errors())
+                .hasToString("[line 1: a header with commas, and not semicolons, was expected: "
+                        + "user, name, extension, e164, password, sip_password, mail, groups, lang, tz, notify]");
         assertThat(parse("user,name\njuliet,Juliet\n").errors())
                 .hasToString("[line 1: the column password is missing]");
         assertThat(parse("user,name\njuliet,Juliet\n").readable()).isFalse();
