@@ -75,7 +75,8 @@ class WebTest {
     void whoFailsAtTlsIsNoLineOfTheLog() throws Exception {
         try (var log = new LogLines();
                 var product = product("");
-                var socket = new Socket(InetAddress.getLoopbackAddress(), product.port("web").getPort())) {
+                var socket = new Socket(
+                        InetAddress.getLoopbackAddress(), product.port("web").getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).isNotNull();
             assertThat(log.all()).noneMatch(line -> line.contains("A connection from"));

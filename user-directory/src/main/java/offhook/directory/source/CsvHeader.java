@@ -14,8 +14,12 @@ final class CsvHeader {
         line.error().ifPresent(error -> wrong(line, error));
         var known = line.cells().stream().map(Column::of).toList();
         if (known.stream().allMatch(Optional::isEmpty)) {
-            boolean isOfSemicolons = line.cells().get(0).indexOf(';') >= 0; // as spreadsheets write it in much of Europe
-            wrong(line, "a header" + (isOfSemicolons ? " with commas, and not semicolons," : "") + " was expected: " + Column.all());
+            boolean isOfSemicolons =
+                    line.cells().get(0).indexOf(';') >= 0; // as spreadsheets write it in much of Europe
+            wrong(
+                    line,
+                    "a header" + (isOfSemicolons ? " with commas, and not semicolons," : "") + " was expected: "
+                            + Column.all());
             return;
         }
         for (int i = 0; i < known.size(); i++) {
