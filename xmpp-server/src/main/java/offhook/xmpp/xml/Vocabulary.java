@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -27,10 +29,24 @@ final class Vocabulary {
 
     private static final InputFactoryImpl TAUGHT = taught();
 
+    private static final List<Name> STANZAS = Stream.of("message", "presence", "iq")
+            .map(local -> new Name(local, Namespaces.CLIENT))
+            .toList();
+
     private Vocabulary() {}
 
     static AsyncXMLStreamReader<AsyncByteArrayFeeder> newParser() {
         return TAUGHT.createAsyncForByteArray();
+    }
+
+    /** The name with these two parts: of stanzas, the same for all. */
+    static Name name(String local, String namespace) {
+        for (var stanza : STANZAS) {
+            if (stanza.is(local, namespace)) {
+                return stanza;
+            }
+        }
+        return new Name(local, namespace);
     }
 
     private static InputFactoryImpl taught() {

@@ -105,7 +105,7 @@ final class XmlParser {
         }
         switch (depth++) {
             case 0 -> openStream(new Name(local, namespace), prefix);
-            case 1 -> openChild(new Name(local, namespace), prefix);
+            case 1 -> openChild(Vocabulary.name(local, namespace), prefix);
             case 2 -> addName(new Name(local, namespace));
             default -> {}
         }

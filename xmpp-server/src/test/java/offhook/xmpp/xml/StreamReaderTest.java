@@ -193,6 +193,15 @@ class StreamReaderTest {
     }
 
     @Test
+    void stanzasShareTheirNames() {
+        var some = children("<presence/><presence/><presence xmlns=''/><x xmlns='urn:x'/>");
+
+        assertThat(some.get(0).name()).isSameAs(some.get(1).name()).isEqualTo(new Name("presence", Namespaces.CLIENT));
+        assertThat(some.get(2).name()).isEqualTo(new Name("presence", ""));
+        assertThat(some.get(3).name()).isEqualTo(new Name("x", "urn:x"));
+    }
+
+    @Test
     void limitsHoldAfterARest() {
         read(HEADER);
         reader.rest();
