@@ -40,13 +40,11 @@ class MessageReaderFuzzTest {
 
     @MethodSource("corpus")
     @DictionaryEntries({
-        "\r\n",
-        "\r\n ",
-        "\r\nContact: ",
-        "\r\nRoute: ",
-        "\r\nReason: ",
-        "\r\nContent-Length: ",
-        "\r\nv: SIP/2.0/TCP ",
+        "Contact: ",
+        "Route: ",
+        "Reason: ",
+        "Content-Length: ",
+        "v: SIP/2.0/TCP ",
         ";branch=z9hG4bK",
         ";received=",
         "<sip:",
