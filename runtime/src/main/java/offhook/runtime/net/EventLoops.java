@@ -33,14 +33,22 @@ import java.util.concurrent.TimeUnit;
 public final class EventLoops implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
-    private static final int READS_IN_A_TURN = 16; // Netty's own for streams
+
+    /** So many bytes are read from one connection at a time, and that so often before others have their turn. */
+    private static final int PORTION = 1 << 16;
+
+    private static final int PORTIONS = 2;
+
+    /** The most that is read from one connection before others have their turn. */
+    static final int TURN = PORTION * PORTIONS;
 
     private final boolean epoll;
     private final EventLoopGroup group;
     private final List<NettyLoop> loops;
 
     /** Guesses for each connection how much comes at once; by default each connection would have one of these. */
-    private final RecvByteBufAllocator reads = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_IN_A_TURN);
+    private final RecvByteBufAllocator reads =
+            new AdaptiveRecvByteBufAllocator(64, 2048, PORTION).maxMessagesPerRead(PORTIONS);
 
     private EventLoops(int threads, boolean epoll) {
         this.epoll = epoll;
@@ -124,6 +132,7 @@ public final class EventLoops implements AutoCloseable {
         return new Bootstrap()
                 .group(loop.netty())
                 .channel(socketChannel())
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000);

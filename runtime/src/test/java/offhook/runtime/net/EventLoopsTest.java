@@ -2,9 +2,16 @@ package offhook.runtime.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +60,47 @@ class EventLoopsTest {
             });
             done.get(5, TimeUnit.SECONDS);
             assertThat(order).containsExactly("posted", "posted by that", "later");
+        }
+    }
+
+    /** Whoever sends faster than can be read shares the loop with the others. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneConnectionIsNotReadForLong(boolean portable) throws Exception {
+        int size = 2_000_000;
+        try (var loops = loops(portable)) {
+            var done = new CompletableFuture<List<Integer>>();
+            var server = loops.server()
+                    .childHandler(new ChannelInboundHandlerAdapter() {
+                        private final List<Integer> turns = new ArrayList<>();
+                        private int turn;
+                        private int all;
+
+                        @Override
+                        public void channelRead(ChannelHandlerContext ctx, Object message) {
+                            turn += ((ByteBuf) message).readableBytes();
+                            ReferenceCountUtil.release(message);
+                        }
+
+                        @Override
+                        public void channelReadComplete(ChannelHandlerContext ctx) {
+                            turns.add(turn);
+                            all += turn;
+                            turn = 0;
+                            if (all == size) {
+                                done.complete(List.copyOf(turns));
+                            }
+                        }
+                    })
+                    .bind(InetAddress.getLoopbackAddress(), 0)
+                    .sync()
+                    .channel();
+            try (var client = new Socket()) {
+                client.connect(server.localAddress());
+                client.getOutputStream().write(new byte[size]);
+                assertThat(done.get(10, TimeUnit.SECONDS)).allMatch(turn -> turn <= EventLoops.TURN);
+            }
+            server.close().sync();
         }
     }
 

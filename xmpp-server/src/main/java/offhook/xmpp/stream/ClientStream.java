@@ -236,8 +236,7 @@ public final class ClientStream implements ConnectionListener {
         if (!over) {
             close(outbox.isEmpty() ? Ending.CLOSED : Ending.CUT);
         }
-        outbox.flush();
-        connection.close();
+        outbox.frame(connection::close);
     }
 
     /** Closes our side, the client having nothing more to hope for. */

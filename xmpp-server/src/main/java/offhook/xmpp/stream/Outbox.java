@@ -1,20 +1,31 @@
 package offhook.xmpp.stream;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * What is to be sent on one stream. What threads add one after the other goes out in that order, and everything that
- * was added in one turn of the connection's loop goes out in one write. Safe to share.
+ * What is to be sent on one stream. What threads add one after the other goes out in that order, and what was added in one
+ * turn of the connection's loop goes out in one write: of more than {@value #TURN} bytes the rest follows in the next
+ * turns, so that others of the loop are served in between. Safe to share.
  */
 final class Outbox {
+
+    /** To encrypt more than that takes longer than others should wait. */
+    static final int TURN = 1 << 17;
+
+    private static final byte[] FRAMING = {}; // stands for the next of the framings
 
     private final ClientStream stream;
 
     // Guarded by this. The list exists while something waits for the loop.
-    private List<byte[]> waiting;
+    private Deque<byte[]> waiting;
     private int bytes;
     private boolean closed;
+
+    private Deque<Runnable> framings; // of the loop; there while one waits behind something
 
     /** @param stream is told on the loop when too many bytes wait: nothing more is taken then */
     Outbox(ClientStream stream) {
@@ -36,7 +47,7 @@ final class Outbox {
                 waiting.add(xml);
                 return;
             }
-            waiting = new ArrayList<>(4);
+            waiting = new ArrayDeque<>(4);
             waiting.add(xml);
         }
         stream.loop().execute(this::flush);
@@ -47,24 +58,37 @@ final class Outbox {
         if (waiting == null) {
             add(xml);
         } else {
-            waiting.add(0, xml);
+            waiting.addFirst(xml);
         }
     }
 
-    /** For the loop: what frames the stream goes behind everything that was added, and out with what follows. */
+    /**
+     * For the loop: what frames the stream, or ends the connection, is done when everything is handed over that was added
+     * before; it goes out with what follows.
+     */
     void frame(Runnable framing) {
-        hand();
+        synchronized (this) {
+            if (waiting != null) {
+                waiting.add(FRAMING);
+                framings = framings == null ? new ArrayDeque<>(2) : framings;
+                framings.add(framing);
+                return;
+            }
+        }
         framing.run();
         stream.loop().execute(this::flush);
     }
 
-    /** For the loop: sends everything that was added. */
+    /** For the loop: sends what was added, as far as it may in one turn; the rest follows. */
     void flush() {
-        hand();
+        boolean all = hand();
         stream.connection().flush();
         if (isTooMuch(stream.connection().unwritten())) {
             close();
             stream.full();
+        }
+        if (!all) {
+            stream.loop().later(this::flush);
         }
     }
 
@@ -72,19 +96,44 @@ final class Outbox {
         return size > stream.common().config().unsentBytes();
     }
 
-    private void hand() {
-        List<byte[]> ready;
+    /** @return whether that was all */
+    private boolean hand() {
+        Collection<byte[]> ready;
         int size;
+        boolean all;
         synchronized (this) {
-            ready = waiting;
-            size = bytes;
-            waiting = null;
-            bytes = 0;
+            if (waiting == null) {
+                return true;
+            }
+            boolean few = bytes <= TURN;
+            ready = few ? waiting : portion();
+            size = ready.stream().mapToInt(xml -> xml.length).sum();
+            bytes -= size;
+            all = few || waiting.isEmpty();
+            waiting = all ? null : waiting;
         }
-        if (ready != null) {
-            stream.connection().expect(size);
-            ready.forEach(stream.connection()::write);
+        var connection = stream.connection();
+        connection.expect(size);
+        for (var xml : ready) {
+            if (xml == FRAMING) { // the very one
+                framings.remove().run();
+                framings = framings.isEmpty() ? null : framings;
+            } else {
+                connection.write(xml);
+            }
         }
+        return all;
+    }
+
+    /** With the one that exceeds it. */
+    private List<byte[]> portion() {
+        var portion = new ArrayList<byte[]>();
+        for (int size = 0; size < TURN && !waiting.isEmpty(); ) {
+            var next = waiting.remove();
+            size += next.length;
+            portion.add(next);
+        }
+        return portion;
     }
 
     /** From now on nothing is taken; what was added before still goes out. */

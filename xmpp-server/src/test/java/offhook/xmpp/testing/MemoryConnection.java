@@ -30,6 +30,7 @@ public final class MemoryConnection implements Connection {
     private boolean stuck;
     private boolean open = true;
     private int flushes;
+    private int largest;
 
     public MemoryConnection(ManualTime time, ClientStreams streams, InetAddress peer) {
         this(time, streams::open, peer);
@@ -98,6 +99,11 @@ public final class MemoryConnection implements Connection {
         return flushes;
     }
 
+    /** How many bytes went out at once, at most. */
+    public int largest() {
+        return largest;
+    }
+
     private void deliver() {
         byte[] bytes = unread.toByteArray();
         if (reading && open && bytes.length > 0) {
@@ -137,6 +143,7 @@ public final class MemoryConnection implements Connection {
         if (open && !stuck && unflushed.size() > 0) {
             sent.writeBytes(unflushed.toByteArray());
             written += unflushed.size();
+            largest = Math.max(largest, unflushed.size());
             unflushed.reset();
             flushes++;
         }
