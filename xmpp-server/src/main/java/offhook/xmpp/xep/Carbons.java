@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import offhook.directory.address.Jid;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
@@ -15,7 +16,6 @@ import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.ResourceListener;
-import offhook.xmpp.routing.Router;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.routing.Stage;
 import offhook.xmpp.stanza.Custody;
@@ -31,6 +31,9 @@ public final class Carbons implements Feature, ResourceListener {
 
     static final String NS = "urn:xmpp:carbons:2";
 
+    /** Whoever sees this may rely on all of §6.1. */
+    private static final String RULES = "urn:xmpp:carbons:rules:0";
+
     private static final String HINTS = "urn:xmpp:hints";
     private static final String FORWARD = "urn:xmpp:forward:0";
     private static final String ROOM_USER = "http://jabber.org/protocol/muc#user";
@@ -43,13 +46,11 @@ public final class Carbons implements Feature, ResourceListener {
             "jabber:x:conference");
 
     private final Accounts accounts;
-    private final Router router;
     private final Set<Resource> enabled = ConcurrentHashMap.newKeySet();
-    private final Copied copied = new Copied();
+    private final Conversations conversations = new Conversations();
 
-    public Carbons(Accounts accounts, Router router) {
+    public Carbons(Accounts accounts) {
         this.accounts = accounts;
-        this.router = router;
     }
 
     @Override
@@ -60,10 +61,11 @@ public final class Carbons implements Feature, ResourceListener {
     @Override
     public void install(Installer to) {
         to.disco(NS)
+                .disco(RULES)
                 .iqSet(ACCOUNT, NS, "enable", iq -> change(iq, true))
                 .iqSet(ACCOUNT, NS, "disable", iq -> change(iq, false))
                 .at(Stage.SENDING, this::sent)
-                .at(Stage.RECEIVING, Carbons::mayBeCopied, this::received)
+                .at(Stage.RECEIVING, message -> message.type() != Message.Type.GROUPCHAT, this::received)
                 .listen(this);
     }
 
@@ -79,37 +81,58 @@ public final class Carbons implements Feature, ResourceListener {
     @Override
     public void ended(Resource resource, Ending ending) {
         if (enabled.remove(resource) && resource.account().resources().stream().noneMatch(enabled::contains)) {
-            copied.forget(resource.account().jid());
+            conversations.forget(resource.account().jid());
         }
     }
 
     /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
     private Optional<Message> sent(Account account, Message message) {
-        if (isCopied(message) && !message.to().bare().equals(account.jid())) {
+        boolean own = message.to().bare().equals(account.jid());
+        if (!own && isOfConversation(account, message, message.to())) {
             var archived = message.filing().map(filing -> message.with(filing.stanzaId())); // XEP-0313 §3.5
-            if (copy("sent", account, archived.orElse(message), List.of())) {
-                copied.remember(account.jid(), message);
-            }
+            copy("sent", account, archived.orElse(message), List.of());
         }
         return Optional.of(message);
     }
 
     /** §7: to the receiver's clients that do not get the message itself. */
     private Optional<Message> received(Account account, Message message) {
-        boolean failed = message.isError() && copied.answers(account.jid(), message);
-        if (failed || (isCopied(message) && !isFromOccupant(message))) {
-            var addressed = accounts.resource(message.to());
-            boolean refused =
-                    message.type() == Message.Type.NORMAL && !message.to().isBare() && addressed.isEmpty();
-            if (failed || !refused) {
-                copy("received", account, message, addressed.map(List::of).orElseGet(account::mostAvailable));
-            }
+        var addressed = accounts.resource(message.to());
+        boolean passes = message.isError()
+                || !((addressed.isEmpty() && isForOneClient(message)) || isFromOccupant(account, message));
+        if (passes && isOfConversation(account, message, message.from())) {
+            copy("received", account, message, addressed.map(List::of).orElseGet(() -> getting(account, message)));
         }
         return Optional.of(message);
     }
 
-    /** @return whether anybody wants it */
-    private boolean copy(String direction, Account account, Message message, List<Resource> except) {
+    /** RFC 6121 §8.5.3.2.1: where that one is gone, nobody gets it. */
+    private static boolean isForOneClient(Message message) {
+        return !message.to().isBare()
+                && (message.type() == Message.Type.NORMAL || message.type() == Message.Type.HEADLINE);
+    }
+
+    /** RFC 6121 §8.5.2.1.1: who gets what is for the account. */
+    private static List<Resource> getting(Account account, Message message) {
+        return message.type() == Message.Type.HEADLINE ? account.reachable() : account.mostAvailable();
+    }
+
+    /** §6.1: what is to be copied, if anybody wants copies; an error is where what it answers was. */
+    private boolean isOfConversation(Account account, Message message, Jid other) {
+        if (enabled.isEmpty() || account.resources().stream().noneMatch(enabled::contains)) {
+            return false;
+        }
+        if (message.isError()) {
+            return conversations.answers(account.jid(), message, other);
+        }
+        if (isCopied(message)) {
+            conversations.remember(account.jid(), message, other);
+            return true;
+        }
+        return false;
+    }
+
+    private void copy(String direction, Account account, Message message, List<Resource> except) {
         Stanza copy = null;
         for (var resource : account.resources()) {
             if (enabled.contains(resource)
@@ -119,7 +142,6 @@ public final class Carbons implements Feature, ResourceListener {
                 resource.send(copy.to(resource.jid()));
             }
         }
-        return copy != null;
     }
 
     private static Stanza wrapped(String direction, Account account, Message message) {
@@ -132,30 +154,32 @@ public final class Carbons implements Feature, ResourceListener {
                 .in(Custody.SPARE);
     }
 
-    /** What is said in rooms, and headlines, never are. */
-    private static boolean mayBeCopied(Message message) {
-        return message.type() != Message.Type.GROUPCHAT && message.type() != Message.Type.HEADLINE;
-    }
-
-    /** §6.1 and §9. */
+    /** §6.1 and §9; what is said in rooms never is. */
     private static boolean isCopied(Message message) {
         if (message.has("private", NS) || message.has("no-copy", HINTS)) {
             return false;
         }
         return switch (message.type()) {
             case CHAT -> true;
-            case NORMAL ->
-                message.has("body", Namespaces.CLIENT)
-                        || message.children().stream().anyMatch(child -> PAYLOADS.contains(child.namespace()))
-                        || isInvitation(message);
-            case GROUPCHAT, HEADLINE, ERROR -> false;
+            case NORMAL -> message.has("body", Namespaces.CLIENT) || saysMore(message);
+            case HEADLINE -> saysMore(message);
+            case GROUPCHAT, ERROR -> false;
         };
     }
 
-    /** §6.1: the room gives its private messages to every client that is in it; an invitation comes from the room itself. */
-    private boolean isFromOccupant(Message message) {
-        boolean ofRoom = router.service(message.from()) != null || message.has("x", ROOM_USER);
-        return ofRoom && !message.from().isBare() && !isInvitation(message);
+    private static boolean saysMore(Message message) {
+        return message.children().stream().anyMatch(child -> PAYLOADS.contains(child.namespace()))
+                || isInvitation(message);
+    }
+
+    /** §6.1: a room gives its private messages to every client that is in it; an invitation comes from the room itself. */
+    private static boolean isFromOccupant(Account account, Message message) {
+        var from = message.from();
+        boolean ofRoom = message.has("x", ROOM_USER)
+                || account.resources().stream()
+                        .flatMap(resource -> resource.directed().stream())
+                        .anyMatch(there -> !there.isBare() && there.bare().equals(from.bare()));
+        return ofRoom && !from.isBare() && !isInvitation(message);
     }
 
     private static boolean isInvitation(Message message) {
