@@ -18,6 +18,7 @@ import offhook.xmpp.rsm.PageRequest;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xep.PrivateStorage;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Name;
 
 /**
  * Bookmarks are published, one item for each room; what older clients keep in private storage (XEP-0048, XEP-0049) are the
@@ -84,12 +85,18 @@ final class Bookmarks implements Feature, PrivateStorage.Store {
     }
 
     @Override
-    public CompletionStage<Void> put(Jid account, Element element) {
-        if (!OldBookmarks.isStorage(element)) {
-            return others.put(account, element);
+    public CompletionStage<Void> put(Jid account, Map<Name, Element> kept) {
+        var storage = kept.get(OldBookmarks.NAME);
+        if (storage == null) {
+            return others.put(account, kept);
         }
-        var rooms = rooms(element);
-        return others.put(account, OldBookmarks.withoutRooms(element))
+        if (!OldBookmarks.isStorage(storage)) {
+            throw StanzaError.notAcceptable("bookmarks are one list");
+        }
+        var rooms = rooms(storage);
+        var rest = new LinkedHashMap<>(kept);
+        rest.put(OldBookmarks.NAME, OldBookmarks.withoutRooms(storage));
+        return others.put(account, rest)
                 .thenCompose(done -> engine.at(account, NODE, leaf -> change(account, leaf, rooms)))
                 .thenApply(reply -> null);
     }

@@ -2,12 +2,15 @@ package offhook.xmpp.pubsub;
 
 import java.util.List;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Name;
 import offhook.xmpp.xml.Node;
 
 /** Bookmarks as XEP-0048 has them: a list, in which each room names its address. Pure. */
 final class OldBookmarks {
 
     private static final String NS = "storage:bookmarks";
+
+    static final Name NAME = new Name("storage", NS);
 
     /** The element of a room. */
     static final String CONFERENCE = "conference";

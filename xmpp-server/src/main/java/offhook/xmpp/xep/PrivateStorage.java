@@ -2,6 +2,8 @@ package offhook.xmpp.xep;
 
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,16 +16,18 @@ import offhook.xmpp.feature.Spec;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Name;
 
 /** Clients keep things for their user, such as bookmarks; nobody else sees them. */
 public final class PrivateStorage implements Feature {
 
     private static final String NS = "jabber:iq:private";
+    private static final int MOST = 100;
 
     private final Store store;
     private final int limit;
 
-    /** @param limit how many characters an element may have */
+    /** @param limit how many characters may be kept at once */
     public PrivateStorage(Store store, int limit) {
         this.store = store;
         this.limit = limit;
@@ -44,32 +48,63 @@ public final class PrivateStorage implements Feature {
     }
 
     private Element get(Iq iq) {
-        var asked = only(iq);
-        var kept = store.find(iq.to(), asked).map(Element::parse).orElse(asked); // what is not there is empty
-        return Element.of("query", NS).with(kept);
-    }
-
-    private CompletionStage<Element> set(Iq iq) {
-        var xml = only(iq);
-        if (xml.toString().length() > limit) {
-            throw StanzaError.policyViolation("an element has at most " + limit + " characters");
+        var asked = elements(iq);
+        if (asked.size() != 1) {
+            throw StanzaError.badRequest("one element is asked for"); // "Bad Format"
         }
-        return store.put(iq.to(), xml).thenApply(done -> null);
+        var named = asked.get(0);
+        var kept = store.find(iq.to(), named).map(Element::parse).orElse(named); // what is not there is empty
+        return isSeveral(kept) ? kept : Element.of("query", NS).with(kept);
     }
 
-    private static Element only(Iq iq) {
+    /** "A set MAY contain multiple elements qualified by the same namespace": all are kept, or none. */
+    private CompletionStage<Element> set(Iq iq) {
+        var given = elements(iq);
+        if (given.isEmpty()) {
+            throw StanzaError.notAcceptable("what is to be kept?");
+        }
+        if (given.stream().map(Element::namespace).distinct().count() > 1) {
+            throw StanzaError.notAcceptable("elements of one namespace at a time");
+        }
+        int size =
+                given.stream().mapToInt(element -> element.toString().length()).sum();
+        if (given.size() > MOST || size > limit) {
+            throw StanzaError.policyViolation("at most " + MOST + " elements of " + limit + " characters together");
+        }
+        return store.put(iq.to(), byName(given)).thenApply(done -> null);
+    }
+
+    private static List<Element> elements(Iq iq) {
         if (!iq.to().equals(iq.from().bare())) {
             throw StanzaError.forbidden("this is somebody else's");
         }
-        var children = iq.payload().children();
-        if (children.size() != 1) {
-            throw StanzaError.badRequest("exactly one element");
+        var elements = iq.payload().children();
+        for (var element : elements) {
+            if (element.namespace().equals(NS) || element.namespace().startsWith("jabber:client")) {
+                throw StanzaError.notAcceptable("an element needs a namespace of its own");
+            }
         }
-        if (children.get(0).namespace().equals(NS)
-                || children.get(0).namespace().startsWith("jabber:client")) {
-            throw StanzaError.notAcceptable("an element needs a namespace of its own"); // §6
+        return elements;
+    }
+
+    /** Several of one name are kept as they came, in a query: that cannot be the name of one. */
+    private static Map<Name, Element> byName(List<Element> elements) {
+        var kept = new LinkedHashMap<Name, Element>();
+        for (var element : elements) {
+            kept.merge(nameOf(element), element, (before, one) -> (isSeveral(before)
+                            ? before
+                            : Element.of("query", NS).with(before))
+                    .with(one));
         }
-        return children.get(0);
+        return kept;
+    }
+
+    private static boolean isSeveral(Element kept) {
+        return kept.is("query", NS);
+    }
+
+    private static Name nameOf(Element element) {
+        return new Name(element.name(), element.namespace());
     }
 
     /** Where the elements are kept, one for each name. Safe to share. */
@@ -78,7 +113,13 @@ public final class PrivateStorage implements Feature {
         /** Blocks. */
         Optional<String> find(Jid account, Element named);
 
-        CompletionStage<Void> put(Jid account, Element element);
+        /** Keeps what there is now under these names: all or nothing. */
+        CompletionStage<Void> put(Jid account, Map<Name, Element> kept);
+
+        /** Keeps one under its own name. */
+        default CompletionStage<Void> put(Jid account, Element element) {
+            return put(account, Map.of(nameOf(element), element));
+        }
     }
 
     public record Table(Database database) implements Store {
@@ -107,16 +148,16 @@ public final class PrivateStorage implements Feature {
         }
 
         @Override
-        public CompletionStage<Void> put(Jid account, Element element) {
+        public CompletionStage<Void> put(Jid account, Map<Name, Element> kept) {
             return database.write(tx -> {
-                tx.execute(
+                kept.forEach((name, element) -> tx.execute(
                         """
                         INSERT INTO private_xml (account, name, namespace, xml) VALUES (?, ?, ?, ?)
                         ON CONFLICT (account, name, namespace) DO UPDATE SET xml = excluded.xml""",
                         account.toString(),
-                        element.name(),
-                        element.namespace(),
-                        element.toString());
+                        name.local(),
+                        name.namespace(),
+                        element.toString()));
                 return null;
             });
         }

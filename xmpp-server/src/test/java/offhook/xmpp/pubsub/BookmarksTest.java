@@ -107,6 +107,17 @@ class BookmarksTest {
     }
 
     @Test
+    void oneListIsKept() {
+        var list = "<storage xmlns='storage:bookmarks'>" + old("a@b", "A") + "</storage>";
+        assertThat(world.iq(juliet, "set", JULIET, "<query xmlns='jabber:iq:private'>" + list + list + "</query>"))
+                .contains("not-acceptable");
+        assertThat(published()).contains("item-not-found");
+        var more = "<query xmlns='jabber:iq:private'><more xmlns='storage:bookmarks'/>" + list + "</query>";
+        assertThat(world.iq(juliet, "set", JULIET, more)).contains("type='result'");
+        assertThat(published()).contains(item("a@b", "A"));
+    }
+
+    @Test
     void otherThingsStayAsTheyAre() {
         var note = "<query xmlns='jabber:iq:private'><a xmlns='urn:a'>b</a></query>";
         world.iq(juliet, "set", JULIET, note);

@@ -54,10 +54,42 @@ class StoredXmlTest {
                 .contains("forbidden");
         assertThat(ask(world, romeo, "set", "juliet@capulet.example", query("<a xmlns='b'/>")))
                 .contains("forbidden");
-        assertThat(ask(world, romeo, "set", "", query(""))).contains("bad-request");
+        assertThat(ask(world, romeo, "set", "", query(""))).contains("not-acceptable");
+        assertThat(ask(world, romeo, "get", "", query(""))).contains("bad-request");
         assertThat(ask(world, romeo, "set", "", query("<a/>"))).contains("not-acceptable");
         assertThat(ask(world, romeo, "set", "", query("<a xmlns='b'>" + "x".repeat(200) + "</a>")))
                 .contains("policy-violation");
+    }
+
+    /** "An IQ set or result MAY contain multiple elements qualified by the same namespace." */
+    @OnEachDatabase
+    void severalPrivateThings(Database database) {
+        var world = world(database);
+        var juliet = world.online("juliet/balcony");
+        var two = "<a xmlns='n'>1</a><b xmlns='n'>2</b><a xmlns='n'>3</a>";
+        assertThat(ask(world, juliet, "set", "", query(two))).contains("type='result'");
+        assertThat(ask(world, juliet, "get", "", query("<b xmlns='n'/>"))).contains(query("<b xmlns='n'>2</b>"));
+        assertThat(ask(world, juliet, "get", "", query("<a xmlns='n'/>")))
+                .contains(query("<a xmlns='n'>1</a><a xmlns='n'>3</a>"));
+        ask(world, juliet, "set", "", query("<a xmlns='n'>4</a>"));
+        assertThat(ask(world, juliet, "get", "", query("<a xmlns='n'/>"))).contains(query("<a xmlns='n'>4</a>"));
+        assertThat(ask(world, juliet, "get", "", query("<b xmlns='n'/>"))).contains(query("<b xmlns='n'>2</b>"));
+    }
+
+    @OnEachDatabase
+    void whatCannotBeKeptTogetherIsNotKept(Database database) {
+        var world = world(database);
+        var juliet = world.online("juliet/balcony");
+        assertThat(ask(world, juliet, "set", "", query("<a xmlns='n'>1</a><a xmlns='m'>2</a>")))
+                .contains("not-acceptable");
+        assertThat(ask(world, juliet, "set", "", query("<a xmlns='n'>1</a><a/>")))
+                .contains("not-acceptable");
+        var many = "<q xmlns='jabber:iq:private' xmlns:n='n'>" + "<n:a/>".repeat(101) + "</q>";
+        assertThat(ask(world, juliet, "set", "", many.replace("q ", "query ").replace("/q", "/query")))
+                .contains("policy-violation");
+        assertThat(ask(world, juliet, "get", "", query("<a xmlns='n'/>"))).contains(query("<a xmlns='n'/>"));
+        assertThat(ask(world, juliet, "get", "", query("<a xmlns='n'/><b xmlns='n'/>")))
+                .contains("bad-request");
     }
 
     @OnEachDatabase
