@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import offhook.runtime.config.Default;
 import offhook.runtime.config.Doc;
 import offhook.runtime.config.Listen;
@@ -90,6 +91,10 @@ public record XmppConfig(
                     Duration resumeWithin,
             @Doc("How many accounts one address may make in an hour.") @Default("5") int accountsPerAddress,
             @Doc("How many connections without a login one address may have.") @Default("100") int strangersPerAddress,
+            @Doc(
+                            "How many logins from one address may fail within a quarter of an hour before answers there come later and later.")
+                    @Default("20")
+                    int failedLoginsPerAddress,
             @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {
 
         public Limited {
@@ -118,6 +123,11 @@ public record XmppConfig(
                 limits.keepAlive,
                 limits.resumeWithin,
                 limited ? limits.strangersPerAddress : Integer.MAX_VALUE);
+    }
+
+    /** After how many failures an address has to wait; empty for never. */
+    OptionalInt failedLogins(boolean limited) {
+        return limited ? OptionalInt.of(limits.failedLoginsPerAddress) : OptionalInt.empty();
     }
 
     private static int bytes(Size size) {

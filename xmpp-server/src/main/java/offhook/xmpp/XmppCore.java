@@ -222,8 +222,7 @@ public final class XmppCore {
                 blocking,
                 calls,
                 subdomains.components());
-        var last =
-                Stream.of(new Carbons(accounts, router), new BetweenClients()); // copies what others made of a message
+        var last = Stream.of(new Carbons(accounts), new BetweenClients()); // copies what others made of a message
         features = Stream.of(
                         extensions.stream(),
                         Queries.all(config, ground, subdomains.pubsub()),
@@ -249,7 +248,7 @@ public final class XmppCore {
                         new Mechanisms(ground.directory, ground.passwords, ground.random),
                         ground.passwords,
                         ground.clock,
-                        ground.limited),
+                        config.failedLogins(ground.limited)),
                 config.register() ? Optional.of(signUp(config)) : Optional.empty(),
                 clients,
                 installer.streamFeatures(),

@@ -15,7 +15,6 @@ import java.util.Map;
 final class LoginDelays {
 
     private static final int FREE_FOR_NAME = 3;
-    private static final int FREE_FOR_ADDRESS = 20;
     private static final Duration LONGEST = Duration.ofSeconds(16);
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
     private static final int MOST_REMEMBERED = 20_000;
@@ -23,6 +22,7 @@ final class LoginDelays {
     private record Failures(int count, Instant last) {}
 
     private final InstantSource clock;
+    private final int freeForAddress;
 
     private final Map<Object, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -31,14 +31,16 @@ final class LoginDelays {
         }
     };
 
-    LoginDelays(InstantSource clock) {
+    /** @param freeForAddress how many failures of one address slow down nobody else there */
+    LoginDelays(InstantSource clock, int freeForAddress) {
         this.clock = clock;
+        this.freeForAddress = freeForAddress;
     }
 
     /** An attempt begins, which counts as a failure until {@link #succeeded}: how long its answer has to wait. */
     synchronized Duration attempt(String name, InetAddress address) {
         int forName = count(new Pair(name, address)) - FREE_FOR_NAME;
-        int forAddress = count(address) - FREE_FOR_ADDRESS;
+        int forAddress = count(address) - freeForAddress;
         int over = Math.max(forName, forAddress);
         if (over <= 0) {
             return Duration.ZERO;

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,11 +27,13 @@ public final class Logins {
     private final PasswordCheck passwords;
     private final Optional<LoginDelays> delays;
 
-    /** @param slowDown whether failures slow down further attempts */
-    public Logins(Mechanisms mechanisms, PasswordCheck passwords, InstantSource clock, boolean slowDown) {
+    /** @param patience how many failures of one address slow down nobody there; empty where none do */
+    public Logins(Mechanisms mechanisms, PasswordCheck passwords, InstantSource clock, OptionalInt patience) {
         this.mechanisms = mechanisms;
         this.passwords = passwords;
-        this.delays = slowDown ? Optional.of(new LoginDelays(clock)) : Optional.empty();
+        this.delays = patience.stream()
+                .mapToObj(failures -> new LoginDelays(clock, failures))
+                .findFirst();
     }
 
     Mechanisms mechanisms() {

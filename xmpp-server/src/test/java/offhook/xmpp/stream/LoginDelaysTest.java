@@ -14,7 +14,7 @@ class LoginDelaysTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final ManualTime time = new ManualTime();
-    private final LoginDelays delays = new LoginDelays(time);
+    private final LoginDelays delays = new LoginDelays(time, 20);
 
     private long seconds(String name, InetAddress address) {
         return delays.attempt(name, address).toSeconds();
@@ -37,6 +37,14 @@ class LoginDelaysTest {
     void anAddressThatTriesManyNamesIsSlowedDown() {
         IntStream.range(0, 20).forEach(i -> seconds("user" + i, HERE));
         assertThat(seconds("romeo", HERE)).isEqualTo(1);
+    }
+
+    @Test
+    void howManyIsForTheAdministratorToSay() {
+        var strict = new LoginDelays(time, 2);
+        assertThat(IntStream.range(0, 5)
+                        .mapToLong(i -> strict.attempt("user" + i, HERE).toSeconds()))
+                .containsExactly(0L, 0L, 1L, 2L, 4L);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ final class RealServer implements AutoCloseable {
         streams = new ClientStreams(
                 Jid.of(people.domain()),
                 config,
-                new Logins(new Mechanisms(people, passwords, random), passwords, clock, true),
+                new Logins(new Mechanisms(people, passwords, random), passwords, clock, OptionalInt.of(20)),
                 Optional.empty(),
                 relay,
                 List.of(),

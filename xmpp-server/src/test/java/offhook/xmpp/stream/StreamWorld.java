@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import offhook.directory.PasswordCheck;
 import offhook.directory.address.Jid;
@@ -51,7 +52,7 @@ final class StreamWorld {
         var config = config(settings);
         var random = new SecureRandom();
         var passwords = new PasswordCheck(people, checks.orElse(time), new byte[32], PASSWORDS_AT_ONCE);
-        var logins = new Logins(new Mechanisms(people, passwords, random), passwords, time, true);
+        var logins = new Logins(new Mechanisms(people, passwords, random), passwords, time, OptionalInt.of(20));
         streams = new ClientStreams(
                 Jid.of(people.domain()),
                 config.streams(true),
