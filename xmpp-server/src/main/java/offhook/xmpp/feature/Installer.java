@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import offhook.directory.address.Jid;
 import offhook.xmpp.form.DataForm;
+import offhook.xmpp.routing.AccessListener;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Admission;
 import offhook.xmpp.routing.Filter;
@@ -169,6 +170,12 @@ public final class Installer {
     /** The feature hears what services and others who are no clients answer to requests of the server; on any thread. */
     public Installer answers(Consumer<Iq> listener) {
         handlers.answers(listener);
+        return this;
+    }
+
+    /** The one feature that keeps what somebody may lose with the sight of somebody else. */
+    public Installer access(AccessListener listener) {
+        handlers.access(listener);
         return this;
     }
 

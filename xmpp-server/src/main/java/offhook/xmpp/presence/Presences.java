@@ -63,7 +63,7 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
         this.handlers = handlers;
         broadcast = new Broadcast(accounts, rosters, router, overlay, clock);
         probes = new Probes(accounts, rosters, router, broadcast, services, left);
-        subscriptions = new Subscriptions(rosters, router, broadcast, pushes, limits);
+        subscriptions = new Subscriptions(rosters, router, handlers, broadcast, pushes, limits);
     }
 
     @Override
@@ -285,6 +285,16 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
     @Override
     public CompletionStage<?> removed(Account account, RosterItem before) {
         return subscriptions.removed(account, before);
+    }
+
+    @Override
+    public CompletionStage<?> regrouped(Account account, Jid contact) {
+        return handlers.access().lessened(account.jid(), contact);
+    }
+
+    @Override
+    public void moved(Jid person) {
+        handlers.access().moved(person);
     }
 
     @Override

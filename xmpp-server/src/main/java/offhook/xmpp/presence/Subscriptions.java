@@ -12,6 +12,7 @@ import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.roster.Rosters.Kept;
 import offhook.xmpp.roster.Subscription.Request;
 import offhook.xmpp.routing.Account;
+import offhook.xmpp.routing.Handlers;
 import offhook.xmpp.routing.Resource;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.stanza.Custody;
@@ -30,13 +31,21 @@ final class Subscriptions {
 
     private final Rosters rosters;
     private final Router router;
+    private final Handlers handlers;
     private final Broadcast broadcast;
     private final Pushes pushes;
     private final RosterLimits limits;
 
-    Subscriptions(Rosters rosters, Router router, Broadcast broadcast, Pushes pushes, RosterLimits limits) {
+    Subscriptions(
+            Rosters rosters,
+            Router router,
+            Handlers handlers,
+            Broadcast broadcast,
+            Pushes pushes,
+            RosterLimits limits) {
         this.rosters = rosters;
         this.router = router;
+        this.handlers = handlers;
         this.broadcast = broadcast;
         this.pushes = pushes;
         this.limits = limits;
@@ -74,7 +83,7 @@ final class Subscriptions {
             return null;
         }
         var kept = rosters.keep(account, roster, after);
-        return kept.committed().thenRun(() -> {
+        return kept.committed().thenCompose(done -> {
             if (request == Request.UNSUBSCRIBED && before.isSeen()) {
                 broadcast.leave(account, contact); // §3.2.2: before the cancellation
             }
@@ -85,7 +94,7 @@ final class Subscriptions {
             if (request == Request.SUBSCRIBED && sent.route()) {
                 broadcast.tell(account, contact); // §3.1.5
             }
-            audience(account, before, after);
+            return audience(account, before, after);
         });
     }
 
@@ -134,7 +143,7 @@ final class Subscriptions {
         }
         var kept = rosters.keep(account, roster, after);
         var told = kept.committed()
-                .thenRun(() -> {
+                .thenCompose(done -> {
                     boolean given = roster.isGiven(contact);
                     if (!left && received.deliver() && !given) {
                         account.resources().stream()
@@ -146,7 +155,7 @@ final class Subscriptions {
                         broadcast.leave(account, contact); // §3.3.3
                     }
                     received.reply().ifPresent(reply -> reply(account, contact, reply));
-                    audience(account, before, after);
+                    return audience(account, before, after);
                 })
                 .exceptionally(failure -> {
                     Cause.log(LOG, failure, "Presence from {} to {} failed", contact, account);
@@ -156,11 +165,18 @@ final class Subscriptions {
         return told;
     }
 
-    /** Another one sees the account now, waits for that, or does not any more. */
-    private void audience(Account account, RosterItem before, RosterItem after) {
+    /**
+     * Another one sees the account now, waits for that, or does not any more.
+     *
+     * @return completes when what follows from that is durable
+     */
+    private CompletionStage<Void> audience(Account account, RosterItem before, RosterItem after) {
         if (before.subscription().from() != after.subscription().from()) {
             broadcast.listener().audienceChanged(account.jid());
         }
+        return before.isSeen() && !after.isSeen()
+                ? handlers.access().lessened(account.jid(), before.jid())
+                : CompletableFuture.completedFuture(null);
     }
 
     private void reply(Account account, Jid contact, Request reply) {
@@ -195,8 +211,7 @@ final class Subscriptions {
                     .in(custody));
         }
         custody.release();
-        audience(account, before, RosterItem.unknown(contact));
-        return undone;
+        return undone.thenCombine(audience(account, before, RosterItem.unknown(contact)), (done, kept) -> null);
     }
 
     /** The contact is gone for good, and has cancelled everything by that. */

@@ -32,6 +32,7 @@ final class Engine {
     private final Managing managing;
     private final Approvals approvals;
     private final OwnLists lists;
+    private final Cancelling cancelling;
 
     Engine(Rights rights, Registry registry, Notices notices, Retrieving retrieving) {
         policy = rights.policy();
@@ -48,6 +49,7 @@ final class Engine {
         managing = new Managing(policy, rights);
         approvals = new Approvals(rights);
         lists = new OwnLists(registry.store());
+        cancelling = new Cancelling(rights);
     }
 
     /** What is only read; may block. */
@@ -130,9 +132,14 @@ final class Engine {
         return at(request.host(), request.node(), leaf -> decide.apply(request, node(request, leaf)));
     }
 
-    /** Does something about a node in its turn. */
+    /** Does something about a node in its turn, and what follows for those who are subscribed. */
     CompletionStage<Element> at(Jid host, String node, Function<Optional<Leaf>, Change> decide) {
-        return desk.change(host, node, policy.limits(), notices, decide);
+        return desk.change(host, node, policy.limits(), notices, leaf -> cancelling.of(decide.apply(leaf)));
+    }
+
+    /** Who sees whom is another thing now: whoever has lost access to the node by that is subscribed no more. */
+    CompletionStage<?> review(Jid host, String node) {
+        return at(host, node, leaf -> Change.nothing(leaf.map(Leaf::node).orElse(null), null));
     }
 
     private long forgottenBefore(Node node) {

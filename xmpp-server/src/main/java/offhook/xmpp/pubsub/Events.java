@@ -9,14 +9,25 @@ import offhook.xmpp.xml.Element;
 /** What subscribers are told, XEP-0060 §7.1.2, §7.2.2, §8.2.5, §8.4.2, §8.5.2. Pure. */
 final class Events {
 
+    private static final String ADDRESSES = "http://jabber.org/protocol/address"; // XEP-0033
+
     private Events() {}
 
     static Notice published(Node node, Collection<Item> items) {
-        return Notice.toSubscribers(
-                node,
-                Pubsub.items(
-                        node.name(),
-                        items.stream().map(item -> element(node, item)).toList()));
+        var event = Pubsub.items(
+                node.name(), items.stream().map(item -> element(node, item)).toList());
+        var toContacts = items.stream().limit(1).flatMap(item -> replyTo(node, item).stream());
+        return new Notice.ToSubscribers(node, event, toContacts.toList());
+    }
+
+    /** XEP-0163 §4.3.1: by which of the user's clients, which is for those alone who see the user's presence. */
+    static List<Element> replyTo(Node node, Item item) {
+        var publisher = item.publisher();
+        if (publisher.isBare() || !publisher.bare().equals(node.host())) {
+            return List.of();
+        }
+        var address = Element.of("address", ADDRESSES).with("type", "replyto").with("jid", publisher.toString());
+        return List.of(Element.of("addresses", ADDRESSES).with(address));
     }
 
     /** The last item, with the time at which it was published, §6.1.7. */

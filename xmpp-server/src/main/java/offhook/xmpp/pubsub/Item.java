@@ -7,7 +7,7 @@ import offhook.xmpp.xml.Element;
 /**
  * What was published. Immutable.
  *
- * @param publisher the bare JID
+ * @param publisher the client that has published it; an account where the server has, in its name
  * @param payload as XML that stands alone; "" for none; null where it is large and was left in the store
  */
 record Item(String id, Jid publisher, Instant at, String payload) {
@@ -31,8 +31,9 @@ record Item(String id, Jid publisher, Instant at, String payload) {
      * @param whole whether with the payload
      */
     Element toElement(String namespace, boolean named, boolean whole) {
-        var element =
-                Element.of("item", namespace).with("id", id).with("publisher", named ? publisher.toString() : null);
+        var element = Element.of("item", namespace)
+                .with("id", id)
+                .with("publisher", named ? publisher.bare().toString() : null);
         return whole && !payload.isEmpty() ? element.with(Element.parse(payload)) : element;
     }
 }

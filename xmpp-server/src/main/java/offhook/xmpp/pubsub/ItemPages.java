@@ -13,9 +13,6 @@ import org.jdbi.v3.core.statement.Query;
 /** Pages of the items of one node, in the order of their publication. */
 record ItemPages(Handle tx, Node node, long forgottenBefore) {
 
-    /** So many characters of payloads are enough for an answer. */
-    private static final int ENOUGH = 1_000_000;
-
     private static final String OF_NODE = "account = :host AND node = :node AND at >= :from ";
 
     Page<Item> page(PageRequest request) {
@@ -47,7 +44,7 @@ record ItemPages(Handle tx, Node node, long forgottenBefore) {
                 .bind("max", max)
                 .map((row, context) -> ItemRows.item(row))
                 .iterator()) {
-            while (rows.hasNext() && size < ENOUGH) {
+            while (rows.hasNext() && size < ItemRows.ENOUGH) {
                 items.add(rows.next());
                 size += items.get(items.size() - 1).payload().length();
             }

@@ -3,16 +3,21 @@ package offhook.xmpp.pubsub;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.xmpp.stanza.StanzaError;
 import org.jdbi.v3.core.Handle;
 
 /** The SQL of the table {@code pubsub_item}. */
 final class ItemRows {
 
+    /** So many characters of payloads are enough for an answer. */
+    static final int ENOUGH = 1_000_000;
+
     static final String WHOLE = "SELECT id, publisher, at, payload FROM pubsub_item ";
-    private static final String SMALL = "SELECT node, id, publisher, at, CASE WHEN LENGTH(payload) <= " + Item.SMALL
+    static final String SMALL = "SELECT node, id, publisher, at, CASE WHEN LENGTH(payload) <= " + Item.SMALL
             + " THEN payload END AS payload FROM pubsub_item ";
 
     /** The last item of each node of a host, as far as its name fits a further condition. */
@@ -67,18 +72,31 @@ final class ItemRows {
         tx.execute("DELETE FROM pubsub_item WHERE account = ? AND node = ? AND id = ?", host, node, id);
     }
 
-    static List<Item> find(Handle handle, Node node, List<String> ids, long forgottenBefore) {
+    /** @param which columns: {@link #WHOLE} or {@link #SMALL} */
+    static List<Item> find(Handle handle, String which, Node node, List<String> ids, long forgottenBefore) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return handle.createQuery(
-                        WHOLE + "WHERE account = :host AND node = :node AND at >= :from AND id IN (<ids>) ORDER BY seq")
+        var found = new ArrayList<Item>();
+        long size = 0;
+        try (var rows = handle.createQuery(
+                        which + "WHERE account = :host AND node = :node AND at >= :from AND id IN (<ids>) ORDER BY seq")
                 .bind("host", node.host().toString())
                 .bind("node", node.name())
                 .bind("from", forgottenBefore)
                 .bindList("ids", ids)
                 .map((row, context) -> item(row))
-                .list();
+                .iterator()) {
+            while (rows.hasNext()) {
+                if (size >= ENOUGH) {
+                    throw StanzaError.notAcceptable("so many so large items are too much for one answer");
+                }
+                var item = rows.next();
+                found.add(item);
+                size += item.isWhole() ? item.payload().length() : 0;
+            }
+        }
+        return found;
     }
 
     static List<String> ids(Handle handle, Node node, int most, long forgottenBefore) {

@@ -55,6 +55,9 @@ final class Managing {
             var jid = jid(wanted, seen);
             var before = after.subscription(jid).orElse(null);
             var state = state(wanted.attribute("subscription").orElse(""));
+            if (state != null && !rights.maySubscribe(node, jid)) {
+                throw StanzaError.notAcceptable(jid + " has no access to the node"); // §8.8.2.4
+            }
             if (state != (before == null ? null : before.state())) {
                 boolean delivers = before == null || before.deliver();
                 after = state == null ? after.without(before) : after.with(new Subscription(jid, state, delivers));

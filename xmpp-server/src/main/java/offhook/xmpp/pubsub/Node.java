@@ -1,6 +1,7 @@
 package offhook.xmpp.pubsub;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,17 +78,17 @@ record Node(
     }
 
     Node without(Subscription subscription) {
+        return without(List.of(subscription));
+    }
+
+    Node without(Collection<Subscription> gone) {
         var changed = new LinkedHashMap<>(subscriptions);
-        changed.remove(subscription.jid());
+        gone.forEach(subscription -> changed.remove(subscription.jid()));
         return new Node(host, name, creator, created, config, affiliations, changed);
     }
 
     /** Without anything about an account. */
     Node forgetting(Jid account) {
-        var after = with(account, Affiliation.NONE);
-        for (var subscription : subscriptionsOf(account)) {
-            after = after.without(subscription);
-        }
-        return after;
+        return with(account, Affiliation.NONE).without(subscriptionsOf(account));
     }
 }

@@ -27,6 +27,15 @@ interface NodeStore {
     /** The subscriptions of an account and its clients to the nodes of a host, by their names. Blocks. */
     SortedMap<String, List<Subscription>> subscriptions(Jid host, Jid account);
 
+    /** A node by its host and its name. */
+    record Place(Jid host, String node) {}
+
+    /** The nodes that belong to somebody and to which an account or one of its clients is subscribed. Blocks. */
+    List<Place> subscribed(Jid owner, Jid account);
+
+    /** The nodes to which somebody is subscribed, and of those that belong to them, those with subscribers. Blocks. */
+    List<Place> concerned(Jid person);
+
     /** Whether any node of the service may be made so that its last item goes to subscribers who come online. Blocks. */
     boolean tellsNewcomers(Jid host);
 
@@ -38,8 +47,15 @@ interface NodeStore {
      */
     CompletionStage<Optional<Item>> keep(Change change, int most, long forgottenBefore);
 
-    /** Items with these ids, in the order of their publication. Blocks. */
+    /**
+     * Items with these ids, in the order of their publication. Blocks.
+     *
+     * @throws offhook.xmpp.stanza.StanzaError not-acceptable if they are more than is held in memory for one answer
+     */
     List<Item> find(Node node, List<String> ids, long forgottenBefore);
+
+    /** The same without the payloads of large ones. Blocks. */
+    List<Item> known(Node node, List<String> ids, long forgottenBefore);
 
     /**
      * Some of the items in the order of their publication, less than asked for where they are very large: without the

@@ -66,6 +66,31 @@ record NodeTable(Database database, BiFunction<Jid, String, NodeConfig> usual) i
         });
     }
 
+    private static final String OWNED =
+            """
+            SELECT s.host AS host, s.node AS node FROM pubsub_subscription AS s
+            JOIN pubsub_affiliation AS a ON a.host = s.host AND a.node = s.node
+            WHERE a.account = :owner AND a.affiliation = 'OWNER'""";
+
+    @Override
+    public List<Place> subscribed(Jid owner, Jid account) {
+        return places(OWNED + " AND s.account = :account GROUP BY s.host, s.node", owner, account);
+    }
+
+    @Override
+    public List<Place> concerned(Jid person) {
+        return places(
+                OWNED + " UNION SELECT host, node FROM pubsub_subscription WHERE account = :account", person, person);
+    }
+
+    private List<Place> places(String sql, Jid owner, Jid account) {
+        return database.read(handle -> handle.createQuery(sql)
+                .bind("owner", owner.toString())
+                .bind("account", account.toString())
+                .map((row, context) -> new Place(Jid.parse(row.getString("host")), row.getString("node")))
+                .list());
+    }
+
     /** By what the stored form says, which an earlier version stored with all that one can choose: then it may be wrong. */
     @Override
     public boolean tellsNewcomers(Jid host) {
@@ -174,7 +199,12 @@ record NodeTable(Database database, BiFunction<Jid, String, NodeConfig> usual) i
 
     @Override
     public List<Item> find(Node node, List<String> ids, long forgottenBefore) {
-        return database.read(handle -> ItemRows.find(handle, node, ids, forgottenBefore));
+        return database.read(handle -> ItemRows.find(handle, ItemRows.WHOLE, node, ids, forgottenBefore));
+    }
+
+    @Override
+    public List<Item> known(Node node, List<String> ids, long forgottenBefore) {
+        return database.read(handle -> ItemRows.find(handle, ItemRows.SMALL, node, ids, forgottenBefore));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package offhook.xmpp.pubsub;
 
-import java.util.Collection;
 import java.util.List;
 import offhook.directory.address.Jid;
 import offhook.xmpp.stanza.Message;
@@ -9,8 +8,12 @@ import offhook.xmpp.xml.Element;
 /** Something to be told because of a change. */
 sealed interface Notice {
 
-    /** To all who hear of this node as it is here. */
-    record ToSubscribers(Node node, Element event, Collection<Element> beside) implements Notice {}
+    /**
+     * To all who hear of this node as it is here.
+     *
+     * @param toContacts what those are told beside the event who see the presence of the node's host
+     */
+    record ToSubscribers(Node node, Element event, List<Element> toContacts) implements Notice {}
 
     /** To somebody, whoever they are to the node. */
     record ToOne(Message message) implements Notice {}

@@ -2,11 +2,14 @@ package offhook.xmpp.pubsub;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import offhook.directory.address.Jid;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
+import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.xml.Element;
 
@@ -57,28 +60,40 @@ final class Notices {
             boolean hidden = all.event().name().equals("items")
                     && covers.of(all.node().host(), all.node().name()).isPresent();
             if (!hidden) {
-                toSubscribers(all.node(), all.event(), all.beside());
+                toSubscribers(all.node(), all.event(), all.toContacts());
             }
         } else if (notice instanceof Notice.ToOne one) {
-            out.accept(one.message());
+            toOne(one.message());
         } else if (notice instanceof Notice.LastItem last) {
             toNewSubscriber(last.node(), last.to());
         }
     }
 
-    /** To everybody who hears of the node, whether it is covered or not. */
-    void toSubscribers(Node node, Element event, Collection<Element> beside) {
+    /** XEP-0163 §4.3.3. */
+    private void toOne(Message message) {
+        if (!accounts.blocks(message.from(), message.to())) {
+            out.accept(message);
+        }
+    }
+
+    /**
+     * To everybody who hears of the node, whether it is covered or not.
+     *
+     * @param toContacts what those are told beside it who see the presence of the node's host
+     */
+    void toSubscribers(Node node, Element event, List<Element> toContacts) {
         if (!node.config().notifications()) {
             return;
         }
         var now = rights.once();
         var told = new HashSet<Jid>();
         for (var resource : audience.of(node, now)) {
-            tell(resource, node, event, beside, told);
+            tell(resource, node, event, toContacts, told);
         }
         for (var subscription : node.subscriptions().values()) {
             if (now.mayHear(node, subscription)) {
-                tell(subscription.jid(), node, event, beside, told);
+                var jid = subscription.jid();
+                tell(jid, node, event, now.sees(node, jid) ? toContacts : List.of(), told);
             }
         }
     }
@@ -113,14 +128,24 @@ final class Notices {
     private void toNewSubscriber(Node node, Jid to) {
         leaves.find(node.host(), node.name())
                 .flatMap(retrieving::last)
-                .ifPresent(item -> tell(to, node, Events.last(node, item), Events.late(item), new HashSet<>()));
+                .ifPresent(item -> tell(
+                        to, node, Events.last(node, item), late(node, item, rights.sees(node, to)), new HashSet<>()));
     }
 
-    /** The last item, to one client that may know it. */
+    /** The last item, to one client that may know it; of an account's nodes to one that sees the account's presence. */
     void last(Leaf leaf, Resource resource) {
+        var node = leaf.node();
         retrieving
                 .last(leaf)
-                .ifPresent(item -> tell(
-                        resource, leaf.node(), Events.last(leaf.node(), item), Events.late(item), new HashSet<>()));
+                .ifPresent(
+                        item -> tell(resource, node, Events.last(node, item), late(node, item, true), new HashSet<>()));
+    }
+
+    private static List<Element> late(Node node, Item item, boolean toContact) {
+        var late = Events.late(item);
+        return toContact
+                ? Stream.concat(Events.replyTo(node, item).stream(), late.stream())
+                        .toList()
+                : late;
     }
 }

@@ -81,7 +81,7 @@ public final class Pep implements Feature {
 
     @Override
     public Spec spec() {
-        return Spec.xep(163, "1.2.2", "Personal Eventing Protocol");
+        return Spec.xep(163, "1.2.2", "Personal Eventing Protocol").only("directed presence subscribes to nothing");
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class Pep implements Feature {
     }
 
     private void tell(Node node, Item item) {
-        notices.toSubscribers(node, Events.last(node, item), List.of());
+        notices.toSubscribers(node, Events.last(node, item), Events.replyTo(node, item));
     }
 
     /** A client wants more: it gets the last item of each node, XEP-0163 §4.3.4. */

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import offhook.directory.address.Jid;
@@ -13,6 +15,7 @@ import offhook.runtime.work.Lanes;
 import offhook.xmpp.feature.Feature;
 import offhook.xmpp.feature.Installer;
 import offhook.xmpp.feature.Spec;
+import offhook.xmpp.pubsub.NodeStore.Place;
 import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Service;
@@ -23,6 +26,7 @@ import offhook.xmpp.xep.Vcard;
 /** Publish-subscribe: the service, and by {@link Pep} every account. Safe to share. */
 public final class PublishSubscribe implements Feature {
 
+    private final Accounts accounts;
     private final Registry registry;
     private final Pep pep;
     private final PrivateStorage.Table kept;
@@ -53,6 +57,7 @@ public final class PublishSubscribe implements Feature {
      * @param admins user names of the server's administrators, who own every node of the service
      */
     public PublishSubscribe(PubsubConfig config, String domain, Collection<String> admins, Ground ground) {
+        accounts = ground.accounts();
         var ofService = new Policy.OfService(
                 config, admins.stream().map(name -> Jid.of(name, domain)).collect(Collectors.toUnmodifiableSet()));
         var ofAccounts = new Policy.OfAccounts(config);
@@ -103,7 +108,8 @@ public final class PublishSubscribe implements Feature {
     @Override
     public Spec spec() {
         return Spec.xep(60, "1.30.0", "Publish-Subscribe")
-                .only("no collections, leases, or several subscriptions of one address");
+                .only(
+                        "no collections, leases, or several subscriptions of one address; events that bounce are not counted");
     }
 
     @Override
@@ -115,7 +121,18 @@ public final class PublishSubscribe implements Feature {
                 .accountTable("pubsub_subscription")
                 .accountTable("pubsub_affiliation", "host")
                 .accountTable("pubsub_subscription", "host")
-                .onRemoval(account -> registry.leaves().forget());
+                .onRemoval(account -> registry.leaves().forget())
+                .access(new Lapses(accounts, registry.store(), this::review));
+    }
+
+    private CompletionStage<?> review(Place place) {
+        var host = place.host();
+        if (!host.local().isEmpty()) {
+            return pep.engine().review(host, place.node());
+        }
+        return service.filter(some -> some.jid().equals(host))
+                .<CompletionStage<?>>map(some -> some.engine().review(host, place.node()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null)); // of a service that was there once
     }
 
     /** Reads what is kept. Blocks; before the first session. */

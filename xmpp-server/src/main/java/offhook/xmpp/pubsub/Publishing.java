@@ -94,7 +94,7 @@ final class Publishing {
         var items = new ArrayList<Item>();
         var seen = new HashSet<String>();
         for (var element : given) {
-            var item = item(config, element, request.from().bare(), now);
+            var item = item(config, element, request.from(), now);
             if (!seen.add(item.id())) {
                 throw StanzaError.badRequest("two items have the same id");
             }
@@ -142,13 +142,13 @@ final class Publishing {
         if (wanted.isEmpty() || wanted.contains("") || wanted.size() > LARGEST_BATCH) {
             throw Pubsub.error(StanzaError.badRequest("which item?"), "item-required");
         }
-        var found = store.find(node, wanted, forgottenBefore);
+        var found = store.known(node, wanted, forgottenBefore);
         if (found.size() < wanted.size()) {
             throw StanzaError.itemNotFound("there is no such item");
         }
         var who = request.from().bare();
         if (rights.of(node, who) != Affiliation.OWNER
-                && !found.stream().allMatch(item -> item.publisher().equals(who))) {
+                && !found.stream().allMatch(item -> item.publisher().bare().equals(who))) {
             throw StanzaError.forbidden("somebody else has published it");
         }
         boolean told = node.config().notifyRetract()

@@ -99,6 +99,10 @@ final class PubsubService implements Service {
         return FEATURES;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     void install(Installer to) {
         to.iqRead(SERVICE, Pubsub.NS, "pubsub", iq -> mine(iq, engine::get))
                 .iqRead(SERVICE, Pubsub.OWNER, "pubsub", iq -> mine(iq, engine::getAsOwner))

@@ -76,18 +76,25 @@ record Rights(Policy policy, Circle circle) {
         };
     }
 
+    /** Whether somebody sees the presence of the account whose node this is. */
+    boolean sees(Node node, Jid who) {
+        return policy.isPersonal() && circle.sees(node.host(), who);
+    }
+
     private Stream<Jid> owners(Node node) {
         return policy.isPersonal() ? Stream.of(node.host()) : node.all(Affiliation.OWNER).stream();
     }
 
     /** Who has subscribed and was let in hears of the node as long as they may, §12.4. */
     boolean mayHear(Node node, Subscription subscription) {
-        if (!subscription.isActive() || !subscription.deliver()) {
-            return false;
-        }
+        return subscription.isActive() && subscription.deliver() && maySubscribe(node, subscription.jid());
+    }
+
+    /** Whether somebody may be subscribed: where an owner decides, anybody whom they let in. */
+    boolean maySubscribe(Node node, Jid who) {
         return node.config().access() == NodeConfig.Access.AUTHORIZE
-                ? of(node, subscription.jid()) != Affiliation.OUTCAST
-                : mayRead(node, subscription.jid());
+                ? of(node, who) != Affiliation.OUTCAST
+                : mayRead(node, who);
     }
 
     /** Somebody to whom an account shows nothing at all cannot tell whether there is one, RFC 6121 §8.5.1. */
@@ -107,5 +114,10 @@ record Rights(Policy policy, Circle circle) {
     /** With a circle that asks each roster once. */
     Rights once() {
         return new Rights(policy, circle.once());
+    }
+
+    /** With a circle to which nobody is lost who is only kept away. */
+    Rights lasting() {
+        return new Rights(policy, circle.lasting());
     }
 }

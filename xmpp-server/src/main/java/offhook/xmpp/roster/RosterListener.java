@@ -17,6 +17,16 @@ public interface RosterListener {
     CompletionStage<?> removed(Account account, RosterItem before);
 
     /**
+     * The user has put a contact into other groups.
+     *
+     * @return completes when what follows from that is durable
+     */
+    CompletionStage<?> regrouped(Account account, Jid contact);
+
+    /** The directory has taken a person out of a group, online or not. */
+    void moved(Jid person);
+
+    /**
      * The directory shows these contacts to the user from now on, and those not any more; the user's clients know that
      * they are in the roster, or are not.
      */

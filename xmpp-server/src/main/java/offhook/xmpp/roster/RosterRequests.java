@@ -82,10 +82,13 @@ public final class RosterRequests implements Feature {
         if (!roster.item(wish.jid()).listed() && roster.size() >= limits.contacts()) {
             throw StanzaError.resourceConstraint("a roster has at most " + limits.contacts() + " contacts");
         }
+        var groups = roster.item(wish.jid()).groups();
         var kept = rosters.keep(account, roster, roster.wanted(wish.jid(), wish.name(), wish.groups()));
-        return kept.committed().thenApply(done -> {
+        return kept.committed().thenCompose(done -> {
             pushes.push(account, roster, wish.jid());
-            return null;
+            return wish.groups().containsAll(groups)
+                    ? CompletableFuture.completedFuture(null)
+                    : listener.regrouped(account, wish.jid()).thenApply(told -> null);
         });
     }
 
@@ -98,9 +101,8 @@ public final class RosterRequests implements Feature {
         var kept = rosters.keep(account, roster, given ? roster.plain(wish.jid()) : own.removed());
         return kept.committed().thenCompose(done -> {
             pushes.push(account, roster, wish.jid());
-            return given
-                    ? CompletableFuture.completedFuture(null)
-                    : listener.removed(account, own).thenApply(told -> null);
+            var told = given ? listener.regrouped(account, wish.jid()) : listener.removed(account, own);
+            return told.thenApply(over -> null);
         });
     }
 

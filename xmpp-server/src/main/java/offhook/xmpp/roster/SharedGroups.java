@@ -73,6 +73,11 @@ public final class SharedGroups implements DirectoryListener {
             return touched;
         }
 
+        /** Whether the person is in a group no more. */
+        boolean isLeaving() {
+            return !after.groupsOf(person).containsAll(before.groupsOf(person));
+        }
+
         /** The contacts of one of them whose item may look different now. */
         public Set<Jid> contactsOf(Jid account) {
             var contacts = account.equals(person) ? touched() : new HashSet<>(Set.of(person));

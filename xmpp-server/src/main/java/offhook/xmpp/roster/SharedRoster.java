@@ -36,6 +36,9 @@ public final class SharedRoster {
             accounts.online(jid).ifPresent(account -> account.lane()
                     .runNow(() -> rosters.use(account, roster -> changed(account, roster, change))));
         }
+        if (change.isLeaving()) {
+            listener.moved(change.person());
+        }
     }
 
     private void changed(Account account, Roster roster, Change change) {

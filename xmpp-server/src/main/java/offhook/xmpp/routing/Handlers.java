@@ -25,6 +25,7 @@ public final class Handlers {
     private final List<Admission> admissions = new ArrayList<>();
     private final List<BiFunction<Account, Presence, Presence>> stamps = new ArrayList<>();
     private PresenceRules presence;
+    private AccessListener access = AccessListener.NONE;
 
     public Handlers() {
         for (var stage : Stage.values()) {
@@ -79,6 +80,15 @@ public final class Handlers {
 
     PresenceRules presence() {
         return presence;
+    }
+
+    public void access(AccessListener listener) {
+        access = listener;
+    }
+
+    /** Who hears that somebody may see less. */
+    public AccessListener access() {
+        return access;
     }
 
     /** Everybody who listens, in the order of the features. */

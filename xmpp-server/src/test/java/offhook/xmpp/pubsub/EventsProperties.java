@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,7 +24,8 @@ import offhook.xmpp.testing.TestClient;
 
 /**
  * Whatever happens to two nodes of Juliet, one at the service and one of her account: each publication reaches exactly the
- * clients that it should reach by a simple model, each once, and nothing ever reaches who may not read.
+ * clients that it should reach by a simple model, each once, and nothing ever reaches who may not read. Who has lost access
+ * is subscribed no more, and comes back with a new subscription alone (XEP-0163 §7.1).
  */
 class EventsProperties {
 
@@ -87,6 +89,8 @@ class EventsProperties {
         for (var act : acts) {
             var model = models.get(HOSTS.get(act.host % 2));
             run(act, HOSTS.get(act.host % 2), model, PEOPLE.get(act.who % 3));
+            models.values().forEach(this::cancel);
+            HOSTS.forEach(host -> assertSubscribers(host, act));
             for (var client : clients.keySet()) {
                 for (var event : PubsubWorld.events(clients.get(client))) {
                     var from = models.get(event.substring(0, event.indexOf(' ')));
@@ -142,6 +146,24 @@ class EventsProperties {
                     default -> false;
                 };
         };
+    }
+
+    /** Where an owner decides they have, and what is for all nobody loses but an outcast. */
+    private void cancel(Model model) {
+        if (!model.access.equals("authorize")) {
+            model.subscriptions.keySet().removeIf(jid -> !mayRead(model, user(jid)));
+        }
+    }
+
+    private void assertSubscribers(String host, Act act) {
+        var listed = world.ask(client("juliet"), "get", host, "owner <subscriptions node='n'/>");
+        var found = new TreeMap<String, Boolean>();
+        var one = Pattern.compile("<subscription jid='([^']+)' subscription='([a-z]+)'/>")
+                .matcher(listed);
+        while (one.find()) {
+            found.put(one.group(1), one.group(2).equals("subscribed"));
+        }
+        assertThat(found).as(act + " at " + host).isEqualTo(models.get(host).subscriptions);
     }
 
     private List<String> expected(String host, Model model) {

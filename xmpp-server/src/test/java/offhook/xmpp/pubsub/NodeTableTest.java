@@ -16,6 +16,7 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.testing.OnEachDatabase;
 import offhook.xmpp.form.DataForm;
 import offhook.xmpp.pubsub.Change.Items;
+import offhook.xmpp.pubsub.NodeStore.Place;
 import offhook.xmpp.pubsub.PubsubConfig.Makers;
 import offhook.xmpp.pubsub.Subscription.State;
 import offhook.xmpp.rsm.PageRequest;
@@ -167,6 +168,29 @@ class NodeTableTest {
     }
 
     @OnEachDatabase
+    void whomAChangeOfARosterConcerns(Database database) {
+        var table = table(database);
+        var nurse = Jid.parse("nurse@capulet.example");
+        var romeo = Subscription.to(ROMEO, State.SUBSCRIBED);
+        var both = node("both").with(romeo).with(Subscription.to(ROMEO.bare(), State.PENDING));
+        keep(table, null, both.with(Subscription.to(nurse, State.SUBSCRIBED)), Items.SAME, 100);
+        keep(table, null, node("hers").with(Subscription.to(nurse, State.SUBSCRIBED)), Items.SAME, 100);
+        keep(table, null, node("another's").with(JULIET, Affiliation.MEMBER).with(romeo), Items.SAME, 100);
+        keep(table, null, node("nobody's"), Items.SAME, 100);
+        var own = Node.of(JULIET, "own", JULIET, NOON, NodeConfig.ofAccount(1_000));
+        keep(table, null, own.with(romeo), Items.SAME, 100);
+        assertThat(table.subscribed(JULIET, ROMEO.bare()))
+                .containsExactlyInAnyOrder(new Place(HOST, "both"), new Place(JULIET, "own"));
+        assertThat(table.subscribed(ROMEO.bare(), JULIET)).isEmpty();
+        assertThat(table.concerned(JULIET))
+                .containsExactlyInAnyOrder(new Place(HOST, "both"), new Place(HOST, "hers"), new Place(JULIET, "own"));
+        assertThat(table.concerned(ROMEO.bare()))
+                .containsExactlyInAnyOrder(
+                        new Place(HOST, "both"), new Place(HOST, "another's"), new Place(JULIET, "own"));
+        assertThat(table.concerned(Jid.parse("tybalt@capulet.example"))).isEmpty();
+    }
+
+    @OnEachDatabase
     void aNodeOfTheHostTellsNewcomers(Database database) {
         var table = table(database);
         keep(table, null, node("n"), Items.SAME, 100);
@@ -243,6 +267,13 @@ class NodeTableTest {
         assertThat(page(table, node, 250, "", null, -1)).isEqualTo("3,4,5,6,7 at 3 of 8");
         assertThat(table.read(HOST, List.of()).get(0).last().orElseThrow().isWhole())
                 .isFalse();
+        var ids = large.stream().map(Item::id).toList();
+        assertThat(table.find(node, ids.subList(3, 8), EVER)).isEqualTo(large.subList(3, 8));
+        assertThatThrownBy(() -> table.find(node, ids.subList(2, 8), EVER))
+                .isInstanceOf(StanzaError.class)
+                .hasMessageContaining("not-acceptable");
+        assertThat(table.known(node, ids, EVER))
+                .isEqualTo(large.stream().map(Item::small).toList());
     }
 
     @OnEachDatabase

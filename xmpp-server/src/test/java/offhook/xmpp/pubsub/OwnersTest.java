@@ -153,9 +153,12 @@ class OwnersTest extends ServiceScene {
         romeo.got();
         world.done(juliet, publish("n", "1"));
         assertThat(events(romeo)).isEmpty();
+        assertThat(world.ask(romeo, "set", subscribe("n", ROMEO))).contains("not-in-roster-group");
         juliet.says("<iq type='set' id='g'><query xmlns='jabber:iq:roster'><item jid='" + ROMEO
                 + "'><group>Friends</group></item></query></iq>");
         juliet.got();
+        world.done(romeo, subscribe("n", ROMEO));
+        romeo.got();
         world.done(juliet, publish("n", "2"));
         assertThat(events(romeo)).containsExactly(SERVICE + " " + items("n", "2"));
     }

@@ -97,10 +97,14 @@ class PepTest {
         }
     }
 
+    private static final String REPLY_TO = "<addresses xmlns='http://jabber.org/protocol/address'>"
+            + "<address type='replyto' jid='juliet@capulet.example/balcony'/></addresses>";
+
+    /** XEP-0163 §4.3.1: with the client that has published it, where it was a client. */
     private static String event(Element payload, String id, String to) {
         return "<message from='juliet@capulet.example' to='" + to + "' type='headline'>"
                 + "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='" + NODE + "'><item id='" + id
-                + "'>" + payload + "</item></items></event></message>";
+                + "'>" + payload + "</item></items></event>" + (id.equals(Covers.ID) ? "" : REPLY_TO) + "</message>";
     }
 
     /** The same to one who comes later. */
