@@ -18,8 +18,7 @@ class OutboxTest {
 
     private final StreamWorld world = new StreamWorld();
     private final ManualTime time = world.time;
-    private final MemoryConnection client =
-            new MemoryConnection(time, this::open, InetAddress.getLoopbackAddress());
+    private final MemoryConnection client = new MemoryConnection(time, this::open, InetAddress.getLoopbackAddress());
     private Connection connection;
     private Outbox outbox;
     private int others; // turns that somebody else of the loop had
