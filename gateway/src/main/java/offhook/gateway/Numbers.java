@@ -23,19 +23,19 @@ record Numbers(Metrics to) {
     private static final double NANOS = 1e9;
 
     /** Of everything; it has to be up. */
-    void of(Gateway gateway) {
-        of(gateway.on.database, gateway.disk);
-        of(gateway.notifier, gateway.on.clock);
-        of(gateway.on, gateway.mailers, gateway.on.stalls);
-        of(gateway.people, gateway.passwords);
-        to.gauge("presence_queue_depth", "Changes of phones that wait to be announced.", gateway.presence::waiting);
-        to.gauge("http_connections", "Connections of the HTTP server.", gateway.ops::connections);
-        to.gauge("web_connections", "Connections of the web server for clients.", () -> gateway.web
+    void of(Parts parts) {
+        of(parts.on.database, parts.disk);
+        of(parts.notifier, parts.on.clock);
+        of(parts.on, parts.mailers, parts.on.stalls);
+        of(parts.people, parts.passwords);
+        to.gauge("presence_queue_depth", "Changes of phones that wait to be announced.", parts.presence::waiting);
+        to.gauge("http_connections", "Connections of the HTTP server.", parts.ops::connections);
+        to.gauge("web_connections", "Connections of the web server for clients.", () -> parts.web
                 .map(Web::connections)
                 .orElse(0));
-        of(gateway.sip);
-        of(gateway.xmppCore);
-        of(gateway.web);
+        of(parts.sip);
+        of(parts.xmppCore);
+        of(parts.web);
     }
 
     /** What clients do by HTTP; nothing where there is no web server for them. */

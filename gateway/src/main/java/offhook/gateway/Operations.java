@@ -1,6 +1,7 @@
 package offhook.gateway;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import offhook.gateway.control.ControlApi;
 import offhook.gateway.control.ControlToken;
 import offhook.gateway.control.ExplainPart;
@@ -30,14 +31,14 @@ import offhook.runtime.storage.CommitProbe;
 import offhook.sip.call.CallTable;
 
 /** What admins see of the running server: its HTTP server with health, numbers and the control API. */
-record Operations(Gateway of) {
+record Operations(Parts of, BooleanSupplier up) {
 
     OpsServer server(GatewayConfig config) throws StartFailure {
         var on = of.on;
         var ready = new ReadyEndpoint(List.of(
                 new CommitProbe(on.database, on.timers)::check,
                 ReadyCheck.of(of.disk),
-                ReadyCheck.of(() -> of.isUp() ? null : "the listeners are not up")));
+                ReadyCheck.of(() -> up.getAsBoolean() ? null : "the listeners are not up")));
         return new OpsServer(
                 config.ops(),
                 on.loops,
@@ -72,7 +73,7 @@ record Operations(Gateway of) {
 
     /** Nobody is anywhere before the phones' side is up. */
     private List<Who.Line> who() {
-        return of.isUp()
+        return up.getAsBoolean()
                 ? new LiveWho(
                                 of.people.book,
                                 user -> of.sip.core().calls().status(user),

@@ -7,7 +7,7 @@ import offhook.mail.intake.Intake;
 import offhook.mail.intake.IntakeConfig;
 
 /** The door for voicemails that a PBX mails. */
-record PbxMail(Gateway of) {
+record PbxMail(Parts of) {
 
     /** A mail server between us and the PBX takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -25,7 +25,7 @@ import offhook.voicemail.transcript.TranscriptConfig;
 import offhook.voicemail.transcript.Transcripts;
 
 /** What the running server has of voicemail, and of what people have chosen about it. */
-record VoicemailParts(Gateway of, GatewayConfig config) {
+record VoicemailParts(Parts of, GatewayConfig config) {
 
     /** Also where nobody answers there are boxes, and what people want to hear of. */
     private VoicemailConfig rules() {

@@ -165,7 +165,7 @@ final class LiveProduct implements AutoCloseable {
 
     /** What stands in a column of the database. */
     List<String> column(String sql) {
-        return gateway.on.database.read(
+        return gateway.parts.on.database.read(
                 db -> db.createQuery(sql).mapTo(String.class).list());
     }
 

@@ -201,7 +201,8 @@ final class ProductInMemory {
                         true),
                 List.of(
                         new PhoneContact(PhoneContact.address(DOMAIN), this::toPhones, contacts::received, dial::takes),
-                        voicemail.contact(stanza -> xmpp.route(stanza))));
+                        voicemail.contact(stanza -> xmpp.route(stanza))),
+                Optional.empty());
         server.presence().listen(chatPresence);
         voicemail.offer(server.commands());
         new PreferenceCommand(on.people, preferences)

@@ -70,7 +70,7 @@ class ReloadTest {
                     .singleElement()
                     .asString()
                     .contains("on_call", "text");
-            assertThat(product.gateway.reload.missedCalls().declined()).isFalse();
+            assertThat(product.gateway.parts.reload.missedCalls().declined()).isFalse();
             Files.delete(product.file);
             product.gateway.reload();
             assertThat(log.all()).anyMatch(line -> line.endsWith("there is no such file"));
@@ -117,7 +117,7 @@ class ReloadTest {
     @Test
     void aRenewedCertificateServesTheNextConnectionAndABadOneNobody() throws Exception {
         try (var product = new LiveProduct(folder, "")) {
-            var before = product.gateway.tls.certificate();
+            var before = product.gateway.parts.tls.certificate();
             var file = folder.resolve("data/tls/certificate.pem");
             var another = anotherCertificate();
             Files.copy(another.resolve("certificate.pem"), file, StandardCopyOption.REPLACE_EXISTING);
@@ -126,13 +126,13 @@ class ReloadTest {
                     .singleElement()
                     .asString()
                     .startsWith("[tls] ");
-            assertThat(product.gateway.tls.certificate()).isEqualTo(before);
+            assertThat(product.gateway.parts.tls.certificate()).isEqualTo(before);
             Files.copy(
                     another.resolve("key.pem"),
                     folder.resolve("data/tls/key.pem"),
                     StandardCopyOption.REPLACE_EXISTING);
             assertThat(reload(product).wrong()).isEmpty();
-            assertThat(product.gateway.tls.certificate()).isNotEqualTo(before);
+            assertThat(product.gateway.parts.tls.certificate()).isNotEqualTo(before);
         }
     }
 

@@ -52,7 +52,7 @@ class RemovalTest {
                 assertThat(romeo.invite("juliet")).startsWith("SIP/2.0 404");
             }
             product.add("juliet");
-            assertThat(product.gateway.sip.core().calls().busy()).isEmpty();
+            assertThat(product.gateway.parts.sip.core().calls().busy()).isEmpty();
             try (var nurse = product.chat("nurse");
                     var juliet = product.chat("juliet");
                     var romeo = product.stranger("romeo")) {

@@ -23,7 +23,7 @@ class WatchdogTest {
             double before = product.number("offhook_loop_stall_total");
             var release = new CountDownLatch(1);
             var name = new CompletableFuture<String>();
-            var loop = product.gateway.on.loops.loops().get(0);
+            var loop = product.gateway.parts.on.loops.loops().get(0);
             loop.execute(() ->
                     name.complete("The event loop " + Thread.currentThread().getName()));
             loop.execute(() -> holdUp(release));

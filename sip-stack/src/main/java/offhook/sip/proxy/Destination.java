@@ -35,6 +35,11 @@ public record Destination(
         return new Destination(Optional.empty(), uri, way, List.of(), trusted, false, List.of());
     }
 
+    /** Whether it is a phone of this person. */
+    boolean isOf(UserId whose) {
+        return user.filter(whose::equals).isPresent();
+    }
+
     /** Without the other ways to the same device. */
     Destination alone() {
         return others.isEmpty() ? this : or(List.of());

@@ -1,12 +1,8 @@
 package offhook.sip.proxy;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import offhook.directory.UserId;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
@@ -14,21 +10,16 @@ import offhook.sip.call.Outcome;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.Reason;
-import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.transaction.ClientTransaction;
-import offhook.sip.transaction.ResponseListener;
-import offhook.sip.transaction.TransactionFailure;
 
 /**
  * A request that is being forwarded: the response context of RFC 3261 §16. Groups of destinations are tried one after the
  * other, those of one group together. Belongs to the loop of the Call-ID.
  */
-final class Fork implements ResponseListener {
+final class Fork implements Attempts.Listener {
 
-    private static final List<String> NO_ANSWER =
-            List.of(Reason.sip(408, "No answer").toString());
     private static final List<String> ELSEWHERE = List.of(Reason.COMPLETED_ELSEWHERE.toString());
 
     /** How long phones whose time is over may take to say so, before the next step has the call. */
@@ -38,18 +29,15 @@ final class Fork implements ResponseListener {
     record Patience(Duration timerC, Duration stage) {}
 
     private final Walk walk;
-    private final Forwarding forwarding;
     private final Loop loop;
     private final Patience patience;
     private final Forks forks;
     private final boolean isInvite;
-    private final Queue<List<Destination>> later;
-    private final List<Branch> branches = new ArrayList<>();
-    private final Map<ClientTransaction, Branch> byTransaction = new HashMap<>();
+    private final Groups later;
+    private final Attempts attempts;
     private final Called called;
-    private final int breadth;
+    private final List<Branch> branches = new ArrayList<>();
 
-    private int stage;
     private Timer stageTimer = () -> {};
     private Timer patienceTimer = () -> {};
     private boolean answered;
@@ -58,14 +46,13 @@ final class Fork implements ResponseListener {
 
     Fork(Walk walk, List<List<Destination>> stages, Forwarding forwarding, Loop loop, Patience patience, Forks forks) {
         this.walk = walk;
-        this.forwarding = forwarding;
         this.loop = loop;
         this.patience = patience;
         this.forks = forks;
         isInvite = walk.request().is(Method.INVITE);
-        breadth = Forwarding.breadth(walk.request());
-        later = new ArrayDeque<>(Forwarding.inBreadth(breadth, stages));
-        called = new Called(later);
+        later = new Groups(walk.request(), stages);
+        attempts = new Attempts(walk, forwarding, loop, patience.timerC, forks.outages(), this);
+        called = new Called(stages);
     }
 
     // The sender's side
@@ -91,80 +78,26 @@ final class Fork implements ResponseListener {
 
     // Going out
 
-    /** Unless too many are still being asked: then a final response of theirs makes room, RFC 5393 §5.3.3. */
     private void nextStage() {
-        int free = breadth
-                - branches.stream()
-                        .filter(branch -> !branch.done)
-                        .mapToInt(branch -> branch.breadth)
-                        .sum();
-        if (free < later.element().size()) {
-            return;
-        }
-        stage++;
-        int share = Math.max(1, free / later.stream().mapToInt(List::size).sum());
-        var group = later.remove();
-        var mineNow = group.stream().map(to -> new Branch(to, stage, share)).toList();
-        branches.addAll(mineNow);
-        mineNow.forEach(this::find);
-        if (isInvite && !later.isEmpty()) {
-            int mine = stage;
+        var group = later.next(branches);
+        branches.addAll(group);
+        group.forEach(attempts::start);
+        if (isInvite && !group.isEmpty() && !later.isEmpty()) {
+            int mine = later.current();
             stageTimer = loop.after(patience.stage, () -> endStage(mine));
         }
     }
 
-    private void find(Branch branch) {
-        branch.to.way().find(loop, servers -> {
-            branch.found(servers);
-            tryNext(branch);
-        });
-    }
-
-    /** RFC 3263 §4.3: "a request is sent to the next element in the list", with a branch of its own. */
-    private void tryNext(Branch branch) {
-        branch.silence.cancel();
-        if (branch.done) {
-            return;
-        }
-        if (!branch.isGivenUp() && !branch.hasOthers() && branch.takesOtherWay()) {
-            find(branch);
-            return;
-        }
-        if (branch.isGivenUp() || !branch.hasOthers()) {
-            failure(branch, branch.counted(branch.isGivenUp() ? 487 : branch.ended()));
-            return;
-        }
-        int part = branch.part();
-        var transaction = forwarding.send(walk, branch.to, branch.next(), part, this);
-        branch.sent(transaction);
-        byTransaction.put(transaction, branch);
-        startTimerC(branch);
-        if (branch.hasOthers() && branch.spares(part)) {
-            branch.silence = loop.after(Branch.SILENCE, () -> isSilent(branch, transaction, part));
-        }
-    }
-
-    private void isSilent(Branch branch, ClientTransaction transaction, int part) {
-        if (!branch.done && !branch.isGivenUp() && branch.isCurrent(transaction)) {
-            branch.isSilent(part);
-            forks.outages().failed(branch.server());
-            branch.failed(408);
-            // Should it wake up, it finds that nobody waits.
-            branch.cancel(NO_ANSWER);
-            tryNext(branch);
-        }
-    }
-
     private void endStage(int which) {
-        if (which != stage || later.isEmpty()) {
+        if (which != later.current() || later.isEmpty()) {
             return;
         }
         for (var branch : List.copyOf(branches)) {
-            giveUp(branch, 408, NO_ANSWER);
+            attempts.giveUp(branch, 408, Attempts.NO_ANSWER);
         }
         // The phones that were given up are silent to the person who calls; their last words still count.
         called.people().forEach(user -> {
-            if (isNotCalledAgain(user)) {
+            if (!later.has(user)) {
                 walk.watcher.stops(user, Outcome.RANG_OUT);
             }
         });
@@ -176,7 +109,7 @@ final class Fork implements ResponseListener {
         if (answered || over || cancelled) {
             return;
         }
-        giveUpAll(408, NO_ANSWER);
+        giveUpAll(408, Attempts.NO_ANSWER);
         called.people().forEach(user -> walk.watcher.stops(user, Outcome.RANG_OUT));
         patienceTimer = loop.after(GRACE, this::goesOnAlone);
         endIfNothingIsLeft();
@@ -189,93 +122,18 @@ final class Fork implements ResponseListener {
         }
     }
 
-    private boolean isNotCalledAgain(UserId user) {
-        return later.stream()
-                .flatMap(List::stream)
-                .noneMatch(to -> to.user().filter(user::equals).isPresent());
-    }
-
-    /** RFC 3261 §16.6 step 11, §16.8. */
-    private void startTimerC(Branch branch) {
-        if (isInvite) {
-            branch.timerC.cancel();
-            branch.timerC = loop.after(patience.timerC, () -> giveUp(branch, 408, NO_ANSWER));
-        }
-    }
-
-    private void giveUp(Branch branch, int as, List<String> reasons) {
-        if (isInvite) {
-            branch.giveUp(as, reasons);
-            if (branch.isUnsent() && !branch.done) {
-                loop.execute(() -> tryNext(branch));
-            }
-        }
-    }
-
     private void giveUpAll(int as, List<String> reasons) {
         later.clear();
         stageTimer.cancel();
-        branches.forEach(branch -> giveUp(branch, as, reasons));
+        branches.forEach(branch -> attempts.giveUp(branch, as, reasons));
     }
 
     // Coming back
 
+    /** §16.7 step 5. */
     @Override
-    public void response(ClientTransaction transaction, SipResponse response) {
-        var branch = byTransaction.get(transaction);
-        forwarding.readyForSender(response, transaction.flow());
-        if (response.isSuccess()) {
-            success(branch, transaction, response);
-        } else if (!branch.isCurrent(transaction)) {
-            return;
-        } else if (response.isProvisional()) {
-            branch.silence.cancel();
-            provisional(branch, response);
-        } else if (branch.isOutOfOrder(response)) {
-            forks.outages().failed(branch.server(), retryAfter(response));
-            branch.failed(503);
-            tryNext(branch);
-        } else if (branch.isLost(response)) {
-            branch.failed(response.status());
-            tryNext(branch);
-        } else if (!branch.done) {
-            int status = branch.counted(response.status());
-            if (status == response.status() && !answered) {
-                walk.best().add(response);
-            }
-            failure(branch, status);
-        }
-    }
-
-    @Override
-    public void failed(ClientTransaction transaction, TransactionFailure why) {
-        var branch = byTransaction.get(transaction);
-        if (branch.done || !branch.isCurrent(transaction)) {
-            return;
-        }
-        branch.failed(why == TransactionFailure.TIMEOUT ? 408 : 503);
-        if (branch.isChoice() && !branch.isGivenUp()) {
-            forks.outages().failed(branch.server());
-        }
-        tryNext(branch);
-    }
-
-    private static Duration retryAfter(SipResponse response) {
-        try {
-            return Duration.ofSeconds(
-                    response.number(HeaderName.RETRY_AFTER, Integer.MAX_VALUE).orElse(60));
-        } catch (SipFailure unreadable) {
-            return Duration.ofMinutes(1);
-        }
-    }
-
-    /** §16.7 steps 2 and 5. */
-    private void provisional(Branch branch, SipResponse response) {
-        if (response.status() == 100 || branch.done) {
-            return;
-        }
+    public void provisional(Branch branch, SipResponse response) {
         if (!branch.isGivenUp()) {
-            startTimerC(branch);
             walk.watcher.rings(branch.to, response);
         }
         if (walk.transaction().isOpen()) {
@@ -284,7 +142,8 @@ final class Fork implements ResponseListener {
     }
 
     /** §16.7 step 5: every 2xx to an INVITE goes on, also after another one, and after a CANCEL that came too late. */
-    private void success(Branch branch, ClientTransaction from, SipResponse response) {
+    @Override
+    public void success(Branch branch, ClientTransaction from, SipResponse response) {
         if (walk.isRefused()) {
             return; // Its time was over, and nobody is there any more: without an ACK the phone gives up.
         }
@@ -303,19 +162,22 @@ final class Fork implements ResponseListener {
         walk.watcher.answers(branch.to.user(), response);
         walk.transaction().respond(response);
         giveUpAll(0, ELSEWHERE);
-        if (isInvite && branches.stream().allMatch(each -> each.done)) {
-            leave();
+        if (isInvite && allDone()) {
+            attempts.leave();
         }
     }
 
-    /** Nothing is awaited any more but repetitions. */
-    private void leave() {
-        var watcher = walk.watcher.answered();
-        byTransaction.forEach((transaction, branch) ->
-                transaction.listen(new Repetitions(walk.transaction(), watcher, branch.to.user(), forwarding)));
+    @Override
+    public void refused(Branch branch, SipResponse response) {
+        int status = branch.counted(response.status());
+        if (status == response.status() && !answered) {
+            walk.best().add(response);
+        }
+        failure(branch, status);
     }
 
-    private void failure(Branch branch, int status) {
+    @Override
+    public void failure(Branch branch, int status) {
         branch.end();
         if (status != 0) {
             walk.best().add(status);
@@ -342,40 +204,34 @@ final class Fork implements ResponseListener {
             return;
         }
         branch.to.user().ifPresent(user -> {
-            branches.stream()
-                    .filter(other -> other.to.user().equals(branch.to.user()))
-                    .forEach(other -> giveUp(other, 0, reason));
-            var rest = new ArrayList<List<Destination>>();
-            later.forEach(group -> rest.add(group.stream()
-                    .filter(to -> !to.user().equals(branch.to.user()))
-                    .toList()));
-            later.clear();
-            rest.stream().filter(group -> !group.isEmpty()).forEach(later::add);
-            long left = branches.stream()
-                    .filter(other -> other.to.user().equals(branch.to.user()) && !other.done)
-                    .count();
+            var theirs =
+                    branches.stream().filter(other -> other.to.isOf(user)).toList();
+            theirs.forEach(other -> attempts.giveUp(other, 0, reason));
+            later.drop(user);
+            long left = theirs.stream().filter(other -> !other.done).count();
             if (called.awaits(user, (int) left)) {
                 walk.watcher.refuses(user, status);
             }
         });
     }
 
+    private boolean allDone() {
+        return branches.stream().allMatch(branch -> branch.done);
+    }
+
     private void endIfNothingIsLeft() {
-        if (answered && branches.stream().allMatch(branch -> branch.done)) {
-            leave();
+        if (answered && allDone()) {
+            attempts.leave();
         }
         if (answered || over) {
             return;
         }
-        boolean stageLasts = branches.stream().anyMatch(branch -> !branch.done && branch.stage == stage);
         if (!later.isEmpty()) {
-            if (!stageLasts) {
+            if (branches.stream().allMatch(branch -> branch.done || branch.stage != later.current())) {
                 stageTimer.cancel();
                 nextStage();
             }
-            return;
-        }
-        if (branches.stream().allMatch(branch -> branch.done)) {
+        } else if (allDone()) {
             end();
         }
     }

@@ -1,8 +1,5 @@
 package offhook.sip.proxy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
@@ -20,9 +17,6 @@ import offhook.sip.transport.Transport;
 
 /** What is done to a message on its way through: RFC 3261 §16.6 and §16.7 step 3. Safe to share. */
 final class Forwarding {
-
-    /** RFC 5393 §5.3.3. */
-    private static final int MAX_BREADTH = 60;
 
     private static final int MAX_FORWARDS = 70;
 
@@ -103,23 +97,6 @@ final class Forwarding {
             copy.setUri(top.get());
             copy.pop(HeaderName.ROUTE);
         }
-    }
-
-    /** How many ways a request may be forwarded at the same time. */
-    static int breadth(SipRequest request) {
-        int asked = request.number(HeaderName.MAX_BREADTH, Integer.MAX_VALUE).orElse(MAX_BREADTH);
-        return Math.max(1, Math.min(asked, MAX_BREADTH));
-    }
-
-    /** RFC 5393 §5.3.3: who may not be tried together is tried one after the other. */
-    static List<List<Destination>> inBreadth(int breadth, List<List<Destination>> groups) {
-        var narrow = new ArrayList<List<Destination>>();
-        for (var group : groups) {
-            IntStream.iterate(0, from -> from < group.size(), from -> from + breadth)
-                    .mapToObj(from -> group.subList(from, Math.min(from + breadth, group.size())))
-                    .forEach(narrow::add);
-        }
-        return narrow;
     }
 
     /** Takes our Via off, and puts right what a phone behind address translation says of itself. */

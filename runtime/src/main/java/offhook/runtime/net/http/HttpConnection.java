@@ -1,11 +1,9 @@
 package offhook.runtime.net.http;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -13,14 +11,12 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import offhook.runtime.work.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: takes a request, hands it to its route, writes the answer, and only then reads the next one. Whatever
+ * One connection: takes a request, hands it to its route, has the answer written, and only then reads the next one. Whatever
  * it waits for, it waits for a limited time.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
@@ -34,17 +30,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     private final Answers answers;
     private final Loop loop;
     private final Deadline deadline = new Deadline();
+    private ChannelHandlerContext context; // with the replies from when it is in the pipeline
+    private Replies replies;
     private Incoming incoming; // null while no request is being read
     private boolean awaiting; // the next message, however many reads that takes
     private HttpRequest upgrading; // to a WebSocket
-    private boolean keepAlive;
-    private boolean chunks; // whether the client knows them
     private boolean idle = true; // no request has begun
-    private boolean draining;
     private boolean over; // what still comes is thrown away
     private Receiving receiving; // takes a body while it arrives
-    private Outgoing outgoing; // a body on its way out that is not there as a whole
-    private int turn; // tells an answer that comes too late from the one that is due
+    private Due due; // null before the first request
 
     /** @param loop that of the channel; only WebSockets need it */
     HttpConnection(Routes routes, Answers answers, Loop loop) {
@@ -54,340 +48,197 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        within(Deadline.HEAD_WITHIN, context, context::close);
-        await(context);
+    public void handlerAdded(ChannelHandlerContext in) {
+        context = in;
+        replies = new Replies(in, answers, deadline, this::next);
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void channelActive(ChannelHandlerContext in) {
+        within(Deadline.HEAD_WITHIN, in::close);
+        await();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext in) {
         over = true;
         deadline.cancel();
         forget();
-        if (outgoing != null) {
-            outgoing.close();
-        }
+        replies.close();
     }
 
     /** It has become a WebSocket. */
     @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
+    public void handlerRemoved(ChannelHandlerContext in) {
         deadline.cancel();
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (outgoing != null) {
-            outgoing.pump();
-        }
+    public void channelWritabilityChanged(ChannelHandlerContext in) {
+        replies.pump();
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    public void userEventTriggered(ChannelHandlerContext in, Object event) {
         if (event != DRAIN) {
-            context.fireUserEventTriggered(event);
+            in.fireUserEventTriggered(event);
             return;
         }
-        draining = true;
-        if (outgoing instanceof FeedWriter feed) {
-            feed.close();
-            context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
-        } else if (idle) {
-            context.close();
+        replies.drain();
+        if (idle) {
+            in.close();
         }
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
+    public void channelReadComplete(ChannelHandlerContext in) {
         if (awaiting) {
-            context.read();
+            in.read();
         }
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+    protected void channelRead0(ChannelHandlerContext in, HttpObject message) {
         awaiting = false;
         if (over) {
             return;
         }
-        if (outgoing instanceof FeedWriter) {
-            context.close(); // whoever listens has nothing to say
+        if (replies.isFeed()) {
+            in.close(); // whoever listens has nothing to say
         } else if (message.decoderResult().isFailure()) {
-            refuse(context, Answers.malformed(message.decoderResult().cause()));
+            refuse(Answers.malformed(message.decoderResult().cause()));
         } else if (message instanceof HttpRequest head) {
-            begin(context, head);
+            begin(head);
         } else if (message instanceof HttpContent content && incoming != null) {
-            take(context, content);
+            take(content);
         }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext in, Throwable cause) {
         if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
-            LOG.warn("A connection from {} failed: {}", context.channel().remoteAddress(), cause.toString());
+            LOG.warn("A connection from {} failed: {}", in.channel().remoteAddress(), cause.toString());
         }
-        context.close();
+        in.close();
     }
 
-    private void await(ChannelHandlerContext context) {
+    private void await() {
         awaiting = true;
         context.read();
     }
 
-    private void begin(ChannelHandlerContext context, HttpRequest head) {
+    private void within(Duration limit, Runnable otherwise) {
+        deadline.set(limit, context, otherwise);
+    }
+
+    // A request comes in
+
+    private void begin(HttpRequest head) {
         idle = false;
-        keepAlive = HttpUtil.isKeepAlive(head);
-        chunks = head.protocolVersion().minorVersion() > 0;
+        replies.to(head);
         try {
             var remote = Peer.of(
                     context.channel().remoteAddress(),
                     context.pipeline().get(SslHandler.class) != null,
                     head.headers());
             incoming = Incoming.of(head, routes, remote);
-            expect(head);
+            incoming.expect(head);
         } catch (HttpFailure e) {
-            refuse(context, e);
+            refuse(e);
             return;
         }
         if (incoming.route().destination() instanceof Route.Piecewise piecewise) {
-            receive(context, head, piecewise);
+            receive(head, piecewise);
             return;
         }
-        goOn(context, head);
-        within(
-                Deadline.BODY_WITHIN,
-                context,
-                () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
+        replies.goOn(head);
+        within(Deadline.BODY_WITHIN, this::bodyIsLate);
         if (incoming.route().destination() instanceof Route.Upgrade) {
             upgrading = head;
         }
-        await(context);
+        await();
     }
 
-    /** Fails with HttpFailure for what is known to be wrong before there is a body. */
-    private void expect(HttpRequest head) {
-        if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head) > incoming.largestBody()) {
-            throw incoming.tooLong();
-        }
-        if (head.headers().contains(HttpHeaderNames.EXPECT) && !HttpUtil.is100ContinueExpected(head)) {
-            throw new HttpFailure(417, "expected no such Expect header");
-        }
-        if (incoming.route().destination() instanceof Route.Upgrade upgrade) {
-            Upgrading.check(head, upgrade.endpoint());
-        }
-    }
-
-    private void goOn(ChannelHandlerContext context, HttpRequest head) {
-        if (HttpUtil.is100ContinueExpected(head)) {
-            context.writeAndFlush(answers.goOn());
-        }
-    }
-
-    private void take(ChannelHandlerContext context, HttpContent content) {
+    private void take(HttpContent content) {
         if (receiving != null) {
-            takePart(context, content);
+            takePart(content);
             return;
         }
         if (!incoming.add(content.content())) {
-            refuse(context, incoming.tooLong());
+            refuse(incoming.tooLong());
             return;
         }
         if (!(content instanceof LastHttpContent)) {
-            await(context);
+            await();
             return;
         }
         var request = incoming.request();
         var route = incoming.route();
-        if (route.destination() instanceof Route.Upgrade upgrade) {
-            var peer = incoming.peer();
-            forget();
-            Upgrading.run(context.channel(), upgrading, peer, loop, upgrade.endpoint());
-            return;
-        }
+        var peer = incoming.peer();
         forget();
-        hand(context, route, request);
+        if (route.destination() instanceof Route.Upgrade upgrade) {
+            Upgrading.run(context.channel(), upgrading, peer, loop, upgrade.endpoint());
+        } else {
+            due = due(request);
+            within(route.answerWithin(), () -> tooSlow(request));
+            due.from(((Route.Whole) route.destination()).handler(), route.where());
+        }
     }
 
     /** A body that is taken while it arrives: its taker first looks at the head. */
-    private void receive(ChannelHandlerContext context, HttpRequest head, Route.Piecewise piecewise) {
+    private void receive(HttpRequest head, Route.Piecewise piecewise) {
         var request = incoming.request();
         long length = HttpUtil.isContentLengthSet(head) ? HttpUtil.getContentLength(head) : 0;
-        var mine = ++turn;
+        var mine = due(request);
+        due = mine;
         receiving = new Receiving(
                 context.executor(),
                 incoming.route(),
                 length,
-                failure -> hangUp(context, Answers.after(request, failure)));
-        within(incoming.route().answerWithin(), context, () -> tooSlow(context, request));
+                failure -> hangUp(Answers.after(request, failure)));
+        within(incoming.route().answerWithin(), () -> tooSlow(request));
         receiving.begin(piecewise.taker(), request, () -> {
-            if (mine == turn) {
-                goOn(context, head);
-                awaitPart(context);
+            if (!mine.isOver()) {
+                replies.goOn(head);
+                awaitPart();
             }
         });
     }
 
-    private void awaitPart(ChannelHandlerContext context) {
-        within(
-                receiving.patience(),
-                context,
-                () -> refuse(context, new HttpFailure(408, "the body did not arrive in time")));
-        await(context);
+    private void awaitPart() {
+        within(receiving.patience(), this::bodyIsLate);
+        await();
     }
 
-    private void takePart(ChannelHandlerContext context, HttpContent content) {
+    private void takePart(HttpContent content) {
         var part = ByteBufUtil.getBytes(content.content());
         if (!receiving.has(part.length)) {
-            refuse(context, incoming.tooLong());
+            refuse(incoming.tooLong());
             return;
         }
         var request = incoming.request();
-        var mine = turn;
-        within(incoming.route().answerWithin(), context, () -> tooSlow(context, request));
+        var mine = due;
+        within(incoming.route().answerWithin(), () -> tooSlow(request));
         receiving.take(part, () -> {
-            if (mine != turn) {
+            if (mine.isOver()) {
                 return;
             }
             if (content instanceof LastHttpContent) {
-                receiving.end(stage ->
-                        stage.whenComplete((response, failure) -> post(context, request, mine, response, failure)));
+                receiving.end(mine::from);
             } else {
-                awaitPart(context);
+                awaitPart();
             }
         });
     }
 
-    private void tooSlow(ChannelHandlerContext context, Request request) {
-        LOG.error("{} was not answered in time", request);
-        refuse(context, new HttpFailure(503, "the answer takes too long"));
-    }
-
-    private void hand(ChannelHandlerContext context, Route route, Request request) {
-        var mine = ++turn;
-        within(route.answerWithin(), context, () -> tooSlow(context, request));
-        try {
-            route.where().execute(() -> run(context, route, request, mine));
-        } catch (RejectedExecutionException e) {
-            answer(context, request, mine, null, e);
-        }
-    }
-
-    private void run(ChannelHandlerContext context, Route route, Request request, int mine) {
-        CompletionStage<Response> stage;
-        try {
-            stage = ((Route.Whole) route.destination()).handler().handle(request);
-        } catch (Throwable e) {
-            post(context, request, mine, null, e);
-            return;
-        }
-        stage.whenComplete((response, failure) -> post(context, request, mine, response, failure));
-    }
-
-    private void post(ChannelHandlerContext context, Request request, int mine, Response response, Throwable failure) {
-        if (context.executor().inEventLoop()) {
-            answer(context, request, mine, response, failure);
-        } else {
-            context.executor().execute(() -> answer(context, request, mine, response, failure));
-        }
-    }
-
-    private void answer(
-            ChannelHandlerContext context, Request request, int mine, Response response, Throwable failure) {
-        if (mine != turn || over) {
-            if (response != null && response.body() instanceof Response.Parts late) {
-                late.close();
-            }
-            return;
-        }
-        forget();
-        boolean bodiless = request.method().equals("HEAD");
-        if (failure == null && !bodiless && response.body() instanceof Response.Feed source) {
-            listen(context, response, source);
-        } else if (failure == null && response.body() instanceof Response.Parts parts) {
-            stream(context, response, parts, bodiless);
-        } else {
-            write(context, failure == null ? response : Answers.after(request, failure), context::close);
-        }
-    }
-
-    private void listen(ChannelHandlerContext context, Response response, Response.Feed source) {
-        turn++;
-        deadline.cancel();
-        context.writeAndFlush(answers.head(response, chunks));
-        outgoing = new FeedWriter(context, source.open());
-        await(context); // tells when the client goes
-    }
-
-    private void stream(ChannelHandlerContext context, Response response, Response.Parts parts, boolean bodiless) {
-        turn++;
-        keepAlive &= !draining;
-        within(Deadline.WRITTEN_WITHIN, context, context::close);
-        context.writeAndFlush(answers.head(response, parts.length(), keepAlive));
-        var writer = new PartWriter(context, bodiless ? parts.without() : parts, new PartWriter.Listener() {
-            @Override
-            public void moved() {
-                within(Deadline.WRITTEN_WITHIN, context, context::close);
-            }
-
-            @Override
-            public void sent() {
-                outgoing = null;
-                context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-                        .addListener(written -> written(context, written.isSuccess(), context::close));
-            }
-
-            @Override
-            public void broken() {
-                context.close();
-            }
-        });
-        outgoing = writer;
-        writer.pump();
-    }
-
-    private void refuse(ChannelHandlerContext context, HttpFailure failure) {
-        hangUp(context, Response.text(failure.status(), failure.getMessage() + "\n"));
-    }
-
-    /** Answers and ends: what follows on this connection cannot be trusted to be a request. */
-    private void hangUp(ChannelHandlerContext context, Response response) {
-        if (!over) {
-            keepAlive = false;
-            forget();
-            write(context, response, () -> linger(context));
-        }
-    }
-
-    private void write(ChannelHandlerContext context, Response response, Runnable end) {
-        turn++;
-        keepAlive &= !draining;
-        within(Deadline.WRITTEN_WITHIN, context, context::close);
-        context.writeAndFlush(answers.of(response, keepAlive))
-                .addListener(done -> written(context, done.isSuccess(), end));
-    }
-
-    private void written(ChannelHandlerContext context, boolean success, Runnable end) {
-        if (!success) {
-            context.close();
-        } else if (!keepAlive || draining) {
-            end.run();
-        } else {
-            idle = true;
-            within(Deadline.IDLE_AT_MOST, context, context::close);
-            await(context);
-        }
-    }
-
-    private void linger(ChannelHandlerContext context) {
-        over = true;
-        deadline.linger(context);
-    }
-
-    private void within(Duration limit, ChannelHandlerContext context, Runnable otherwise) {
-        deadline.set(limit, context, otherwise);
+    private void bodyIsLate() {
+        refuse(new HttpFailure(408, "the body did not arrive in time"));
     }
 
     private void forget() {
+        if (due != null) {
+            due.cancel();
+        }
         if (incoming != null) {
             incoming.release();
             incoming = null;
@@ -396,5 +247,47 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             receiving.abort();
             receiving = null;
         }
+    }
+
+    // Its answer goes out
+
+    private Due due(Request request) {
+        return new Due(context.executor(), request, response -> answer(request, response));
+    }
+
+    private void answer(Request request, Response response) {
+        forget();
+        replies.send(response, request.method().equals("HEAD"));
+        if (replies.isFeed()) {
+            await(); // tells when the client goes
+        }
+    }
+
+    private void next() {
+        idle = true;
+        within(Deadline.IDLE_AT_MOST, context::close);
+        await();
+    }
+
+    private void tooSlow(Request request) {
+        LOG.error("{} was not answered in time", request);
+        refuse(new HttpFailure(503, "the answer takes too long"));
+    }
+
+    private void refuse(HttpFailure failure) {
+        hangUp(Response.text(failure.status(), failure.getMessage() + "\n"));
+    }
+
+    /** Answers and ends: what follows on this connection cannot be trusted to be a request. */
+    private void hangUp(Response response) {
+        if (!over) {
+            forget();
+            replies.sendLast(response, this::linger);
+        }
+    }
+
+    private void linger() {
+        over = true;
+        deadline.linger(context);
     }
 }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.Locale;
@@ -64,6 +65,19 @@ final class Incoming {
         var method = head.method().name();
         var path = decoder.rawPath();
         return new Incoming(method, path, query(decoder), headers(head.headers()), peer, routes.find(method, path));
+    }
+
+    /** Fails with HttpFailure for what is known to be wrong before there is a body. */
+    void expect(HttpRequest head) {
+        if (HttpUtil.isContentLengthSet(head) && HttpUtil.getContentLength(head) > largestBody()) {
+            throw tooLong();
+        }
+        if (head.headers().contains(HttpHeaderNames.EXPECT) && !HttpUtil.is100ContinueExpected(head)) {
+            throw new HttpFailure(417, "expected no such Expect header");
+        }
+        if (route().destination() instanceof Route.Upgrade upgrade) {
+            Upgrading.check(head, upgrade.endpoint());
+        }
     }
 
     Route route() {
