@@ -18,4 +18,9 @@ public record Exchange(SipRequest request, SipResponse response) {
     public boolean isSuccess() {
         return response.isSuccess();
     }
+
+    /** Of a request within a dialog: there is nobody any more (RFC 3261 §12.2.1.2). */
+    public boolean isGone() {
+        return status() == 481 || status() == 408;
+    }
 }

@@ -107,7 +107,7 @@ public final class Session implements DialogListener {
             }
             if (exchange.isSuccess()) {
                 clock.granted(exchange.response());
-            } else if (exchange.status() == 481 || exchange.status() == 408) {
+            } else if (exchange.isGone()) {
                 moved(state.gone(moves));
             }
         });

@@ -3,10 +3,8 @@ package offhook.xmpp.web;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +34,6 @@ final class BoshSession implements Connection {
     /** The shortest time between empty requests, §11. */
     static final Duration POLLING = Duration.ofSeconds(2);
 
-    private static final String VERSION = "1.11";
-
     private final Loop loop;
     private final InetAddress peer;
     private final boolean secure;
@@ -49,16 +45,10 @@ final class BoshSession implements Connection {
     private final Deque<Request> held = new ArrayDeque<>(); // looked at and not answered, in their order
     private final Map<Long, Response> answers =
             new LinkedHashMap<>(); // the last ones, by the numbers of their requests
-    private final Map<String, String> creation =
-            new LinkedHashMap<>(); // attributes of the first answer; empty after it
-    private List<byte[]> out = new ArrayList<>();
+    private final BoshOutput out;
     private long last; // the number of the last request that was looked at
-    private long added;
-    private long written;
     private boolean reading = true;
-    private boolean ended; // our side of the stream is closed
     private boolean lost;
-    private String condition; // why it ended; null for no reason
     private Duration inactivity = INACTIVITY;
     private Timer idle;
     private Timer hurry; // runs for so long behind each request; null when it is over
@@ -89,15 +79,7 @@ final class BoshSession implements Connection {
         this.terms = terms;
         this.last = rid - 1;
         this.forget = forget;
-        creation.put("sid", sid);
-        creation.put("wait", Long.toString(terms.longest().toSeconds()));
-        creation.put("requests", Integer.toString(terms.requests()));
-        creation.put("hold", Integer.toString(terms.hold()));
-        creation.put("polling", Long.toString(POLLING.toSeconds()));
-        creation.put("inactivity", Long.toString(INACTIVITY.toSeconds()));
-        creation.put("maxpause", Long.toString(LONGEST_PAUSE.toSeconds()));
-        creation.put("ver", VERSION);
-        creation.put("ack", Long.toString(rid));
+        out = new BoshOutput(sid, terms, rid);
     }
 
     void carries(ClientStream newStream) {
@@ -205,7 +187,7 @@ final class BoshSession implements Connection {
 
     /** No more requests are kept than the client allows, §7; what there is to say goes with the oldest. */
     private void settle() {
-        if (ended && !held.isEmpty()) {
+        if (out.isEnded() && !held.isEmpty()) {
             answerAll();
             abort(); // the client has heard the end
             return;
@@ -232,25 +214,9 @@ final class BoshSession implements Connection {
 
     private void answer(Request request) {
         request.wait.cancel();
-        var attributes = new LinkedHashMap<String, String>(creation);
-        creation.clear();
-        if (last > request.rid) {
-            attributes.put("ack", Long.toString(last));
-        }
-        List<byte[]> elements = List.of();
-        if (ended || !request.body.pauses()) { // §10: what there is to say waits for the end of a pause
-            elements = out;
-            out = new ArrayList<>();
-        }
-        elements.forEach(element -> written += element.length);
-        idled = request.body.isEmpty() && elements.isEmpty();
-        if (ended) {
-            attributes.put("type", "terminate");
-            if (condition != null) {
-                attributes.put("condition", condition);
-            }
-        }
-        var response = BoshAnswer.of(attributes, elements);
+        boolean pauses = request.body.pauses() && !out.isEnded(); // §10: what there is to say waits for the end of a pause
+        idled = request.body.isEmpty() && (pauses || out.isEmpty());
+        var response = out.answer(request.rid, last, !pauses);
         answers.put(request.rid, response);
         if (answers.size() > terms.requests()) {
             answers.remove(answers.keySet().iterator().next());
@@ -267,8 +233,7 @@ final class BoshSession implements Connection {
 
     /** The client has broken the rules: the stream is not closed, but gone. */
     private void terminate(String why) {
-        condition = why;
-        ended = true;
+        out.end(why);
         answerAll();
         abort();
     }
@@ -288,30 +253,19 @@ final class BoshSession implements Connection {
         return new FrameReader(limits, true);
     }
 
-    /** XEP-0206 §3: the header of a stream is in the attributes of the first answer; later ones are not seen. */
     @Override
     public void open(ServerHeader header) {
-        if (!creation.isEmpty()) {
-            creation.put("from", header.from());
-            creation.put("authid", header.id());
-            creation.put("xmpp:version", "1.0");
-            creation.put("xmpp:restartlogic", "true");
-        }
+        out.open(header);
     }
 
     @Override
     public void write(byte[] element) {
-        var whole = Frames.standalone(element);
-        added += whole.length;
-        out.add(whole);
-        if (BoshFrames.isError(whole)) {
-            condition = BoshFrames.condition(whole);
-        }
+        out.add(element);
     }
 
     @Override
     public void end() {
-        ended = true;
+        out.end();
     }
 
     @Override
@@ -326,12 +280,12 @@ final class BoshSession implements Connection {
 
     @Override
     public long unwritten() {
-        return added - written;
+        return out.unwritten();
     }
 
     @Override
     public long written() {
-        return written;
+        return out.written();
     }
 
     /** §10: it has so much time, and the session ends if it does not come back. */
@@ -360,7 +314,7 @@ final class BoshSession implements Connection {
 
     @Override
     public void close() {
-        ended = true;
+        out.end();
         flush();
     }
 
@@ -368,7 +322,7 @@ final class BoshSession implements Connection {
     public void abort() {
         if (!lost) {
             lost = true;
-            ended = true;
+            out.end();
             answerAll();
             early.values().forEach(request -> request.answer.complete(BoshAnswer.end("item-not-found")));
             early.clear();
