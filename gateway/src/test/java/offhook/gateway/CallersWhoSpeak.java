@@ -71,7 +71,7 @@ final class CallersWhoSpeak implements Lines {
         }
         var says = SAYS.matcher(event.text());
         if (says.matches()) {
-            boxes.transcribed(says.group(1), says.group(2));
+            boxes.transcriptions().keep(says.group(1), says.group(2));
             return true;
         }
         var speaks = SPEAKS.matcher(event.text());

@@ -27,6 +27,7 @@ import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import offhook.voicemail.box.BoxConfig;
 import offhook.voicemail.box.BoxFolder;
+import offhook.voicemail.box.Transcriptions;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.box.Voicemails;
 import offhook.voicemail.mp3.Mp3Files;
@@ -101,7 +102,7 @@ public final class VoicemailSide implements Service {
     /** Called in the transaction: what comes of it is written behind that. */
     private void transcribe(Voicemail voicemail, Handle tx) {
         transcripts.ifPresent(by -> {
-            Voicemails.writing(voicemail.id(), tx);
+            Transcriptions.begin(voicemail.id(), tx);
             transcribe(voicemail, by);
         });
     }
@@ -117,12 +118,13 @@ public final class VoicemailSide implements Service {
     }
 
     private CompletionStage<?> written(String id, Optional<String> text) {
-        return text.isPresent() ? boxes.transcribed(id, text.get()) : boxes.notTranscribed(id);
+        var transcriptions = boxes.transcriptions();
+        return text.isPresent() ? transcriptions.keep(id, text.get()) : transcriptions.giveUp(id);
     }
 
     /** What was being written down when the server went down. */
     private void transcribeAgain(Transcripts by) {
-        boxes.unwritten().whenComplete((left, failure) -> {
+        boxes.transcriptions().again().whenComplete((left, failure) -> {
             if (failure == null) {
                 left.forEach(voicemail -> transcribe(voicemail, by));
             } else {

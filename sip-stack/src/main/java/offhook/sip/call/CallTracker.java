@@ -10,16 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import offhook.directory.UserId;
-import offhook.runtime.work.Cause;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class CallTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallTracker.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int PATIENCE = 5;
-    private static final int LAST_PATIENCE = 3600;
 
     private final CallStore store;
     private final CallListener listener;
@@ -46,7 +39,7 @@ public final class CallTracker {
     private final CallLog log = new CallLog();
     private final Phones phones;
     private final OutsideCalls outside;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final PatientCalls writes;
     private final Map<String, List<Call>> byCallId = new ConcurrentHashMap<>();
     private final Map<String, Set<LogicalCall>> byCaller = new HashMap<>();
 
@@ -70,6 +63,7 @@ public final class CallTracker {
         this.clock = clock;
         this.settle = settle;
         this.maxCall = maxCall;
+        writes = new PatientCalls(store, timers, where, log);
         phones = new Phones(listener);
         outside = new OutsideCalls(new OutsideCalls.Ground(
                 this,
@@ -128,7 +122,7 @@ public final class CallTracker {
 
     /** How many writes are under way to the database. */
     public int waiting() {
-        return waiting.get();
+        return writes.waiting();
     }
 
     /** How many INVITEs are not yet over and settled. */
@@ -305,7 +299,7 @@ public final class CallTracker {
 
     private void close(CallRecord call, List<CallRow> rows) {
         log.ended(call);
-        insist(() -> store.close(call, rows, tx -> listener.callEnded(call, tx)), LAST_PATIENCE);
+        writes.close(call, rows, tx -> listener.callEnded(call, tx));
     }
 
     private static List<Call> without(List<Call> all, Call call) {
@@ -315,7 +309,7 @@ public final class CallTracker {
 
     /** Completes, always without failure, when the call's row is committed or writing it was given up. */
     CompletionStage<Void> save(Call call) {
-        return insist(() -> store.save(snapshot(call)), PATIENCE);
+        return writes.save(() -> snapshot(call));
     }
 
     /** Completes, always without failure, when the row of a call would: there is none. */
@@ -325,28 +319,5 @@ public final class CallTracker {
 
     private synchronized CallRow snapshot(Call call) {
         return call.row();
-    }
-
-    private CompletionStage<Void> insist(Supplier<CompletionStage<Void>> write, int tries) {
-        var done = new CompletableFuture<Void>();
-        waiting.incrementAndGet();
-        attempt(write, tries, done);
-        return done.whenComplete((ok, failure) -> waiting.decrementAndGet());
-    }
-
-    private void attempt(Supplier<CompletionStage<Void>> write, int tries, CompletableFuture<Void> done) {
-        write.get().whenComplete((ok, failure) -> {
-            if (failure == null) {
-                done.complete(null);
-                return;
-            }
-            log.failedWrites.increment();
-            LOG.error("A call could not be written: {}", Cause.line(failure));
-            if (tries > 1) {
-                timers.after(RETRY, where, () -> attempt(write, tries - 1, done));
-            } else {
-                done.complete(null);
-            }
-        });
     }
 }

@@ -39,12 +39,6 @@ public final class Voicemails {
     /** As many are shown; whoever has more deletes some, or waits until they are too old. */
     public static final int MOST_SHOWN = 500;
 
-    /** So often somebody begins to write down one of them. */
-    static final int MOST_TRIES = 3;
-
-    /** As many are begun again after a start. */
-    private static final int MOST_AGAIN = 200;
-
     private static final Logger log = LoggerFactory.getLogger(Voicemails.class);
 
     private final BoxConfig config;
@@ -55,6 +49,7 @@ public final class Voicemails {
     private final Executor io;
     private final VoicemailListener listener;
     private final Sweeper sweeper;
+    private final Transcriptions transcriptions;
     private final Map<UserId, Usage> usage = new ConcurrentHashMap<>();
     private final List<Consumer<UserId>> watchers = new CopyOnWriteArrayList<>();
 
@@ -80,6 +75,7 @@ public final class Voicemails {
         this.io = io;
         this.listener = listener;
         this.sweeper = new Sweeper(config, folder, database, clock, io, listener, this::recount);
+        this.transcriptions = new Transcriptions(database, listener);
         database.migrate(MODULE);
         usage.putAll(database.read(handle -> new VoicemailTable(handle).usage()));
     }
@@ -226,43 +222,9 @@ public final class Voicemails {
         });
     }
 
-    /** What was said has been written down; false if it is gone meanwhile. */
-    public CompletionStage<Boolean> transcribed(String id, String text) {
-        return database.write(tx -> {
-            var store = new VoicemailTable(tx);
-            var found = store.find(id);
-            if (found.isPresent()) {
-                store.transcribed(id, text);
-                listener.transcribed(found.get().withTranscript(text), tx);
-            }
-            return found.isPresent();
-        });
-    }
-
-    /** Somebody begins to write down what was said, in the transaction that has it kept. */
-    public static void writing(String id, Handle tx) {
-        new VoicemailTable(tx).writing(id);
-    }
-
-    /** Nobody could write down what was said. */
-    public CompletionStage<Void> notTranscribed(String id) {
-        return database.write(tx -> {
-            new VoicemailTable(tx).written(id);
-            return null;
-        });
-    }
-
-    /**
-     * Those at which somebody was when the server went down: they are begun again, but not for ever, should one of them be
-     * why it went down.
-     */
-    public CompletionStage<List<Voicemail>> unwritten() {
-        return database.write(tx -> {
-            var store = new VoicemailTable(tx);
-            var again = store.unwritten(MOST_TRIES - 1, MOST_AGAIN);
-            again.forEach(voicemail -> store.writing(voicemail.id()));
-            return again;
-        });
+    /** What is said in them, in writing. */
+    public Transcriptions transcriptions() {
+        return transcriptions;
     }
 
     /** Somebody is removed: nobody has their voicemails any more, in the transaction that does it; the files go soon after. */

@@ -15,7 +15,6 @@ import offhook.runtime.work.Timer;
 import offhook.sip.call.Caller;
 import offhook.voicemail.audio.Audio;
 import offhook.voicemail.audio.Clip;
-import offhook.voicemail.audio.Tone;
 import offhook.voicemail.box.Voicemail;
 import offhook.voicemail.greeting.Prepared;
 import offhook.voicemail.pin.Phone;
@@ -41,8 +40,7 @@ public final class PickupCall implements Talk, Actions {
     private final Runnable opened;
     private final Voice voice;
     private final Pickup pickup;
-    private int plays; // what is made ready for an earlier one is not played any more
-    private ReadAhead message; // null but while one is played
+    private final Player player;
     private Take take; // null but while it is recorded
     private Optional<Clip> taken = Optional.empty();
     private Runnable after = () -> {};
@@ -59,6 +57,7 @@ public final class PickupCall implements Talk, Actions {
         this.line = line;
         this.person = person;
         this.caller = caller;
+        player = new Player(line, person.id(), desk.files());
         voice = desk.prompts().voice(person.language());
         pickup = new Pickup(
                 new Pickup.Visit(
@@ -117,47 +116,14 @@ public final class PickupCall implements Talk, Actions {
 
     /** Whatever is played or recorded is at its end. */
     private void nothing() {
-        stopPlaying();
+        player.stop();
         take = null;
-    }
-
-    private void stopPlaying() {
-        plays++;
-        if (message != null) {
-            message.close();
-            message = null;
-        }
     }
 
     /** @param audio may block */
     private void play(Supplier<Audio> audio) {
-        nothing();
-        line.silence();
-        int number = plays;
-        desk.files().execute(() -> {
-            var ready = ready(audio);
-            line.loop().execute(() -> {
-                if (number == plays) {
-                    ready.ifPresentOrElse(this::play, this::played);
-                } else if (ready.orElse(null) instanceof ReadAhead late) {
-                    late.close();
-                }
-            });
-        });
-    }
-
-    private Optional<Audio> ready(Supplier<Audio> audio) {
-        try {
-            return Optional.of(audio.get());
-        } catch (RuntimeException e) { // the call goes on with what comes behind it
-            LOG.error("call {}: what {} wants to hear cannot be played: {}", line.callId(), person.id(), e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private void play(Audio audio) {
-        message = audio instanceof ReadAhead recording ? recording : null;
-        line.play(audio, this::played);
+        take = null;
+        player.play(audio, this::played);
     }
 
     private void played() {
@@ -186,8 +152,7 @@ public final class PickupCall implements Talk, Actions {
 
     @Override
     public void silence() {
-        stopPlaying();
-        line.silence();
+        player.silence();
     }
 
     // What is done
@@ -286,13 +251,8 @@ public final class PickupCall implements Talk, Actions {
 
     @Override
     public void record(Duration longest) {
-        nothing();
-        int number = plays;
-        line.play(Tone.beep(line.rate()), () -> {
-            if (number == plays) {
-                take = new Take(line.rate(), longest);
-            }
-        });
+        take = null;
+        player.beep(() -> take = new Take(line.rate(), longest));
     }
 
     @Override

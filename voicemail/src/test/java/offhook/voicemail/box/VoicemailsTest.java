@@ -79,18 +79,18 @@ class VoicemailsTest {
         }
         for (var id : List.of("aaaaaaaa", "bbbbbbbb", "cccccccc")) {
             done(database.write(tx -> {
-                Voicemails.writing(id, tx);
+                Transcriptions.begin(id, tx);
                 return null;
             }));
         }
-        done(voicemails.transcribed("bbbbbbbb", "But soft"));
-        done(voicemails.notTranscribed("cccccccc"));
-        for (int start = 2; start <= Voicemails.MOST_TRIES; start++) {
-            assertThat(done(on(database, USUAL).unwritten()))
+        done(voicemails.transcriptions().keep("bbbbbbbb", "But soft"));
+        done(voicemails.transcriptions().giveUp("cccccccc"));
+        for (int start = 2; start <= Transcriptions.MOST_TRIES; start++) {
+            assertThat(done(on(database, USUAL).transcriptions().again()))
                     .extracting(Voicemail::id)
                     .containsExactly("aaaaaaaa");
         }
-        assertThat(done(on(database, USUAL).unwritten())).isEmpty();
+        assertThat(done(on(database, USUAL).transcriptions().again())).isEmpty();
     }
 
     @OnEachDatabase
@@ -191,8 +191,8 @@ class VoicemailsTest {
         var voicemails = on(database, USUAL);
         done(voicemails.add(spoken("aaaaaaaa", JULIET)));
         told.clear();
-        assertThat(done(voicemails.transcribed("aaaaaaaa", "But soft"))).isTrue();
-        assertThat(done(voicemails.transcribed("bbbbbbbb", "What light"))).isFalse();
+        assertThat(done(voicemails.transcriptions().keep("aaaaaaaa", "But soft"))).isTrue();
+        assertThat(done(voicemails.transcriptions().keep("bbbbbbbb", "What light"))).isFalse();
         assertThat(told).containsExactly("aaaaaaaa says But soft");
         assertThat(voicemails.find("aaaaaaaa").flatMap(Voicemail::transcript)).contains("But soft");
     }
