@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import offhook.runtime.testing.FreePort;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.PostgresqlServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class DatabaseAwayTest {
                 "nurse,Nurse,202,wherefore,",
                 "romeo,Romeo,203,wherefore,");
         try (var server = PostgresqlServer.start();
-                var log = new LogLines();
+                var log = Logged.byAnybody();
                 var product = new LiveProduct(
                         folder,
                         LiveProduct.mailing(mailPort)
@@ -99,7 +100,7 @@ class DatabaseAwayTest {
         });
     }
 
-    private static void said(LogLines log, String start, int times) {
-        assertThat(log.await(start)).as(String.valueOf(log.all())).hasSize(times);
+    private static void said(Logged log, String start, int times) {
+        assertThat(log.await(start)).as(String.valueOf(log.lines())).hasSize(times);
     }
 }

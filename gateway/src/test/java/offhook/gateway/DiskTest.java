@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class DiskTest {
     @Test
     void callsGoOnWhenThereIsNoRoomForMessages() throws Exception {
         var disk = new FillingDisk();
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = new LiveProduct(folder, LiveProduct.QUICK, disk)) {
             assertThat(folder.resolve("data/ballast")).hasSize(64 * MB);
             product.add("juliet", "nurse");

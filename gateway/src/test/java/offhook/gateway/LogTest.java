@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class LogTest {
 
     @Test
     void aCallAndAFailedLoginAreALineEach() throws Exception {
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = new LiveProduct(folder, LiveProduct.QUICK)) {
             product.add("juliet");
             try (var phone = product.phone("juliet");
@@ -48,7 +49,7 @@ class LogTest {
                         .matches("call id=" + romeo.callId() + " from=romeo@montague\\.example to=juliet lasted=\\S+s"
                                 + " legs=juliet:DECLINED/\\S+s");
             }
-            assertThat(log.all())
+            assertThat(log.lines())
                     .noneMatch(line -> line.contains(LiveProduct.PASSWORD)
                             || line.contains("wrong secret")
                             || line.contains("nonce="));

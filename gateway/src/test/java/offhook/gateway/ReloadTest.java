@@ -10,6 +10,7 @@ import offhook.gateway.control.Reloaded;
 import offhook.runtime.config.Config;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,7 @@ class ReloadTest {
     @Test
     void aFileWithMistakesChangesNothing() throws Exception {
         try (var product = new LiveProduct(folder, LiveProduct.QUICK);
-                var log = new LogLines()) {
+                var log = Logged.byAnybody()) {
             product.write("[presence]\non_cal = \"xa\"\ntext = 5\n[missed_calls]\ndeclined = true\n");
             var done = reload(product);
             assertThat(done.applied()).isFalse();
@@ -73,7 +74,7 @@ class ReloadTest {
             assertThat(product.gateway.parts.reload.missedCalls().declined()).isFalse();
             Files.delete(product.file);
             product.gateway.reload();
-            assertThat(log.all()).anyMatch(line -> line.endsWith("there is no such file"));
+            assertThat(log.lines()).anyMatch(line -> line.endsWith("there is no such file"));
         }
     }
 
@@ -107,7 +108,7 @@ class ReloadTest {
         var people = folder.resolve("users.csv");
         LiveProduct.writePeople(people, "juliet,Juliet,201,wherefore,");
         try (var product = new LiveProduct(folder, "[directory]\nsource = \"csv:users.csv\"\n");
-                var log = new LogLines()) {
+                var log = Logged.byAnybody()) {
             LiveProduct.writePeople(people, "juliet,Juliet,201,wherefore,", "romeo,Romeo,202,wherefore,");
             log.await(people + ": 2 people, 1 added");
             product.chat("romeo").close();

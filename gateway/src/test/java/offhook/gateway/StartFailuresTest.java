@@ -18,6 +18,7 @@ import offhook.gateway.command.Terminal;
 import offhook.runtime.config.Config;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.StorageConfig;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,7 +178,7 @@ class StartFailuresTest {
     @MethodSource("cases")
     void oneLineAndACode(Case trouble) throws Exception {
         var open = new java.util.ArrayList<AutoCloseable>();
-        try (var log = new LogLines()) {
+        try (var log = Logged.byAnybody()) {
             var toml = trouble.trouble.in(folder, open);
             var file = Files.writeString(folder.resolve("offhook.toml"), toml);
             var out = new StringWriter();
@@ -205,10 +206,10 @@ class StartFailuresTest {
     void aWrongRowIsALineAndTheOthersCanLogIn() throws Exception {
         LiveProduct.writePeople(
                 folder.resolve("users.csv"), "juliet,Juliet,201,wherefore,", ",Nobody,202,x,", "romeo,Romeo,2x2,x,");
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = new LiveProduct(folder, "[directory]\nsource = \"csv:users.csv\"\n")) {
             product.chat("juliet").close();
-            assertThat(log.all())
+            assertThat(log.lines())
                     .filteredOn(line -> line.contains("users.csv line"))
                     .hasSize(2)
                     .anyMatch(line -> line.contains("line 3"))

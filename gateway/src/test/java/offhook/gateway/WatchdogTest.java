@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class WatchdogTest {
 
     @Test
     void aLoopThatStallsIsLoggedWithItsStack() throws Exception {
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = new LiveProduct(folder, "")) {
             double before = product.number("offhook_loop_stall_total");
             var release = new CountDownLatch(1);

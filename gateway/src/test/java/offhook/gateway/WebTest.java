@@ -9,14 +9,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.TrustAnybody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,7 +161,7 @@ class WebTest {
     @Test
     void aFullDiskTakesNoFiles() throws Exception {
         var disk = new FillingDisk();
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = new LiveProduct(folder, HTTP, disk)) {
             product.add("juliet");
             try (var juliet = product.chat("juliet")) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,8 +28,7 @@ public final class Phone implements AutoCloseable {
     private final Conditions conditions;
     private final Wire wire;
     private final BlockingQueue<SipText> received = new LinkedBlockingQueue<>(1000);
-    private String contactParams = "";
-    private int sequence;
+    private final Writing writing;
 
     /** A phone that uses UDP. */
     public Phone(
@@ -46,6 +44,7 @@ public final class Phone implements AutoCloseable {
         this.digest = new DigestAnswer(user, password);
         this.conditions = conditions;
         this.wire = wire;
+        this.writing = new Writing(user, domain, wire);
         var reader = new Thread(this::read, "phone-" + user);
         reader.setDaemon(true);
         reader.start();
@@ -62,7 +61,7 @@ public final class Phone implements AutoCloseable {
      * @param params of the Contact, each behind a semicolon
      */
     public SipText register(String params) {
-        contactParams = params;
+        writing.contactParams(params);
         String uri = "sip:" + domain;
         SipText register = registration(uri, UUID.randomUUID().toString());
         send(register);
@@ -76,7 +75,7 @@ public final class Phone implements AutoCloseable {
     }
 
     private SipText registration(String uri, String callId) {
-        return request("REGISTER", uri, callId, aor(), aor())
+        return writing.request("REGISTER", uri, callId, writing.aor(), writing.aor())
                 .add("Supported", "path, outbound")
                 .add("Expires", "600");
     }
@@ -84,14 +83,14 @@ public final class Phone implements AutoCloseable {
     /** Calls somebody of the same domain; returns the INVITE that the server took. */
     public SipText call(String callee) {
         String uri = "sip:" + callee + "@" + domain;
-        String from = "\"" + name + "\" <" + aor() + ">";
+        String from = "\"" + name + "\" <" + writing.aor() + ">";
         SipText invite =
-                request("INVITE", uri, UUID.randomUUID().toString(), from, uri).sdp(SDP);
+                writing.request("INVITE", uri, UUID.randomUUID().toString(), from, uri).sdp(SDP);
         send(invite);
         SipText answer = next("an answer to INVITE", m -> m.cseqMethod().equals("INVITE") && m.status() != 0);
         if (answer.status() == 407) {
-            send(ackOf(invite, answer));
-            invite = request("INVITE", uri, invite.first("Call-ID"), from, uri)
+            send(Writing.ofInvite("ACK", invite, answer));
+            invite = writing.request("INVITE", uri, invite.first("Call-ID"), from, uri)
                     .add("Proxy-Authorization", digest.to(answer.all("Proxy-Authenticate"), "INVITE", uri))
                     .sdp(SDP);
             send(invite);
@@ -107,7 +106,7 @@ public final class Phone implements AutoCloseable {
     /** Waits until the call is answered and acknowledges it; returns the 200. */
     public SipText answered() {
         SipText ok = expect(finalAnswer("INVITE"), 200);
-        send(inDialog("ACK", ok));
+        send(writing.inDialog("ACK", ok));
         return ok;
     }
 
@@ -126,7 +125,7 @@ public final class Phone implements AutoCloseable {
 
     /** Hangs up the call that this 200 answered. */
     public void hangUp(SipText ok) {
-        send(inDialog("BYE", ok));
+        send(writing.inDialog("BYE", ok));
     }
 
     /** Waits until the other side knows that we hung up. */
@@ -141,34 +140,27 @@ public final class Phone implements AutoCloseable {
 
     /** Gives up while it rings, RFC 3261 §9. */
     public void giveUp(SipText invite) {
-        var cancel = new SipText(invite.startLine().replaceFirst("INVITE", "CANCEL"))
-                .add("Via", invite.first("Via"))
-                .add("Max-Forwards", "70")
-                .copy("From", invite)
-                .copy("To", invite)
-                .copy("Call-ID", invite)
-                .add("CSeq", invite.first("CSeq").replace("INVITE", "CANCEL"));
-        send(cancel);
+        send(Writing.ofInvite("CANCEL", invite, invite));
         expect(finalAnswer("CANCEL"), 200);
     }
 
     /** Waits for the 487 that ends the call which was given up. */
     public SipText hasGivenUp(SipText invite) {
         SipText ended = expect(finalAnswer("INVITE"), 487);
-        send(ackOf(invite, ended));
+        send(Writing.ofInvite("ACK", invite, ended));
         return ended;
     }
 
     /** Waits for a call and rings; returns the INVITE. */
     public SipText ring() {
         SipText invite = next("a call", m -> m.method().equals("INVITE"));
-        send(reply(invite, "180 Ringing"));
+        send(writing.reply(invite, "180 Ringing"));
         return invite;
     }
 
     /** Picks up. */
     public void pickUp(SipText invite) {
-        send(reply(invite, "200 OK").sdp(SDP));
+        send(writing.reply(invite, "200 OK").sdp(SDP));
     }
 
     /** Waits for the caller's ACK. */
@@ -179,88 +171,17 @@ public final class Phone implements AutoCloseable {
     /** Waits for the other side to hang up. */
     public SipText hungUp() {
         SipText bye = next("BYE", m -> m.method().equals("BYE"));
-        send(reply(bye, "200 OK"));
+        send(writing.reply(bye, "200 OK"));
         return bye;
     }
 
     /** Waits for the caller to give up; answers both transactions. */
     public SipText cancelled(SipText invite) {
         SipText cancel = next("CANCEL", m -> m.method().equals("CANCEL"));
-        send(reply(cancel, "200 OK"));
-        send(reply(invite, "487 Request Terminated"));
+        send(writing.reply(cancel, "200 OK"));
+        send(writing.reply(invite, "487 Request Terminated"));
         next("ACK of the 487", m -> m.method().equals("ACK"));
         return cancel;
-    }
-
-    private String aor() {
-        return "sip:" + user + "@" + domain;
-    }
-
-    private String contact() {
-        String transport = wire.transport().equals("UDP")
-                ? ""
-                : ";transport=" + wire.transport().toLowerCase(Locale.ROOT).replace("wss", "ws");
-        return "<sip:" + user + "@" + wire.address() + transport + ">" + contactParams;
-    }
-
-    private String via() {
-        return "SIP/2.0/" + wire.transport() + " " + wire.address() + ";rport;branch=z9hG4bK" + UUID.randomUUID();
-    }
-
-    private SipText request(String method, String uri, String callId, String from, String to) {
-        sequence++;
-        String fromValue = from.startsWith("sip:") ? "<" + from + ">" : from;
-        return new SipText(method + " " + uri + " SIP/2.0")
-                .add("Via", via())
-                .add("Max-Forwards", "70")
-                .add("From", fromValue + ";tag=" + callId.substring(0, 8))
-                .add("To", "<" + to + ">")
-                .add("Call-ID", callId)
-                .add("CSeq", sequence + " " + method)
-                .add("Contact", contact());
-    }
-
-    /** RFC 3261 §17.1.1.3: the ACK of a refusal belongs to the INVITE's own transaction. */
-    private static SipText ackOf(SipText invite, SipText refusal) {
-        return new SipText(invite.startLine().replaceFirst("INVITE", "ACK"))
-                .add("Via", invite.first("Via"))
-                .add("Max-Forwards", "70")
-                .copy("From", invite)
-                .copy("To", refusal)
-                .copy("Call-ID", invite)
-                .add("CSeq", invite.first("CSeq").replace("INVITE", "ACK"));
-    }
-
-    /** RFC 3261 §12.2.1.1: the route set is the Record-Route of the 200, reversed. */
-    private SipText inDialog(String method, SipText ok) {
-        String contact = ok.first("Contact");
-        String target = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));
-        if (!method.equals("ACK")) {
-            sequence++;
-        }
-        var request = new SipText(method + " " + target + " SIP/2.0")
-                .add("Via", via())
-                .add("Max-Forwards", "70");
-        var routes = ok.all("Record-Route");
-        for (int i = routes.size() - 1; i >= 0; i--) {
-            request.add("Route", routes.get(i));
-        }
-        String number = method.equals("ACK") ? ok.first("CSeq").replaceAll("\\D", "") : String.valueOf(sequence);
-        return request.copy("From", ok)
-                .copy("To", ok)
-                .copy("Call-ID", ok)
-                .add("CSeq", number + " " + method)
-                .add("Contact", contact());
-    }
-
-    private SipText reply(SipText request, String status) {
-        var reply = new SipText("SIP/2.0 " + status)
-                .copy("Via", request)
-                .copy("Record-Route", request)
-                .copy("From", request);
-        String to = request.first("To");
-        reply.add("To", to.contains(";tag=") ? to : to + ";tag=" + user);
-        return reply.copy("Call-ID", request).copy("CSeq", request).add("Contact", contact());
     }
 
     private SipText finalAnswer(String method) {
@@ -315,7 +236,7 @@ public final class Phone implements AutoCloseable {
                 return; // the phone was closed
             }
             if (message.method().equals("NOTIFY")) {
-                send(reply(message, "200 OK"));
+                send(writing.reply(message, "200 OK"));
             }
             if (!conditions.loss().loses(user + ".phone", message.summary()) && !received.offer(message)) {
                 received.clear(); // nobody looks; the step that waits will say what it missed

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,12 +13,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import offhook.runtime.testing.Logged;
 import offhook.runtime.testing.PostgresqlServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** PostgreSQL dies in the midst of work, and comes back. */
 @Timeout(120)
@@ -74,14 +71,12 @@ class PostgresqlRestartTest {
     @Test
     void whatWasAcknowledgedIsThereAndAllGoesOn() {
         var writer = Executors.newSingleThreadExecutor();
-        var logger = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var log = new ListAppender<ILoggingEvent>();
+        var log = Logged.byAnybody();
         try (var server = PostgresqlServer.start();
                 var database = Database.open(new StorageConfig(server.newSchema(), 2, Duration.ZERO), folder, writer)) {
             database.migrate("people");
             assertThat(stored(database)).isEmpty();
-            log.start();
-            logger.addAppender(log);
+            log.clear();
             var one = new Writing(database);
             one.begin();
             one.awaitMore();
@@ -105,10 +100,10 @@ class PostgresqlRestartTest {
             assertThat(all).containsAll(one.acknowledged);
             assertThat(one.failures).allMatch(StorageFailure.class::isInstance);
         } finally {
-            logger.detachAppender(log);
+            log.close();
             writer.shutdown();
         }
-        assertThat(log.list.stream()
+        assertThat(log.events().stream()
                         .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                         .filter(event -> !event.getLoggerName().startsWith("com.zaxxer"))
                         .map(event -> event.getFormattedMessage().replaceFirst("[:;] .*", "")))

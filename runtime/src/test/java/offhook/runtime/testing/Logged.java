@@ -4,8 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** What a logger, and those below it, are told while this is open. Safe to share. */
@@ -53,6 +56,23 @@ public final class Logged extends AppenderBase<ILoggingEvent> implements AutoClo
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(level))
                 .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    /** Those that begin like this, when there is one. */
+    public List<String> await(String start) {
+        Predicate<String> wanted = line -> line.startsWith(start);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> lines().stream()
+                .anyMatch(wanted));
+        return lines().stream().filter(wanted).toList();
+    }
+
+    /** Those with an exception's stack trace; where a loop stands that does not turn is no exception. */
+    public List<String> traces() {
+        return events.stream()
+                .filter(event -> event.getThrowableProxy() != null)
+                .map(event -> event.getFormattedMessage() + ": "
+                        + event.getThrowableProxy().getClassName())
                 .toList();
     }
 

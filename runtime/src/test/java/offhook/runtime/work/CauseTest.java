@@ -3,33 +3,24 @@ package offhook.runtime.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import offhook.runtime.storage.StorageFailure;
+import offhook.runtime.testing.Logged;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 class CauseTest {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(CauseTest.class);
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        appender.start();
-        log.addAppender(appender);
-        log.setAdditive(false);
-    }
+    private final Logger log = LoggerFactory.getLogger(CauseTest.class);
+    private final Logged logged = Logged.by(CauseTest.class);
 
     @AfterEach
     void leave() {
-        log.detachAppender(appender);
+        logged.close();
     }
 
     @Test
@@ -71,7 +62,7 @@ class CauseTest {
     void whatIsForeseenIsLoggedInOneLine() {
         var away = new StorageFailure(StorageFailure.Kind.UNREACHABLE, "PostgreSQL does not answer");
         Cause.log(log, new CompletionException(away), "{} of {} failed", "Presence", "juliet");
-        assertThat(appender.list).singleElement().satisfies(event -> {
+        assertThat(logged.events()).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.WARN);
             assertThat(event.getFormattedMessage()).isEqualTo("Presence of juliet failed: PostgreSQL does not answer");
             assertThat(event.getThrowableProxy()).isNull();
@@ -81,7 +72,7 @@ class CauseTest {
     @Test
     void aFaultOfOursIsLoggedWithItsStackTrace() {
         Cause.log(log, new CompletionException(new IllegalStateException("odd")), "{} failed", "Presence");
-        assertThat(appender.list).singleElement().satisfies(event -> {
+        assertThat(logged.events()).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.ERROR);
             assertThat(event.getFormattedMessage()).isEqualTo("Presence failed");
             assertThat(event.getThrowableProxy().getMessage()).isEqualTo("odd");

@@ -3,27 +3,20 @@ package offhook.sip.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import offhook.directory.testing.TestPeople;
+import offhook.runtime.testing.Logged;
 import offhook.sip.guard.Bans;
 import offhook.sip.message.HeaderName;
-import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.testing.DigestClient;
+import offhook.sip.testing.OnlyRequests;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
-import offhook.sip.transaction.ServerTransaction;
-import offhook.sip.transaction.TransactionFailure;
-import offhook.sip.transaction.TransactionUser;
-import offhook.sip.transport.Flow;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class AuthenticatorTest {
 
@@ -40,7 +33,9 @@ class AuthenticatorTest {
         var people = TestPeople.ofVerona();
         var digest = new Digest(people, List.of(algorithms), new byte[32], world.time());
         authenticator = new Authenticator(digest, world.shards(), world.time(), SipWorld.random(), bans, limited);
-        world.layer(layer -> new Gate());
+        world.layer(layer -> new OnlyRequests((transaction, request) -> authenticator
+                .authenticate(transaction, request)
+                .ifPresent(user -> known.add(user.id().value()))));
     }
 
     private void start() {
@@ -208,10 +203,7 @@ class AuthenticatorTest {
     /** Each wrong login is one line with the address, and without anything that helps to guess further. */
     @Test
     void aWrongLoginIsOneLine() {
-        var log = (Logger) LoggerFactory.getLogger("offhook.login");
-        var lines = new ListAppender<ILoggingEvent>();
-        lines.start();
-        log.addAppender(lines);
+        var log = Logged.by("offhook.login");
         start();
         register(DigestClient.of(challenge(), "juliet", "wrong").authorization("REGISTER", URI));
         send("INVITE", "");
@@ -219,13 +211,12 @@ class AuthenticatorTest {
         var answer = DigestClient.of(phone.nextResponse(), "x y\u202e address=192.0.2.9", "wrong")
                 .authorization("INVITE", URI);
         send("INVITE", "Proxy-Authorization: " + answer + "\n");
-        log.detachAppender(lines);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        log.close();
+        assertThat(log.lines(Level.WARN))
                 .containsExactly(
                         "login failed service=sip user=juliet address=192.0.2.1",
                         "login failed service=sip user=x_y__address_192.0.2.9 address=192.0.2.1");
-        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
+        assertThat(log.lines(Level.ERROR)).isEmpty();
     }
 
     @Test
@@ -337,30 +328,5 @@ class AuthenticatorTest {
         assertThat(challenge.values(HeaderName.WWW_AUTHENTICATE))
                 .singleElement()
                 .satisfies(value -> assertThat(value).contains("algorithm=MD5"));
-    }
-
-    private final class Gate implements TransactionUser {
-
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            authenticator
-                    .authenticate(transaction, request)
-                    .ifPresent(user -> known.add(user.id().value()));
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow from) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void failed(ServerTransaction transaction, TransactionFailure failure) {
-            throw new AssertionError();
-        }
     }
 }

@@ -13,15 +13,11 @@ import offhook.sip.auth.DigestAlgorithm;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.domain.Peers;
 import offhook.sip.guard.Bans;
-import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.testing.DigestClient;
+import offhook.sip.testing.OnlyRequests;
 import offhook.sip.testing.SipPeer;
 import offhook.sip.testing.SipWorld;
-import offhook.sip.transaction.ServerTransaction;
-import offhook.sip.transaction.TransactionFailure;
-import offhook.sip.transaction.TransactionUser;
-import offhook.sip.transport.Flow;
 
 /** A registrar, its store in memory, and a phone that registers with it. */
 abstract class RegistrarScene {
@@ -55,7 +51,7 @@ abstract class RegistrarScene {
                 new Reachable(own, new Peers(List.of(Cidr.parse("192.0.2.200/32")), Set.of("pbx.example"), List.of())),
                 gruus,
                 world.shards());
-        world.layer(layer -> new Front(registrar));
+        world.layer(layer -> new OnlyRequests(registrar::register));
     }
 
     SipResponse send(String uri, String aor, String headers) {
@@ -96,28 +92,5 @@ abstract class RegistrarScene {
         return bindings.of(JULIET).stream()
                 .map(binding -> binding.uri().toString())
                 .toList();
-    }
-
-    record Front(Registrar registrar) implements TransactionUser {
-
-        @Override
-        public void request(ServerTransaction transaction, SipRequest request) {
-            registrar.register(transaction, request);
-        }
-
-        @Override
-        public void ack(SipRequest ack, Flow from) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void cancelled(ServerTransaction invite, SipRequest cancel) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public void failed(ServerTransaction transaction, TransactionFailure failure) {
-            throw new AssertionError();
-        }
     }
 }

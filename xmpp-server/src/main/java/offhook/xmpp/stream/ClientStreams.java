@@ -3,7 +3,6 @@ package offhook.xmpp.stream;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class ClientStreams {
     private final String features;
     private final Wire trace;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final RandomIds ids;
     private final Resumptions resumptions = new Resumptions();
     private final Strangers strangers;
     private final Map<Loop, Sweep> sweeps = new ConcurrentHashMap<>();
@@ -80,7 +79,7 @@ public final class ClientStreams {
         this.features = ResourceBinding.features(features);
         this.trace = trace;
         this.clock = clock;
-        this.random = random;
+        this.ids = new RandomIds(random, ID_BYTES);
         this.strangers = new Strangers(config.strangersPerAddress());
     }
 
@@ -206,8 +205,6 @@ public final class ClientStreams {
 
     /** Unpredictable and never the same, §4.7.3. */
     String randomId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ids.next();
     }
 }

@@ -4,7 +4,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +16,7 @@ import offhook.runtime.net.http.Response;
 import offhook.runtime.net.http.Routes;
 import offhook.runtime.work.Loop;
 import offhook.xmpp.stream.ClientStreams;
+import offhook.xmpp.stream.RandomIds;
 import offhook.xmpp.stream.sasl.Mechanisms.Channel;
 
 /** Where clients speak XMPP by requests that are answered late, XEP-0124 and XEP-0206. Safe to share. */
@@ -30,7 +30,7 @@ final class BoshStreams {
 
     private final ClientStreams streams;
     private final Function<String, Loop> loops;
-    private final SecureRandom random;
+    private final RandomIds sids;
     private final long largestBody;
     private final Map<String, BoshSession> sessions = new ConcurrentHashMap<>();
 
@@ -42,7 +42,7 @@ final class BoshStreams {
     BoshStreams(ClientStreams streams, Function<String, Loop> loops, SecureRandom random, long largestBody) {
         this.streams = streams;
         this.loops = loops;
-        this.random = random;
+        this.sids = new RandomIds(random, SID_BYTES);
         this.largestBody = largestBody;
     }
 
@@ -98,7 +98,7 @@ final class BoshStreams {
         if (sessions.size() >= MOST_SESSIONS) {
             return completedFuture(BoshAnswer.end("internal-server-error"));
         }
-        var sid = sid();
+        var sid = sids.next();
         var loop = loops.apply(sid);
         var answer = new CompletableFuture<Response>();
         var session = new BoshSession(
@@ -119,11 +119,5 @@ final class BoshStreams {
             session.received(rid, body, answer);
         });
         return answer;
-    }
-
-    private String sid() {
-        byte[] bytes = new byte[SID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -1,7 +1,6 @@
 package offhook.xmpp.stream.component;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import offhook.xmpp.feature.Spec;
 import offhook.xmpp.routing.Service;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stream.Connection;
+import offhook.xmpp.stream.RandomIds;
 import offhook.xmpp.stream.StreamConfig;
 import offhook.xmpp.xml.StreamError;
 
@@ -34,7 +34,7 @@ public final class Components implements Feature {
     private final StreamConfig config;
     private final Consumer<Stanza> router;
     private final Wire trace;
-    private final SecureRandom random;
+    private final RandomIds ids;
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final Set<ComponentStream> open = ConcurrentHashMap.newKeySet();
 
@@ -51,7 +51,7 @@ public final class Components implements Feature {
         this.config = config;
         this.router = router;
         this.trace = trace;
-        this.random = random;
+        this.ids = new RandomIds(random, ID_BYTES);
         components.forEach(one -> this.components.put(one.name(), new Component(one)));
     }
 
@@ -116,8 +116,6 @@ public final class Components implements Feature {
     }
 
     String randomId() {
-        byte[] bytes = new byte[ID_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ids.next();
     }
 }
