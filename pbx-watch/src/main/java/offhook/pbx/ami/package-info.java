@@ -1,0 +1,2 @@
+/** Watches an Asterisk by its Manager Interface. */
+package offhook.pbx.ami;

@@ -1,0 +1,2 @@
+/** Watches a FreeSWITCH by its event socket. */
+package offhook.pbx.esl;

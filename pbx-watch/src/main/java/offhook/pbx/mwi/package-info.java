@@ -1,0 +1,2 @@
+/** Voicemail that stays on the PBX: how many messages wait there. */
+package offhook.pbx.mwi;

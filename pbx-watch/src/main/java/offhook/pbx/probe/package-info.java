@@ -1,0 +1,2 @@
+/** Tries before the start whether a PBX can be watched. */
+package offhook.pbx.probe;

@@ -1,0 +1,2 @@
+/** The sockets of lines to a PBX. */
+package offhook.pbx.transport;

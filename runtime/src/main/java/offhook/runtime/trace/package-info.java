@@ -1,0 +1,2 @@
+/** The last things that crossed each wire, for whoever asks later. */
+package offhook.runtime.trace;

@@ -1,0 +1,2 @@
+/** The SIP side of the server: its front door, its configuration, and the wiring of its parts. */
+package offhook.sip;

@@ -1,0 +1,2 @@
+/** Session descriptions as somebody between the two ends reads them; media are elsewhere. */
+package offhook.sip.sdp;

@@ -1,0 +1,2 @@
+/** Lists of people as they come from elsewhere. */
+package offhook.directory.source;

@@ -1,0 +1,2 @@
+/** Data forms, XEP-0004. */
+package offhook.xmpp.form;

@@ -1,0 +1,2 @@
+/** Messages wait for users who are away, and none is lost on its way. */
+package offhook.xmpp.offline;

@@ -1,0 +1,2 @@
+/** The small extensions, a file each. */
+package offhook.xmpp.xep;
