@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import offhook.demo.Installation;
 import offhook.demo.ServerProcess;
 
 /** Offhook as it is packaged, with a few people of its own and an administrator. */
@@ -54,7 +55,7 @@ final class Product implements AutoCloseable {
         Files.writeString(
                 configuration, toml(domain, tls ? "https://" + domain + ":" + secureWeb : "http://127.0.0.1:" + web));
         server = new ServerProcess(
-                LIB.toAbsolutePath().normalize().resolve("*").toString(), configuration, folder.resolve("offhook.log"));
+                Installation.of(LIB.toAbsolutePath().normalize().resolve("*").toString()), configuration, folder.resolve("offhook.log"));
     }
 
     private String toml(String domain, String url) throws IOException {

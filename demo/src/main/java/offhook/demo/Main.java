@@ -39,7 +39,7 @@ public final class Main {
             System.err.println("offhook demo: start it with ./offhook demo");
             System.exit(2);
         }
-        System.exit(run(classpath, Map.of(), Conditions.FAIR, !options.isEmpty(), System.out));
+        System.exit(run(Installation.of(classpath), Map.of(), Conditions.FAIR, !options.isEmpty(), System.out));
     }
 
     /**
@@ -49,14 +49,14 @@ public final class Main {
      * @return the exit code: 0 if every step happened
      */
     public static int run(
-            String classpath,
+            Installation installation,
             Map<String, Map<String, String>> changes,
             Conditions conditions,
             boolean once,
             PrintStream out) {
         SMACK.setLevel(Level.SEVERE);
         var transcript = new Transcript(out);
-        try (var stage = new Stage(classpath, changes, conditions)) {
+        try (var stage = new Stage(installation, changes, conditions)) {
             try {
                 new Story(stage, transcript).play();
             } catch (StepFailed e) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,24 +22,15 @@ public final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final String ready;
 
-    /**
-     * Starts it and waits until it says that it is ready.
-     *
-     * @param classpath of the server
-     */
-    public ServerProcess(String classpath, Path configuration, Path log) throws IOException {
+    /** Starts it and waits until it says that it is ready. */
+    public ServerProcess(Installation installation, Path configuration, Path log) throws IOException {
         this.log = log;
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        process = new ProcessBuilder(List.of(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classpath,
-                        "offhook.gateway.Main",
-                        "start",
-                        "--config",
-                        configuration.toString()))
+        var command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(installation.options());
+        command.addAll(List.of("-cp", installation.classpath()));
+        command.addAll(List.of("offhook.gateway.Main", "start", "--config", configuration.toString()));
+        process = new ProcessBuilder(command)
                 .redirectError(log.toFile())
                 .start();
         var line = new CompletableFuture<String>();

@@ -30,10 +30,10 @@ public final class Stage implements AutoCloseable {
     /**
      * Sets it up.
      *
-     * @param classpath of the server
      * @param changes TOML values by section and key that replace or extend the demo's configuration
      */
-    public Stage(String classpath, Map<String, Map<String, String>> changes, Conditions conditions) throws IOException {
+    public Stage(Installation installation, Map<String, Map<String, String>> changes, Conditions conditions)
+            throws IOException {
         this.conditions = conditions;
         var random = new SecureRandom();
         juliet = new Person("juliet", "Juliet Capulet", "201", password(random), "Capulet");
@@ -54,7 +54,7 @@ public final class Stage implements AutoCloseable {
         Path configuration = folder.resolve("offhook.toml");
         Files.writeString(configuration, toml(changes));
         try {
-            server = new ServerProcess(classpath, configuration, folder.resolve("offhook.log"));
+            server = new ServerProcess(installation, configuration, folder.resolve("offhook.log"));
         } catch (IOException | StepFailed e) {
             mail.close();
             throw e;

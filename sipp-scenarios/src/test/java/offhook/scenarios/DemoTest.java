@@ -102,7 +102,7 @@ class DemoTest {
 
     private int play(Map<String, Map<String, String>> changes, Conditions conditions) {
         return Main.run(
-                ServerClasspath.get(),
+                Packaged.server(),
                 changes,
                 conditions,
                 true,

@@ -129,7 +129,7 @@ final class Product implements AutoCloseable {
 
     void start() {
         try {
-            server = new ServerProcess(ServerClasspath.get(), configuration, folder.resolve("offhook.log"));
+            server = new ServerProcess(Packaged.server(), configuration, folder.resolve("offhook.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -246,12 +246,18 @@ final class Product implements AutoCloseable {
         silence();
         server.close();
         mail.close();
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
