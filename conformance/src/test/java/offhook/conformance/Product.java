@@ -55,7 +55,9 @@ final class Product implements AutoCloseable {
         Files.writeString(
                 configuration, toml(domain, tls ? "https://" + domain + ":" + secureWeb : "http://127.0.0.1:" + web));
         server = new ServerProcess(
-                Installation.of(LIB.toAbsolutePath().normalize().resolve("*").toString()), configuration, folder.resolve("offhook.log"));
+                Installation.of(LIB.toAbsolutePath().normalize().resolve("*").toString()),
+                configuration,
+                folder.resolve("offhook.log"));
     }
 
     private String toml(String domain, String url) throws IOException {

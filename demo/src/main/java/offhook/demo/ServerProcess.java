@@ -30,9 +30,7 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(installation.options());
         command.addAll(List.of("-cp", installation.classpath()));
         command.addAll(List.of("offhook.gateway.Main", "start", "--config", configuration.toString()));
-        process = new ProcessBuilder(command)
-                .redirectError(log.toFile())
-                .start();
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         var line = new CompletableFuture<String>();
         var reader = new Thread(() -> read(line), "server-output");
         reader.setDaemon(true);

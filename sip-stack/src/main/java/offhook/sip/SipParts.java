@@ -98,7 +98,13 @@ final class SipParts {
         var tap = new WireTap(transport, ground.trace().wire("sip"), own::person);
         calls = new CallTable(ground.database());
         tracker = new CallTracker(
-                calls.sparing(), ground.listener(), ground.timers(), loop(), ground.clock(), config.settle(), config.maxCall());
+                calls.sparing(),
+                ground.listener(),
+                ground.timers(),
+                loop(),
+                ground.clock(),
+                config.settle(),
+                config.maxCall());
         bindings = LocalBindings.open(ground.database(), ground.clock(), own::isHere);
         bans = new Bans(ground.clock());
         authenticator = new Authenticator(digest(), shards, ground.clock(), ground.random(), bans, ground.limited());
@@ -129,10 +135,11 @@ final class SipParts {
                 config.timerC(),
                 config.ringNext());
         var made = new Top[1];
-        var layer = new TransactionLayer(shards, tap, Timing.DEFAULT, TransactionLimits.DEFAULT, ground.random(), it -> {
-            made[0] = top(it, tap, rules);
-            return made[0].proxy;
-        });
+        var layer =
+                new TransactionLayer(shards, tap, Timing.DEFAULT, TransactionLimits.DEFAULT, ground.random(), it -> {
+                    made[0] = top(it, tap, rules);
+                    return made[0].proxy;
+                });
         proxy = made[0].proxy;
         agent = made[0].agent;
         events = made[0].watching.server;
@@ -145,7 +152,8 @@ final class SipParts {
                 tap.listener(layer),
                 this::isKnown,
                 bans,
-                new RateLimit(ground.clock(), config.strangers(), ground.random().nextInt()));
+                new RateLimit(
+                        ground.clock(), config.strangers(), ground.random().nextInt()));
         listener = ground.limited() ? gatekeeper : tap.listener(layer);
     }
 

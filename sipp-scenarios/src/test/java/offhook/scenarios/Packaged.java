@@ -36,7 +36,8 @@ final class Packaged {
         if (!Files.isDirectory(LIB)) {
             throw new IllegalStateException(LIB + " is not there: the server must be packaged first, mvn verify");
         }
-        var plain = Installation.of(LIB.toAbsolutePath().normalize().resolve("*").toString());
+        var plain =
+                Installation.of(LIB.toAbsolutePath().normalize().resolve("*").toString());
         try {
             Files.deleteIfExists(ARCHIVE);
             var folder = Files.createTempDirectory("offhook-archived-");
@@ -48,6 +49,7 @@ final class Packaged {
             throw new UncheckedIOException(e);
         }
         // Where that was not possible, or is not understood, a server starts as ever, and says nothing of it.
-        return plain.with("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds*=off");
+        return plain.with(
+                "-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:cds*=off");
     }
 }

@@ -145,8 +145,8 @@ public final class XmppCore {
 
     /** What streams, routing and the extensions implement. */
     public List<Spec> specs() {
-        var ofFeatures =
-                parts.features.stream().flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()));
+        var ofFeatures = parts.features.stream()
+                .flatMap(feature -> Stream.concat(Stream.of(feature.spec()), feature.also().stream()));
         var ofStreams = Stream.concat(ClientStreams.SPECS.stream(), onWeb ? WebStreams.SPECS.stream() : Stream.of());
         return Stream.concat(ofStreams, ofFeatures).sorted().toList();
     }

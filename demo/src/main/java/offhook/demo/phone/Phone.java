@@ -84,8 +84,8 @@ public final class Phone implements AutoCloseable {
     public SipText call(String callee) {
         String uri = "sip:" + callee + "@" + domain;
         String from = "\"" + name + "\" <" + writing.aor() + ">";
-        SipText invite =
-                writing.request("INVITE", uri, UUID.randomUUID().toString(), from, uri).sdp(SDP);
+        SipText invite = writing.request("INVITE", uri, UUID.randomUUID().toString(), from, uri)
+                .sdp(SDP);
         send(invite);
         SipText answer = next("an answer to INVITE", m -> m.cseqMethod().equals("INVITE") && m.status() != 0);
         if (answer.status() == 407) {

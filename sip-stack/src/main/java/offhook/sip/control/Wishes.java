@@ -197,7 +197,8 @@ final class Wishes {
         if (!call.isTalking()) {
             throw new SipFailure(480);
         }
-        call.other(end).send(
+        call.other(end)
+                .send(
                         request.method(),
                         copy -> {
                             PASSED.forEach(name -> request.values(name).forEach(value -> copy.append(name, value)));

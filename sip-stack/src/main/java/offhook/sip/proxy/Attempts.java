@@ -21,8 +21,7 @@ import offhook.sip.transaction.TransactionFailure;
  */
 final class Attempts implements ResponseListener {
 
-    static final List<String> NO_ANSWER =
-            List.of(Reason.sip(408, "No answer").toString());
+    static final List<String> NO_ANSWER = List.of(Reason.sip(408, "No answer").toString());
 
     private final Walk walk;
     private final Forwarding forwarding;

@@ -204,8 +204,7 @@ final class Fork implements Attempts.Listener {
             return;
         }
         branch.to.user().ifPresent(user -> {
-            var theirs =
-                    branches.stream().filter(other -> other.to.isOf(user)).toList();
+            var theirs = branches.stream().filter(other -> other.to.isOf(user)).toList();
             theirs.forEach(other -> attempts.giveUp(other, 0, reason));
             later.drop(user);
             long left = theirs.stream().filter(other -> !other.done).count();

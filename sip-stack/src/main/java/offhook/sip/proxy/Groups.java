@@ -61,9 +61,7 @@ final class Groups {
         }
         current++;
         int share = Math.max(1, free / later.stream().mapToInt(List::size).sum());
-        return later.remove().stream()
-                .map(to -> new Branch(to, current, share))
-                .toList();
+        return later.remove().stream().map(to -> new Branch(to, current, share)).toList();
     }
 
     boolean has(UserId user) {

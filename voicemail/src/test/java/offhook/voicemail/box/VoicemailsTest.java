@@ -191,8 +191,10 @@ class VoicemailsTest {
         var voicemails = on(database, USUAL);
         done(voicemails.add(spoken("aaaaaaaa", JULIET)));
         told.clear();
-        assertThat(done(voicemails.transcriptions().keep("aaaaaaaa", "But soft"))).isTrue();
-        assertThat(done(voicemails.transcriptions().keep("bbbbbbbb", "What light"))).isFalse();
+        assertThat(done(voicemails.transcriptions().keep("aaaaaaaa", "But soft")))
+                .isTrue();
+        assertThat(done(voicemails.transcriptions().keep("bbbbbbbb", "What light")))
+                .isFalse();
         assertThat(told).containsExactly("aaaaaaaa says But soft");
         assertThat(voicemails.find("aaaaaaaa").flatMap(Voicemail::transcript)).contains("But soft");
     }

@@ -214,7 +214,8 @@ final class BoshSession implements Connection {
 
     private void answer(Request request) {
         request.wait.cancel();
-        boolean pauses = request.body.pauses() && !out.isEnded(); // §10: what there is to say waits for the end of a pause
+        boolean pauses =
+                request.body.pauses() && !out.isEnded(); // §10: what there is to say waits for the end of a pause
         idled = request.body.isEmpty() && (pauses || out.isEmpty());
         var response = out.answer(request.rid, last, !pauses);
         answers.put(request.rid, response);

@@ -192,10 +192,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         var mine = due(request);
         due = mine;
         receiving = new Receiving(
-                context.executor(),
-                incoming.route(),
-                length,
-                failure -> hangUp(Answers.after(request, failure)));
+                context.executor(), incoming.route(), length, failure -> hangUp(Answers.after(request, failure)));
         within(incoming.route().answerWithin(), () -> tooSlow(request));
         receiving.begin(piecewise.taker(), request, () -> {
             if (!mine.isOver()) {
