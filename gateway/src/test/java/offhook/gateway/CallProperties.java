@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -32,6 +30,7 @@ import offhook.gateway.notify.ChatOut;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.Nowhere;
 import offhook.gateway.notify.VoicemailFiles;
 import offhook.gateway.notify.Wishes;
 import offhook.gateway.presence.ActivityPublisher;
@@ -51,8 +50,6 @@ import offhook.sip.call.Invite;
 import offhook.sip.message.Reason;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.Show;
-import offhook.xmpp.routing.Deliveries;
-import offhook.xmpp.xml.Element;
 
 /**
  * From what passes the proxy to what contacts see and people are told, in any order, over restarts: when no call is left
@@ -334,21 +331,6 @@ class CallProperties {
             public void offThePhone(Jid account) {
                 assertThat(activities.remove(account)).isTrue();
             }
-        }
-    }
-
-    /** Takes alerts and never says what became of them: what was decided is in the outbox. */
-    private static final class Nowhere implements Deliveries {
-
-        @Override
-        public CompletionStage<Void> deliver(
-                Jid from, Jid account, String id, String body, String replaces, List<Element> payload) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletionStage<Boolean> withdraw(Jid account, String id) {
-            return new CompletableFuture<>();
         }
     }
 }

@@ -8,14 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import offhook.directory.DirectoryConfig;
 import offhook.directory.Hashing;
 import offhook.directory.People;
 import offhook.directory.PhoneBook;
-import offhook.directory.address.Jid;
 import offhook.directory.credentials.AtRest;
 import offhook.directory.credentials.Decoys;
 import offhook.directory.credentials.MasterKey;
@@ -28,6 +26,7 @@ import offhook.gateway.notify.Hospital;
 import offhook.gateway.notify.MissedCalls;
 import offhook.gateway.notify.MissedCallsConfig;
 import offhook.gateway.notify.Notifier;
+import offhook.gateway.notify.Nowhere;
 import offhook.gateway.notify.VoicemailFiles;
 import offhook.gateway.notify.Wishes;
 import offhook.gateway.ops.OpsConfig;
@@ -46,8 +45,6 @@ import offhook.voicemail.VoicemailConfig;
 import offhook.voicemail.greeting.Greetings;
 import offhook.voicemail.pin.PinKeys;
 import offhook.voicemail.pin.Pins;
-import offhook.xmpp.routing.Deliveries;
-import offhook.xmpp.xml.Element;
 
 /** A control API on a real port over a real database in a folder, and its client. Nothing is delivered until time passes. */
 public final class ControlWorld implements AutoCloseable {
@@ -150,20 +147,5 @@ public final class ControlWorld implements AutoCloseable {
         loops.close();
         pool.shutdownNow();
         database.close();
-    }
-
-    /** Takes alerts and never says what became of them. */
-    private static final class Nowhere implements Deliveries {
-
-        @Override
-        public CompletionStage<Void> deliver(
-                Jid from, Jid account, String id, String body, String replaces, List<Element> payload) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public CompletionStage<Boolean> withdraw(Jid account, String id) {
-            return new CompletableFuture<>();
-        }
     }
 }

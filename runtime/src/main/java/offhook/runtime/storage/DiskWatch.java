@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import offhook.runtime.work.Timer;
 import offhook.runtime.work.Timers;
 import org.slf4j.Logger;
@@ -55,7 +52,6 @@ public final class DiskWatch implements AutoCloseable {
     private final Ballast ballast;
     private final Timers timers;
     private final Executor io;
-    private final List<Consumer<Room>> listeners = new CopyOnWriteArrayList<>();
     private volatile long free = Long.MAX_VALUE;
     private volatile Room room = Room.ENOUGH;
     private volatile Timer next;
@@ -87,11 +83,6 @@ public final class DiskWatch implements AutoCloseable {
     /** In bytes, without the ballast. */
     public long free() {
         return free;
-    }
-
-    /** Tells of changes, where the disk is looked at. */
-    public void onChange(Consumer<Room> listener) {
-        listeners.add(listener);
     }
 
     @Override
@@ -147,6 +138,5 @@ public final class DiskWatch implements AutoCloseable {
             case LITTLE -> LOG.warn("The disk of {} has only {} MB: no recordings, no large messages", data, free / MB);
             case NEARLY_NONE -> LOG.error("The disk of {} has only {} MB: calls only", data, free / MB);
         }
-        listeners.forEach(listener -> listener.accept(now));
     }
 }

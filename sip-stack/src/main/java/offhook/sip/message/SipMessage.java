@@ -217,11 +217,6 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         placeBody(body, 0, body.length);
     }
 
-    public void removeBody() {
-        remove(HeaderName.CONTENT_TYPE);
-        placeBody(NO_BODY, 0, 0);
-    }
-
     private void placeBody(byte[] source, int start, int end) {
         keepBody(source, start, end);
         set(HeaderName.CONTENT_LENGTH, Integer.toString(end - start));

@@ -11,11 +11,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
+import offhook.runtime.testing.OnLoop;
 import offhook.voicemail.audio.Tone;
 import offhook.voicemail.rtp.PortRange;
 import offhook.voicemail.rtp.RtpPacket;
@@ -62,15 +61,7 @@ class MediaOverUdpTest {
     }
 
     private <T> T onLoop(Callable<T> task) throws Exception {
-        var done = new CompletableFuture<T>();
-        loop.execute(() -> {
-            try {
-                done.complete(task.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.get(10, TimeUnit.SECONDS);
+        return OnLoop.call(loop, task);
     }
 
     private static int port(String description) {

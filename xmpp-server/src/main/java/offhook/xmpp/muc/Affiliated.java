@@ -9,9 +9,4 @@ import offhook.directory.address.Jid;
  * @param nick the nickname that is reserved for them; "" for none
  * @param reason why; "" for none
  */
-record Affiliated(Jid jid, Affiliation affiliation, String nick, String reason) {
-
-    Affiliated nicked(String newNick) {
-        return new Affiliated(jid, affiliation, newNick, reason);
-    }
-}
+record Affiliated(Jid jid, Affiliation affiliation, String nick, String reason) {}

@@ -86,9 +86,4 @@ record Node(
         gone.forEach(subscription -> changed.remove(subscription.jid()));
         return new Node(host, name, creator, created, config, affiliations, changed);
     }
-
-    /** Without anything about an account. */
-    Node forgetting(Jid account) {
-        return with(account, Affiliation.NONE).without(subscriptionsOf(account));
-    }
 }

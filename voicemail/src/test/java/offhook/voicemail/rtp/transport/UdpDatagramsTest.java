@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
+import offhook.runtime.testing.OnLoop;
 import offhook.voicemail.rtp.Datagrams.Port;
 import offhook.voicemail.rtp.Datagrams.Receiver;
 import org.junit.jupiter.api.AfterEach;
@@ -49,15 +48,7 @@ class UdpDatagramsTest {
     }
 
     private <T> T onLoop(Callable<T> task) throws Exception {
-        var done = new CompletableFuture<T>();
-        loop.execute(() -> {
-            try {
-                done.complete(task.call());
-            } catch (Exception e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done.get(10, TimeUnit.SECONDS);
+        return OnLoop.call(loop, task);
     }
 
     private static InetSocketAddress loopback(int port) {
