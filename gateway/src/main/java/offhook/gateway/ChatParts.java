@@ -101,7 +101,7 @@ record ChatParts(Parts of, GatewayConfig config) {
         return new XmppServer(config.xmpp(), of.xmppCore, of.on.loops, of.tls);
     }
 
-    Notifier notifier(MailOut mail) {
+    Notifier notifier(Optional<MailOut> mail) {
         var on = of.on;
         return new Notifier(
                 on.database,

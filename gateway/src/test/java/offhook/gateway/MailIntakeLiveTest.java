@@ -82,6 +82,7 @@ class MailIntakeLiveTest extends WithWhistle {
                 whistles(new DecodedMp3(clip.rate(), clip.samples()));
             }
             assertThat(product.gateway
+                            .parts
                             .voicemail
                             .boxes()
                             .counts(new UserId("juliet"))

@@ -38,6 +38,7 @@ class VoicemailLiveTest extends WithWhistle {
         var spoken = new Spoken(new BoxFolder(folder.resolve("data/voicemail")));
         var recording = spoken.of(Spoken.ROMEO, id, JULIET, Instant.now(), LENGTH, 8000, PITCH);
         assertThat(product.gateway
+                        .parts
                         .voicemail
                         .boxes()
                         .add(recording)
