@@ -74,7 +74,7 @@ class WebTest {
     /** Clients that distrust the certificate, and whoever scans ports. */
     @Test
     void whoFailsAtTlsIsNoLineOfTheLog() throws Exception {
-        try (var log = new LogLines();
+        try (var log = Logged.byAnybody();
                 var product = product("");
                 var socket = new Socket(
                         InetAddress.getLoopbackAddress(), product.port("web").getPort())) {
