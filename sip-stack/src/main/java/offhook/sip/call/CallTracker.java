@@ -314,7 +314,7 @@ public final class CallTracker {
 
     /** Completes, always without failure, when the row of a call would: there is none. */
     public CompletionStage<Void> pretend() {
-        return insist(store::pretend, PATIENCE);
+        return writes.pretend();
     }
 
     private synchronized CallRow snapshot(Call call) {

@@ -50,6 +50,11 @@ final class PatientCalls {
         return insist(() -> store.save(call.get()), PATIENCE);
     }
 
+    /** Completes when a row would be committed: there is none. */
+    CompletionStage<Void> pretend() {
+        return insist(store::pretend, PATIENCE);
+    }
+
     /** As {@link CallStore#close}. */
     void close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
         insist(() -> store.close(call, rows, last), LAST_PATIENCE);
