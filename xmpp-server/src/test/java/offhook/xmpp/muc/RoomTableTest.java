@@ -79,7 +79,8 @@ class RoomTableTest {
         var table = table(database);
         var before = room(true, JULIET, ROMEO);
         table.save(room(false), before);
-        var after = before.with(Affiliations.of(List.of(new Affiliated(JULIET.jid(), JULIET.affiliation(), "Miss", JULIET.reason()), STRANGERS)));
+        var after = before.with(Affiliations.of(
+                List.of(new Affiliated(JULIET.jid(), JULIET.affiliation(), "Miss", JULIET.reason()), STRANGERS)));
         table.save(before, after);
         assertThat(table.all().get(0).affiliations()).isEqualTo(after.affiliations());
     }
