@@ -1,16 +1,15 @@
 package offhook.gateway.contacts;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import offhook.directory.address.Jid;
 import offhook.sip.event.document.MalformedDocument;
 import offhook.sip.event.document.PresenceInfo;
-import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 import offhook.sip.subscriber.SubscriberListener;
+import offhook.sip.subscriber.Substate;
 import offhook.xmpp.stanza.Presence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,11 +68,7 @@ final class Contact implements SubscriberListener {
 
     @Override
     public void notified(String notifier, SipRequest notify) {
-        var state = notify.value(HeaderName.SUBSCRIPTION_STATE)
-                .orElse("active")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (state.startsWith("pending") || state.startsWith("terminated")) {
+        if (Substate.of(notify) != Substate.ACTIVE) {
             return; // §5.2.1: neither says how somebody is
         }
         active(notifier, read(notify));

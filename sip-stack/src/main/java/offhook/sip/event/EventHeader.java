@@ -1,13 +1,13 @@
 package offhook.sip.event;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 
 /**
- * The Event of a SUBSCRIBE, NOTIFY or PUBLISH, RFC 6665 §8.2.1.
+ * The Event of a SUBSCRIBE or PUBLISH, RFC 6665 §8.2.1.
  *
  * @param name of the package
  * @param id tells several subscriptions of one dialog apart
@@ -15,6 +15,9 @@ import offhook.sip.message.SipRequest;
 record EventHeader(String name, Optional<String> id) {
 
     private static final int LONGEST = 128;
+
+    /** RFC 3261 §25.1. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
 
     /**
      * Where there is none, it names no package.
@@ -26,14 +29,16 @@ record EventHeader(String name, Optional<String> id) {
         if (value.length() > LONGEST || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
             throw new SipFailure(400, "Bad Event");
         }
-        var parts = value.split(";");
-        var id = Arrays.stream(parts)
-                .skip(1)
-                .map(String::strip)
-                .filter(part -> part.regionMatches(true, 0, "id=", 0, 3))
-                .map(part -> part.substring(3))
-                .findFirst();
-        return new EventHeader(parts.length == 0 ? "" : parts[0].strip(), id);
+        if (value.isEmpty()) {
+            return new EventHeader("", Optional.empty());
+        }
+        var header = request.header(HeaderName.EVENT, javax.sip.header.EventHeader.class)
+                .orElseThrow();
+        var id = Optional.ofNullable(header.getEventId()).filter(text -> !text.isEmpty());
+        if (id.isPresent() && !TOKEN.matcher(id.get()).matches()) {
+            throw new SipFailure(400, "Bad Event"); // it goes back as it stands, in each NOTIFY
+        }
+        return new EventHeader(header.getEventType(), id);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package offhook.sip.event;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.sip.header.AcceptHeader;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.runtime.work.Cause;
@@ -180,11 +182,21 @@ final class Subscribing implements Step {
 
     /** RFC 6665 §3.1.3: without Accept, the usual type of the package. */
     private static void checkAccept(SipRequest request, EventPackage what) {
-        var types = request.values(HeaderName.ACCEPT).stream()
-                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .toList();
+        var types = accepted(request);
         var whole = what.contentType().split("/", 2)[0] + "/*";
         if (!types.isEmpty() && Stream.of(what.contentType(), whole, "*/*").noneMatch(types::contains)) {
+            throw new SipFailure(406);
+        }
+    }
+
+    /** In lower case. Of what cannot be read nothing can be sent. */
+    private static List<String> accepted(SipRequest request) {
+        try {
+            return request.headers(HeaderName.ACCEPT, AcceptHeader.class).stream()
+                    .map(type -> type.getContentType() + '/' + type.getContentSubType())
+                    .map(type -> type.toLowerCase(Locale.ROOT))
+                    .toList();
+        } catch (SipFailure unreadable) {
             throw new SipFailure(406);
         }
     }

@@ -13,6 +13,7 @@ final class JainHeaders {
 
     static {
         JainLog.install();
+        ParserFactory.addToParserTable("subscription-state", SubscriptionStateParser.class);
     }
 
     /** The parameters of a URI cost their square there: 1900 of them 80 ms. */

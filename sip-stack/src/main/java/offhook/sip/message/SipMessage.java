@@ -153,6 +153,17 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return all;
     }
 
+    /**
+     * The first header of that name, parsed by JAIN-SIP when it is first asked for. Copies of the message share it: not to
+     * be changed.
+     *
+     * @throws SipFailure 400 if it cannot be parsed or is not of this type
+     */
+    public <H extends Header> Optional<H> header(HeaderName name, Class<H> type) {
+        return lines.first(
+                name, type, value -> JainHeaders.parse(name, value, type).get(0));
+    }
+
     public boolean hasBody() {
         return bodyEnd > bodyStart;
     }

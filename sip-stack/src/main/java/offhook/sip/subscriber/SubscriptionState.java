@@ -3,7 +3,6 @@ package offhook.sip.subscriber;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
 
 /**
@@ -17,32 +16,21 @@ record SubscriptionState(Optional<Ending> ended, Optional<Duration> expires) {
     /** Nobody keeps a subscription for longer, whatever is said. */
     private static final long LONGEST = Duration.ofDays(1).toSeconds();
 
-    /** A NOTIFY without the header is one of a notifier from before RFC 3265: it is taken as active. */
     static SubscriptionState of(SipRequest notify) {
-        var parts = notify.value(HeaderName.SUBSCRIPTION_STATE)
-                .orElse("active")
-                .toLowerCase(Locale.ROOT)
-                .split(";");
-        var expires = seconds(parts, "expires");
-        if (!parts[0].strip().equals("terminated") && !expires.equals(Optional.of(Duration.ZERO))) {
+        var expires = seconds(notify, "expires");
+        if (Substate.of(notify) != Substate.TERMINATED && !expires.equals(Optional.of(Duration.ZERO))) {
             return new SubscriptionState(Optional.empty(), expires);
         }
-        var reason = param(parts, "reason").orElse("");
-        return new SubscriptionState(Optional.of(Ending.of(reason, seconds(parts, "retry-after"))), Optional.empty());
+        var reason = param(notify, "reason").orElse("").toLowerCase(Locale.ROOT);
+        return new SubscriptionState(Optional.of(Ending.of(reason, seconds(notify, "retry-after"))), Optional.empty());
     }
 
-    private static Optional<String> param(String[] parts, String name) {
-        for (int i = 1; i < parts.length; i++) {
-            var pair = parts[i].split("=", 2);
-            if (pair.length == 2 && pair[0].strip().equals(name)) {
-                return Optional.of(pair[1].strip());
-            }
-        }
-        return Optional.empty();
+    private static Optional<String> param(SipRequest notify, String name) {
+        return Substate.header(notify).map(header -> header.getParameter(name));
     }
 
-    private static Optional<Duration> seconds(String[] parts, String name) {
-        return param(parts, name)
+    private static Optional<Duration> seconds(SipRequest notify, String name) {
+        return param(notify, name)
                 .filter(text -> text.matches("[0-9]{1,18}"))
                 .map(text -> Duration.ofSeconds(Math.min(Long.parseLong(text), LONGEST)));
     }

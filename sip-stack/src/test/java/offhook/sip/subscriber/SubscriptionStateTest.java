@@ -36,6 +36,11 @@ class SubscriptionStateTest {
         "active;expires=soon, ",
         "active;expires=99999999999999999, 86400",
         "strange, ",
+        "'active;x=\";expires=5\";expires=600', 600",
+        "active;expires=\"600\", 600",
+        "active;expires=600;, 600",
+        "active (now), ",
+        "(), ",
     })
     void thereIsOne(String header, Integer expires) {
         var state = of(header);
@@ -60,6 +65,10 @@ class SubscriptionStateTest {
         "terminated;reason=invariant;retry-after=31536000, SELDOM, ",
         "terminated;reason=moon;retry-after=5, LATER, 5",
         "TERMINATED, LATER, ",
+        "terminated ; reason = timeout, AT_ONCE, ",
+        "terminated;x=\";reason=timeout\";reason=\"rejected\", SELDOM, ",
+        "terminated;reason=rejected;retry-after=soon, SELDOM, ",
+        "terminated;, LATER, ",
         "active;expires=0, LATER, ",
     })
     void itIsOver(String header, Kind kind, Integer retryAfter) {

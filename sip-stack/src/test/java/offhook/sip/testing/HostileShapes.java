@@ -41,6 +41,10 @@ public final class HostileShapes {
         shapes.put("digits", with("Content-Length: " + "9".repeat(8000)));
         shapes.put("digest", with("Authorization: Digest " + "a=\"b\",".repeat(1200) + "a=b"));
         shapes.put("accept", with("Accept: a/b" + ",a/b;c=d".repeat(63)));
+        shapes.put("event", with("Event: dialog" + ";a=b".repeat(1900)));
+        shapes.put("parameters of a state", with("Subscription-State: active" + ";a=b".repeat(250)));
+        shapes.put("quotes of a state", with("Subscription-State: active;a=" + "\"".repeat(8000)));
+        shapes.put("escapes of an event", with("Event: dialog;a=\"" + "\\".repeat(8000)));
         shapes.put("one line of 60 KB", with("X: " + "y".repeat(60 * KB)));
         shapes.put("name of 60 KB", with("y".repeat(60 * KB) + ": x"));
         shapes.put("no colon", with("y".repeat(60 * KB)));
