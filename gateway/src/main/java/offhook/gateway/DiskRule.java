@@ -31,7 +31,7 @@ record DiskRule(Supplier<Room> room) implements Admission {
         boolean refused =
                 switch (room.get()) {
                     case ENOUGH -> false;
-                    case LITTLE -> stanza.bytes().length > LARGE && mayBeWritten(stanza);
+                    case LITTLE -> stanza.length() > LARGE && mayBeWritten(stanza);
                     case NEARLY_NONE -> mayBeWritten(stanza);
                 };
         if (refused) {

@@ -27,7 +27,7 @@ public final class Trace {
 
     /**
      * @param crossings how many of them each wire remembers
-     * @param longest how many characters (of a text) or bytes are kept of each
+     * @param longest how many bytes are kept of each
      */
     public Trace(InstantSource clock, int crossings, int longest) {
         this.clock = clock;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import offhook.runtime.bytes.Octets;
 
 /**
  * The place where one kind of traffic is noted: a ring that forgets the oldest. Secrets are taken out by the caller, or by
@@ -21,7 +22,7 @@ public final class Wire {
         this.trace = trace;
         this.name = name;
         this.longest = longest;
-        this.ring = new Ring(name, crossings);
+        this.ring = new Ring(name, crossings, trace::millis);
     }
 
     /**
@@ -30,9 +31,7 @@ public final class Wire {
      * @param keys whom or what it concerns: a person, a call; nulls are allowed and match nothing
      */
     public void note(Direction direction, String text, String... keys) {
-        int leftOut = Math.max(0, text.length() - longest);
-        byte[] kept = (leftOut == 0 ? text : text.substring(0, longest)).getBytes(StandardCharsets.UTF_8);
-        note(direction, kept, kept.length, leftOut, named(keys));
+        note(direction, text.getBytes(StandardCharsets.UTF_8), keys);
     }
 
     /** Notes the bytes of a text. */
@@ -42,8 +41,18 @@ public final class Wire {
 
     /** The same, where somebody else can say later whom it concerns. */
     public void note(Direction direction, byte[] text, Reader reader) {
-        int length = Math.min(text.length, longest);
-        note(direction, text, length, text.length - length, reader);
+        note(direction, new Octets(text), reader);
+    }
+
+    /** The same, of bytes that stand in pieces. */
+    public void note(Direction direction, Octets text, Reader reader) {
+        long number = trace.number();
+        long millis = ring.add(number, direction, text, longest, reader);
+        if (trace.isFollowed()) {
+            byte[] kept = Arrays.copyOf(text.bytes(), Math.min(text.length(), longest));
+            int leftOut = text.length() - kept.length;
+            trace.tell(new Crossing(number, millis, name, direction, kept, reader, leftOut));
+        }
     }
 
     private static Reader named(String... keys) {
@@ -58,15 +67,6 @@ public final class Wire {
         @Override
         public Legend read(byte[] raw) {
             return new Legend(raw, keys);
-        }
-    }
-
-    private void note(Direction direction, byte[] text, int length, int leftOut, Reader reader) {
-        long number = trace.number();
-        long millis = trace.millis();
-        ring.add(number, millis, direction, text, length, leftOut, reader);
-        if (trace.isFollowed()) {
-            trace.tell(new Crossing(number, millis, name, direction, Arrays.copyOf(text, length), reader, leftOut));
         }
     }
 

@@ -3,6 +3,7 @@ package offhook.runtime.work;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +26,17 @@ public final class Lane implements Executor {
     private final Consumer<Throwable> failures;
     private final int limit;
 
+    private static final int IDLE = 0;
+    private static final int BUSY = 1;
+    private static final int CROWDED = 2; // busy, and something may wait
+
+    private static final AtomicIntegerFieldUpdater<Lane> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Lane.class, "state");
+
+    /** Who makes an idle lane busy runs its tasks. It becomes crowded, and no longer so, under the lock alone. */
+    private volatile int state;
+
     // Guarded by this. The queue exists while the lane is busy and something waits.
-    private boolean busy;
     private Queue<Runnable> waiting;
     private int quick; // how many at its head are known not to block
 
@@ -62,13 +72,8 @@ public final class Lane implements Executor {
      * @throws Overloaded when the queue is full
      */
     public void runNow(Runnable task) {
-        synchronized (this) {
-            if (busy) {
-                add(task);
-                quick += quick == waiting.size() - 1 ? 1 : 0;
-                return;
-            }
-            busy = true;
+        if (!STATE.compareAndSet(this, IDLE, BUSY) && isQueued(task)) {
+            return;
         }
         attempt(task);
         for (var i = 1; !idle(); i++) {
@@ -85,11 +90,39 @@ public final class Lane implements Executor {
         return waiting == null ? 0 : waiting.size();
     }
 
-    private synchronized boolean enqueue(Runnable task) {
+    /** False if the lane has become idle by now, and is the caller's. */
+    private synchronized boolean isQueued(Runnable task) {
+        if (!crowd(BUSY)) {
+            return false;
+        }
         add(task);
-        var wasIdle = !busy;
-        busy = true;
+        quick += quick == waiting.size() - 1 ? 1 : 0;
+        return true;
+    }
+
+    /** @return whether the lane was idle, and is the caller's now */
+    private synchronized boolean enqueue(Runnable task) {
+        var wasIdle = !crowd(CROWDED);
+        add(task);
         return wasIdle;
+    }
+
+    /**
+     * Has something wait, if the lane is busy; makes it so if it is not.
+     *
+     * @param otherwise what an idle lane becomes
+     * @return whether it was busy
+     */
+    private boolean crowd(int otherwise) {
+        while (state != CROWDED) {
+            if (STATE.compareAndSet(this, BUSY, CROWDED)) {
+                return true;
+            }
+            if (STATE.compareAndSet(this, IDLE, otherwise)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(Runnable task) {
@@ -107,9 +140,9 @@ public final class Lane implements Executor {
             pool.execute(this::turn);
         } catch (RuntimeException e) {
             synchronized (this) {
-                busy = false;
                 waiting = null;
                 quick = 0;
+                state = IDLE;
             }
             throw e;
         }
@@ -134,10 +167,14 @@ public final class Lane implements Executor {
         return quick > 0;
     }
 
-    private synchronized boolean idle() {
+    private boolean idle() {
+        return STATE.compareAndSet(this, BUSY, IDLE) || isEmptied();
+    }
+
+    private synchronized boolean isEmptied() {
         if (waiting == null || waiting.isEmpty()) {
             waiting = null;
-            busy = false;
+            state = IDLE;
             return true;
         }
         return false;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import offhook.runtime.bytes.Octets;
 import org.junit.jupiter.api.Test;
 
 class TraceTest {
@@ -71,6 +72,59 @@ class TraceTest {
         assertThat(kept.get(0).text()).startsWith("e");
         wire.note(IN, "short", "romeo");
         assertThat(texts(roomy.read("romeo"))).containsExactly("short");
+    }
+
+    @Test
+    void whatGoesToManyIsReadAsEachGotIt() {
+        var roomy = new Trace(() -> now, 8, 30);
+        var wire = roomy.wire("chat");
+        byte[] shared = "<m>words</m>".getBytes(StandardCharsets.UTF_8);
+        for (var user : List.of("juliet", "romeo", "paris")) {
+            byte[] to = (" to='" + user + "'").getBytes(StandardCharsets.UTF_8);
+            wire.note(OUT, new Octets(shared, to, 2), raw -> new Reader.Legend(raw, List.of(user, "all")));
+        }
+        byte[] longer = " to='somebody with a long name'".getBytes(StandardCharsets.UTF_8);
+        wire.note(OUT, new Octets(shared, longer, 2), raw -> new Reader.Legend(raw, List.of("all")));
+        wire.note(OUT, shared, "all");
+
+        assertThat(texts(roomy.read("romeo"))).containsExactly("<m to='romeo'>words</m>");
+        assertThat(texts(roomy.read("all")))
+                .containsExactly(
+                        "<m to='juliet'>words</m>",
+                        "<m to='romeo'>words</m>",
+                        "<m to='paris'>words</m>",
+                        "<m to='somebody with a long na",
+                        "<m>words</m>")
+                .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(30));
+        assertThat(roomy.read("all").stream().map(Crossing::leftOut)).containsExactly(0, 0, 0, 13, 0);
+    }
+
+    @Test
+    void whatIsSentAgainIsNotedWhenItIs() {
+        byte[] shared = "again".getBytes(StandardCharsets.UTF_8);
+        phones.note(OUT, shared, "juliet");
+        now = NOON.plusSeconds(1);
+        phones.note(OUT, shared, "juliet");
+
+        assertThat(trace.read("juliet").stream().map(Crossing::at)).containsExactly(NOON, NOON.plusSeconds(1));
+        assertThat(texts(trace.read("juliet"))).containsExactly("again", "again");
+    }
+
+    /** What many have in common is there as long as the last of them. */
+    @Test
+    void whatGoesToManyIsForgottenInItsTurn() {
+        var roomy = new Trace(() -> now, 4096, 1000);
+        var wire = roomy.wire("chat");
+        byte[] shared = "<m>words</m>".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] to = " to='%05d'".formatted(i).getBytes(StandardCharsets.UTF_8);
+            wire.note(OUT, new Octets(shared, to, 2), raw -> new Reader.Legend(raw, List.of("all")));
+        }
+        var kept = roomy.read("all");
+        assertThat(kept).hasSize(4096);
+        for (int i = 0; i < kept.size(); i++) {
+            assertThat(kept.get(i).text()).isEqualTo("<m to='%05d'>words</m>", 20_000 - 4096 + i);
+        }
     }
 
     @Test

@@ -181,4 +181,40 @@ class LaneTest {
         assertThat(met).isFalse();
         assertThat(failures).isEmpty();
     }
+
+    /** Nothing is lost between a lane that becomes idle and a task that comes just then. */
+    @Test
+    void whateverComesRunsOnceAndInTheOrderOfItsThread() throws InterruptedException {
+        int each = 50_000;
+        var threads = Executors.newFixedThreadPool(4);
+        var shared = new Lane(threads);
+        var done = new CountDownLatch(4 * each);
+        var seen = new int[4];
+        var disorder = new AtomicBoolean();
+        for (int t = 0; t < 4; t++) {
+            int who = t;
+            new Thread(() -> {
+                        for (int i = 0; i < each; i++) {
+                            int number = i;
+                            Runnable task = () -> {
+                                disorder.compareAndSet(false, seen[who]++ != number);
+                                done.countDown();
+                            };
+                            while (shared.depth() > 5_000) {
+                                Thread.onSpinWait();
+                            }
+                            if (number % 3 == who % 3) {
+                                shared.execute(task);
+                            } else {
+                                shared.runNow(task);
+                            }
+                        }
+                    })
+                    .start();
+        }
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(disorder).isFalse();
+        assertThat(shared.depth()).isZero();
+        threads.shutdown();
+    }
 }

@@ -4,12 +4,10 @@ import java.util.function.UnaryOperator;
 import offhook.directory.precis.Precis;
 
 /**
- * An XMPP address, prepared by RFC 7622 when it is made, so that equal addresses are equal objects.
- *
- * @param local empty where there is none
- * @param resource empty for a bare JID
+ * An XMPP address, prepared by RFC 7622 when it is made, so that equal addresses are equal objects. Immutable and safe to
+ * share.
  */
-public record Jid(String local, String domain, String resource) {
+public final class Jid {
 
     /** The limit of RFC 7622 §3.1 for each part, in bytes of UTF-8. */
     private static final int LONGEST = 1023;
@@ -26,11 +24,26 @@ public record Jid(String local, String domain, String resource) {
         }
     }
 
-    /** @throws IllegalArgumentException if a part is not allowed where it stands; the message says which and why */
-    public Jid {
-        local = preparedLocal(local);
-        domain = preparedDomain(domain);
-        resource = preparedResource(resource);
+    private final String local;
+    private final String domain;
+    private final String resource;
+
+    /**
+     * @param local empty where there is none
+     * @param resource empty for a bare JID
+     * @throws IllegalArgumentException if a part is not allowed where it stands; the message says which and why
+     */
+    public Jid(String local, String domain, String resource) {
+        this.local = preparedLocal(local);
+        this.domain = preparedDomain(domain);
+        this.resource = preparedResource(resource);
+    }
+
+    /** The account of another one, whose parts are prepared. */
+    private Jid(Jid full) {
+        this.local = full.local;
+        this.domain = full.domain;
+        this.resource = "";
     }
 
     /** @throws IllegalArgumentException if the text is no JID; the message says why */
@@ -58,16 +71,44 @@ public record Jid(String local, String domain, String resource) {
         return new Jid("", domain, "");
     }
 
+    /** Empty where there is none. */
+    public String local() {
+        return local;
+    }
+
+    public String domain() {
+        return domain;
+    }
+
+    /** Empty for a bare JID. */
+    public String resource() {
+        return resource;
+    }
+
     public boolean isBare() {
         return resource.isEmpty();
     }
 
     public Jid bare() {
-        return isBare() ? this : new Jid(local, domain, "");
+        return isBare() ? this : new Jid(this);
     }
 
     public Jid withResource(String newResource) {
         return new Jid(local, domain, newResource);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Jid jid
+                        && local.equals(jid.local)
+                        && resource.equals(jid.resource)
+                        && domain.equals(jid.domain));
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * local.hashCode() + domain.hashCode()) * 31 + resource.hashCode();
     }
 
     @Override

@@ -49,6 +49,9 @@ final class BlockLists implements Barrier {
     /** The server itself and the user's own clients are never kept away, XEP-0191 §5. */
     @Override
     public boolean blocks(Jid account, Jid other) {
+        if (lists.isEmpty()) { // asked for each stanza
+            return false;
+        }
         var list = of(account);
         return !list.isEmpty() && !other.equals(server) && !other.bare().equals(account) && matches(list, other);
     }

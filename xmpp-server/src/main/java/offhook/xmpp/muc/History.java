@@ -28,7 +28,7 @@ final class History {
         if (limit > 0) {
             var stamped = Delay.late(room, message, at);
             messages.add(new Past(stamped, at));
-            bytes += stamped.bytes().length;
+            bytes += stamped.length();
         }
         shorten(limit);
     }
@@ -37,13 +37,13 @@ final class History {
     void recall(Jid room, Message message, Instant at) {
         var stamped = Delay.late(room, message, at);
         messages.add(new Past(stamped, at));
-        bytes += stamped.bytes().length;
+        bytes += stamped.length();
     }
 
     /** No more than so many messages are kept from now on. */
     void shorten(int limit) {
         while (messages.size() > limit || bytes > BYTES) {
-            bytes -= messages.remove().stamped().bytes().length;
+            bytes -= messages.remove().stamped().length();
         }
     }
 

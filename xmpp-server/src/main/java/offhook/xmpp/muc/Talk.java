@@ -52,7 +52,7 @@ final class Talk {
         if (!Rights.mayChangeSubject(from.role(), room.config())) {
             throw StanzaError.forbidden("the subject is not yours to change");
         }
-        if (message.bytes().length > Policy.LONGEST_TEXT) {
+        if (message.length() > Policy.LONGEST_TEXT) {
             throw StanzaError.policyViolation("the subject is too long");
         }
         var passed = Spoken.message(message, from, room.jid(), from.id(room.ids));

@@ -22,7 +22,7 @@ final class Backlogs {
 
     /** The backlog, or null where nothing waits. */
     Backlog existing(Account account) {
-        return backlogs.get(account.jid());
+        return backlogs.isEmpty() ? null : backlogs.get(account.jid()); // asked for each message
     }
 
     /** Whether something may wait for an account. */

@@ -244,7 +244,7 @@ final class Subscriptions {
 
     /** §3.1.3 keeps the whole stanza, unless that were a way to fill our disk. */
     private static String stored(Presence stanza) {
-        return stanza.bytes().length <= 4096
+        return stanza.length() <= 4096
                 ? stanza.toString()
                 : Presence.of(stanza.type(), stanza.from(), stanza.to()).toString();
     }

@@ -263,7 +263,7 @@ public final class PushNotifications implements Feature, ResourceListener {
 
     /** A client whose connection broke, and which may come back: its own device; once it is back, it has it all. */
     private Optional<Message> asleep(Account account, Message message) {
-        if (registered.containsKey(account.jid()) && isWorth(message)) {
+        if (!registered.isEmpty() && registered.containsKey(account.jid()) && isWorth(message)) {
             var receivers = accounts.resource(message.to()).map(List::of).orElseGet(account::mostAvailable);
             for (Resource receiver : receivers) {
                 devices(account.jid(), registration -> registration

@@ -67,7 +67,7 @@ final class Inbox {
         if (waiting == null) {
             waiting = new ArrayDeque<>();
         }
-        bytes += stanza.bytes().length;
+        bytes += stanza.length();
         if (bytes > LIMIT) {
             refuse("too much is waiting to be handled");
             return false;
@@ -101,7 +101,7 @@ final class Inbox {
         synchronized (this) {
             var stanza = waiting == null ? null : waiting.poll();
             if (stanza != null) {
-                bytes -= stanza.bytes().length;
+                bytes -= stanza.length();
                 return stanza;
             }
             busy = false;

@@ -149,7 +149,7 @@ public final class Router {
             toNoUser(stanza);
         } else {
             stanza.custody().hold();
-            new Delivery(account, stanza).begin();
+            new Delivery(account, resource, stanza).begin();
         }
     }
 
@@ -157,10 +157,12 @@ public final class Router {
     private final class Delivery implements Runnable {
 
         private final Account account;
+        private final Resource resource; // that it is to; null where there is none, or none yet
         private final Stanza stanza;
 
-        Delivery(Account account, Stanza stanza) {
+        Delivery(Account account, Resource resource, Stanza stanza) {
             this.account = account;
+            this.resource = resource;
             this.stanza = stanza;
         }
 
@@ -183,8 +185,21 @@ public final class Router {
         }
 
         private void deliver() {
-            guarded(stanza, () -> Router.this.deliver(account, stanza));
+            try {
+                Router.this.deliver(account, now(), stanza);
+            } catch (RuntimeException e) {
+                refuse(stanza, e);
+            }
             stanza.custody().release();
+        }
+
+        /** Whom it is to at this moment: while it waited, clients may have come and gone. */
+        private Resource now() {
+            if (resource != null && account.resources().contains(resource)) {
+                return resource;
+            }
+            var to = stanza.to();
+            return to.isBare() ? null : accounts.resource(to).orElse(null);
         }
 
         /** It cannot be passed on. */
@@ -232,8 +247,8 @@ public final class Router {
         }
     }
 
-    /** §8.5.2 and §8.5.3, on the account's lane. */
-    private void deliver(Account account, Stanza stanza) {
+    /** §8.5.2 and §8.5.3, on the account's lane; to a bare JID there is no resource. */
+    private void deliver(Account account, Resource resource, Stanza stanza) {
         if (accounts.blocks(account.jid(), stanza.from())) {
             if (stanza instanceof Presence || isSaidInRoom(stanza)) {
                 return;
@@ -244,21 +259,21 @@ public final class Router {
             handlers.presence().received(account, presence);
             return;
         }
-        var to = stanza.to();
-        var resource = to.isBare() ? null : accounts.resource(to).orElse(null);
         if (stanza instanceof Iq iq) {
             toResource(account, resource, iq);
             return;
         }
-        handlers.pass(Stage.RECEIVING, account, (Message) stanza).ifPresent(message -> {
-            if (to.isBare()) {
-                messages.toAccount(account, message);
-            } else if (resource != null) {
-                messages.toResource(resource, message);
-            } else {
-                messages.toNoResource(account, message);
-            }
-        });
+        var message = handlers.pass(Stage.RECEIVING, account, (Message) stanza).orElse(null);
+        if (message == null) {
+            return; // a feature has taken it
+        }
+        if (stanza.to().isBare()) {
+            messages.toAccount(account, message);
+        } else if (resource != null) {
+            messages.toResource(resource, message);
+        } else {
+            messages.toNoResource(account, message);
+        }
     }
 
     /** To the room an error would be a sign that its occupant has gone, XEP-0045 §18.1.2. */

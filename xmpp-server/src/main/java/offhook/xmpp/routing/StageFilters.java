@@ -23,10 +23,26 @@ final class StageFilters {
         all.add(new Choosy(concerned, filter));
     }
 
+    /** Copies share the list, and most messages are like the one before. */
+    private static boolean isSame(List<Name> one, List<Name> other) {
+        if (one == other) {
+            return true;
+        }
+        if (one == null || one.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            if (!one.get(i).equals(other.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Those that look at a message, in their order. */
     List<Filter> of(Message message) {
         var chosen = last;
-        if (chosen.type == message.type() && chosen.names == message.children()) { // copies share the list
+        if (chosen.type == message.type() && isSame(chosen.names, message.children())) {
             return chosen.filters;
         }
         var filters = new ArrayList<Filter>(all.size());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.runtime.bytes.Octets;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.Name;
@@ -161,6 +162,16 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
     /** UTF-8, for a stream whose default namespace is {@link Namespaces#CLIENT}; not to be changed. */
     public final byte[] bytes() {
         return fragment.bytes();
+    }
+
+    /** The same, for whoever need not have it in one piece. */
+    public final Octets octets() {
+        return fragment.octets();
+    }
+
+    /** How many bytes it is. */
+    public final int length() {
+        return fragment.octets().length();
     }
 
     /** The error that goes back to the sender, §8.3.1; empty for an error or a result, which get none (rule 8). */

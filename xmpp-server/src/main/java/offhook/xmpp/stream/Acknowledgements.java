@@ -36,7 +36,7 @@ final class Acknowledgements {
     /** A stanza goes to the client. */
     void sent(Stanza stanza, Instant at) {
         sent++;
-        bytes += stanza.bytes().length;
+        bytes += stanza.length();
         unacknowledged.add(new Unacknowledged(stanza, at));
     }
 
@@ -58,7 +58,7 @@ final class Acknowledgements {
                             .with("send-count", Long.toString(sent & COUNTER)));
         }
         for (; fresh > 0; fresh--) {
-            bytes -= unacknowledged.remove().stanza().bytes().length;
+            bytes -= unacknowledged.remove().stanza().length();
         }
         var due = new ArrayList<Runnable>();
         while (!waiting.isEmpty() && waiting.first().upTo <= sent - unacknowledged.size()) {

@@ -1,10 +1,12 @@
 package offhook.xmpp.stream;
 
+import offhook.runtime.bytes.Octets;
 import offhook.runtime.trace.Direction;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.Iq;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
+import offhook.xmpp.xml.Attribute;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.Name;
 import offhook.xmpp.xml.Namespaces;
@@ -15,15 +17,16 @@ import org.slf4j.LoggerFactory;
 final class Bound implements State {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bound.class);
+    private static final Octets NOTHING = new Octets(new byte[0]);
 
     private final ClientStream stream;
     private final ClientSession session;
-    private final String from;
+    private final Attribute from;
 
     Bound(ClientStream stream, ClientSession session) {
         this.stream = stream;
         this.session = session;
-        this.from = session.jid().toString();
+        this.from = new Attribute("from", session.jid().toString());
     }
 
     @Override
@@ -40,7 +43,7 @@ final class Bound implements State {
             return other(element.name());
         }
         // RFC 6120 §8.1.2.1: whatever the client says, this is who it is; §8.1.5: its language is the stream's.
-        var stamped = element.with(from, element.to(), element.lang() == null ? stream.lang() : element.lang());
+        var stamped = element.from(from, element.lang() == null ? stream.lang() : element.lang());
         var custody = session.arrived();
         try {
             var stanza = Stanza.of(stamped, session.jid(), custody);
@@ -50,7 +53,7 @@ final class Bound implements State {
             Stanza.errorReply(stamped, e).ifPresent(session::send);
             custody.release();
         } catch (RuntimeException e) {
-            LOG.error("a stanza of {} failed", from, e);
+            LOG.error("a stanza of {} failed", session, e);
             Stanza.errorReply(stamped, StanzaError.internalServerError("")).ifPresent(session::send);
             custody.release();
         }
@@ -81,8 +84,7 @@ final class Bound implements State {
         boolean secret = stanza.has("query", SigningUp.NS)
                 || stanza.has("query", LegacyAuth.NS)
                 || stanza.has("command", "http://jabber.org/protocol/commands");
-        byte[] text = secret ? new byte[0] : stanza.bytes();
-        stream.common().trace().note(Direction.IN, text, session.jid().local());
+        session.note(Direction.IN, secret ? NOTHING : stanza.octets());
     }
 
     /** §4.8.4: only stanzas are routed. */
@@ -96,6 +98,6 @@ final class Bound implements State {
 
     @Override
     public String toString() {
-        return from;
+        return session.toString();
     }
 }

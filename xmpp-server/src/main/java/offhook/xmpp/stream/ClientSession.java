@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import offhook.directory.address.Jid;
+import offhook.runtime.bytes.Octets;
 import offhook.runtime.trace.Direction;
+import offhook.runtime.trace.Reader;
 import offhook.xmpp.routing.Session;
 import offhook.xmpp.routing.SessionListener.Ending;
 import offhook.xmpp.stanza.Custody;
@@ -26,6 +28,7 @@ final class ClientSession implements Session {
     private final ClientStreams common;
     private final Jid jid;
     private final boolean legacy;
+    private final Reader concerned; // what the trace says of its stanzas
 
     // Guarded by this.
     private ClientStream stream; // null while the client is away
@@ -38,6 +41,7 @@ final class ClientSession implements Session {
         this.stream = stream;
         this.jid = jid;
         this.legacy = legacy;
+        this.concerned = raw -> new Reader.Legend(raw, List.of(jid.local()));
     }
 
     @Override
@@ -69,11 +73,16 @@ final class ClientSession implements Session {
     }
 
     private void pass(Stanza stanza) {
-        common.trace().note(Direction.OUT, stanza.bytes(), jid.local());
-        sendRaw(stanza.bytes());
+        note(Direction.OUT, stanza.octets());
+        sendRaw(stanza.octets());
         if (management != null) {
             management.sent(stanza);
         }
+    }
+
+    /** For the trace. */
+    void note(Direction direction, Octets stanza) {
+        common.trace().note(direction, stanza, concerned);
     }
 
     /** Whether somebody looks at the client, XEP-0352: then it gets everything at once, and what was held back first. */
@@ -95,7 +104,11 @@ final class ClientSession implements Session {
         sendRaw(xml.getBytes(UTF_8));
     }
 
-    synchronized void sendRaw(byte[] xml) {
+    void sendRaw(byte[] xml) {
+        sendRaw(new Octets(xml));
+    }
+
+    synchronized void sendRaw(Octets xml) {
         if (stream != null) {
             stream.outbox().add(xml);
         }

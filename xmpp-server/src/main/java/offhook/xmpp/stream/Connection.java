@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import offhook.runtime.bytes.Octets;
 import offhook.runtime.work.Loop;
 import offhook.xmpp.xml.EventReader;
 import offhook.xmpp.xml.Limits;
@@ -45,6 +46,11 @@ public interface Connection {
      * afterwards.
      */
     void write(byte[] element);
+
+    /** The same, which may stand in pieces. */
+    default void write(Octets element) {
+        write(element.bytes());
+    }
 
     /** Adds the end of our side of the stream. */
     default void end() {

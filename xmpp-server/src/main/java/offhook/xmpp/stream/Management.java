@@ -144,7 +144,7 @@ final class Management {
 
     /** Sends again what the client has not got. */
     void sendAgain() {
-        acks.unacknowledged().forEach(lost -> session.sendRaw(lost.stanza().bytes()));
+        acks.unacknowledged().forEach(lost -> session.sendRaw(lost.stanza().octets()));
         ask();
     }
 

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import offhook.runtime.bytes.Octets;
 import offhook.runtime.net.LoginTls;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.net.OtherNames;
@@ -141,11 +142,16 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void write(byte[] bytes) {
+        write(new Octets(bytes));
+    }
+
+    @Override
+    public void write(Octets element) {
         if (unflushed == null) {
-            expect(bytes.length);
+            expect(element.length());
         }
-        unflushed.writeBytes(bytes);
-        added += bytes.length;
+        element.each(unflushed::writeBytes);
+        added += element.length();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import offhook.runtime.bytes.Octets;
 
 /**
  * What is to be sent on one stream. What threads add one after the other goes out in that order, and what was added in one
@@ -16,12 +17,12 @@ final class Outbox {
     /** To encrypt more than that takes longer than others should wait. */
     static final int TURN = 1 << 17;
 
-    private static final byte[] FRAMING = {}; // stands for the next of the framings
+    private static final Octets FRAMING = new Octets(new byte[0]); // stands for the next of the framings
 
     private final ClientStream stream;
 
     // Guarded by this. The list exists while something waits for the loop.
-    private Deque<byte[]> waiting;
+    private Deque<Octets> waiting;
     private int bytes;
     private boolean closed;
 
@@ -33,11 +34,15 @@ final class Outbox {
     }
 
     void add(byte[] xml) {
+        add(new Octets(xml));
+    }
+
+    void add(Octets xml) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            bytes += xml.length;
+            bytes += xml.length();
             if (isTooMuch(bytes)) {
                 close();
                 stream.loop().execute(stream::full);
@@ -58,7 +63,8 @@ final class Outbox {
         if (waiting == null) {
             add(xml);
         } else {
-            waiting.addFirst(xml);
+            waiting.addFirst(new Octets(xml));
+            bytes += xml.length;
         }
     }
 
@@ -98,17 +104,18 @@ final class Outbox {
 
     /** @return whether that was all */
     private boolean hand() {
-        Collection<byte[]> ready;
+        Collection<Octets> ready;
         int size;
         boolean all;
         synchronized (this) {
             if (waiting == null) {
                 return true;
             }
+            int before = bytes;
             boolean few = bytes <= TURN;
             ready = few ? waiting : portion();
-            size = ready.stream().mapToInt(xml -> xml.length).sum();
-            bytes -= size;
+            bytes = few ? 0 : bytes;
+            size = before - bytes;
             all = few || waiting.isEmpty();
             waiting = all ? null : waiting;
         }
@@ -126,11 +133,11 @@ final class Outbox {
     }
 
     /** With the one that exceeds it. */
-    private List<byte[]> portion() {
-        var portion = new ArrayList<byte[]>();
-        for (int size = 0; size < TURN && !waiting.isEmpty(); ) {
+    private List<Octets> portion() {
+        var portion = new ArrayList<Octets>();
+        for (int rest = bytes - TURN; bytes > rest && !waiting.isEmpty(); ) {
             var next = waiting.remove();
-            size += next.length;
+            bytes -= next.length();
             portion.add(next);
         }
         return portion;

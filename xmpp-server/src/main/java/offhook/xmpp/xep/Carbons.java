@@ -80,13 +80,16 @@ public final class Carbons implements Feature, ResourceListener {
 
     @Override
     public void ended(Resource resource, Ending ending) {
-        if (enabled.remove(resource) && resource.account().resources().stream().noneMatch(enabled::contains)) {
+        if (enabled.remove(resource) && !isWanted(resource.account())) {
             conversations.forget(resource.account().jid());
         }
     }
 
     /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
     private Optional<Message> sent(Account account, Message message) {
+        if (!isWanted(account)) {
+            return Optional.of(message);
+        }
         boolean own = message.to().bare().equals(account.jid());
         if (!own && isOfConversation(account, message, message.to())) {
             var archived = message.filing().map(filing -> message.with(filing.stanzaId())); // XEP-0313 §3.5
@@ -97,6 +100,9 @@ public final class Carbons implements Feature, ResourceListener {
 
     /** §7: to the receiver's clients that do not get the message itself. */
     private Optional<Message> received(Account account, Message message) {
+        if (!isWanted(account)) {
+            return Optional.of(message);
+        }
         var addressed = accounts.resource(message.to());
         boolean passes = message.isError()
                 || !((addressed.isEmpty() && isForOneClient(message)) || isFromOccupant(account, message));
@@ -117,11 +123,20 @@ public final class Carbons implements Feature, ResourceListener {
         return message.type() == Message.Type.HEADLINE ? account.reachable() : account.mostAvailable();
     }
 
-    /** §6.1: what is to be copied, if anybody wants copies; an error is where what it answers was. */
-    private boolean isOfConversation(Account account, Message message, Jid other) {
-        if (enabled.isEmpty() || account.resources().stream().noneMatch(enabled::contains)) {
-            return false;
+    /** Whether any of the clients wants copies. */
+    private boolean isWanted(Account account) {
+        if (!enabled.isEmpty()) {
+            for (var resource : account.resources()) {
+                if (enabled.contains(resource)) {
+                    return true;
+                }
+            }
         }
+        return false;
+    }
+
+    /** §6.1: what is to be copied; an error is where what it answers was. */
+    private boolean isOfConversation(Account account, Message message, Jid other) {
         if (message.isError()) {
             return conversations.answers(account.jid(), message, other);
         }

@@ -35,7 +35,7 @@ public final class Forgeries implements Feature {
 
     @Override
     public void install(Installer to) {
-        to.disco(STANZA_IDS).at(Stage.SENDING, this::strip);
+        to.disco(STANZA_IDS).at(Stage.SENDING, Forgeries::isSuspicious, this::strip);
     }
 
     /** What a component may say, which speaks for its own archives, and for nothing of ours. */
@@ -46,13 +46,15 @@ public final class Forgeries implements Feature {
     }
 
     private static boolean isSuspicious(Message message) {
-        return message.children().stream().anyMatch(child -> SUSPICIOUS.contains(child.namespace()));
+        for (var child : message.children()) {
+            if (SUSPICIOUS.contains(child.namespace())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Message> strip(Account account, Message message) {
-        if (!isSuspicious(message)) {
-            return Optional.of(message);
-        }
         return Optional.of((Message) Stanza.of(message.element().keeping(child -> !isForged(child))));
     }
 

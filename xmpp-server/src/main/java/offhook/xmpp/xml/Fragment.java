@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import offhook.runtime.bytes.Octets;
 
 /**
  * A first-level child of a stream: what a router looks at, and its bytes, which are passed on as they are. Immutable and
@@ -13,10 +14,10 @@ import java.util.Objects;
  *
  * @param to the attribute as it stands, or null; likewise from, id, type and lang (xml:lang)
  * @param children the names of the elements directly inside, in their order
- * @param bytes UTF-8, to be read where the default namespace is {@link Namespaces#CLIENT}
+ * @param octets UTF-8, to be read where the default namespace is {@link Namespaces#CLIENT}
  */
 public record Fragment(
-        Name name, String to, String from, String id, String type, String lang, List<Name> children, byte[] bytes)
+        Name name, String to, String from, String id, String type, String lang, List<Name> children, Octets octets)
         implements StreamEvent {
 
     private static final Map<String, String> CONTEXT = Map.of("", Namespaces.CLIENT);
@@ -46,7 +47,7 @@ public record Fragment(
                 element.children().stream()
                         .map(child -> new Name(child.name(), child.namespace()))
                         .toList(),
-                bytes);
+                new Octets(bytes));
     }
 
     /** The same fragment with other addresses and language; null leaves an attribute out. */
@@ -55,31 +56,54 @@ public record Fragment(
         if (onlyTo) {
             return to(new Attribute("to", newTo)); // what goes to many, each time
         }
-        byte[] changed = StartTag.rewrite(bytes, ADDRESSES, new String[] {newFrom, newTo, newLang});
-        return new Fragment(name, newTo, newFrom, id, type, newLang, children, changed);
+        byte[] changed = StartTag.rewrite(bytes(), ADDRESSES, new String[] {newFrom, newTo, newLang});
+        return new Fragment(name, newTo, newFrom, id, type, newLang, children, new Octets(changed));
+    }
+
+    /**
+     * The same fragment from this sender, whatever it says itself.
+     *
+     * @param sender the attribute {@code from}
+     * @param newLang null leaves the attribute out
+     */
+    public Fragment from(Attribute sender, String newLang) {
+        boolean onlyFrom = from == null && Objects.equals(newLang, lang);
+        return onlyFrom
+                ? new Fragment(name, to, sender.value(), id, type, lang, children, with(sender))
+                : with(sender.value(), to, newLang);
     }
 
     /** The same fragment, which says nothing of whom it is to, with an attribute that does. */
     public Fragment to(Attribute attribute) {
-        byte[] changed = StartTag.insert(bytes, attribute);
-        return new Fragment(name, attribute.value(), from, id, type, lang, children, changed);
+        return new Fragment(name, attribute.value(), from, id, type, lang, children, with(attribute));
     }
 
     /** The same fragment with one more element at the end, which is of another namespace than that of stanzas. */
     public Fragment with(Element child) {
         var more = new ArrayList<>(children);
         more.add(new Name(child.name(), child.namespace()));
-        var longer = StartTag.append(bytes, child.toString().getBytes(UTF_8));
-        return new Fragment(name, to, from, id, type, lang, List.copyOf(more), longer);
+        var longer = StartTag.append(bytes(), child.toString().getBytes(UTF_8));
+        return new Fragment(name, to, from, id, type, lang, List.copyOf(more), new Octets(longer));
+    }
+
+    /** With one more attribute, which it does not have yet: what all who get it share is not copied. */
+    private Octets with(Attribute attribute) {
+        byte[] whole = bytes();
+        return new Octets(whole, attribute.bytes(), StartTag.nameEnd(whole, 1));
+    }
+
+    /** All of it, UTF-8; not to be changed. */
+    public byte[] bytes() {
+        return octets.bytes();
     }
 
     /** The whole tree, parsed at each call. */
     public Element element() {
-        return new ElementParser(bytes).parse(CONTEXT);
+        return new ElementParser(bytes()).parse(CONTEXT);
     }
 
     @Override
     public String toString() {
-        return new String(bytes, UTF_8);
+        return new String(bytes(), UTF_8);
     }
 }

@@ -41,21 +41,6 @@ final class StartTag {
     }
 
     /**
-     * A copy with one more attribute.
-     *
-     * @param xml a well-formed element without it
-     */
-    static byte[] insert(byte[] xml, Attribute attribute) {
-        byte[] added = attribute.bytes();
-        int at = nameEnd(xml, 1);
-        byte[] out = new byte[xml.length + added.length];
-        System.arraycopy(xml, 0, out, 0, at);
-        System.arraycopy(added, 0, out, at, added.length);
-        System.arraycopy(xml, at, out, at + added.length, xml.length - at);
-        return out;
-    }
-
-    /**
      * A copy with these attributes replaced, added, or left out.
      *
      * @param xml a well-formed element
@@ -113,7 +98,8 @@ final class StartTag {
         return false;
     }
 
-    private static int nameEnd(byte[] xml, int from) {
+    /** Where a name ends that begins there. */
+    static int nameEnd(byte[] xml, int from) {
         int at = from;
         while (xml[at] < 0 || (xml[at] > ' ' && xml[at] != '=' && xml[at] != '/' && xml[at] != '>')) {
             at++;

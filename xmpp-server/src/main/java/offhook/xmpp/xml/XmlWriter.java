@@ -58,8 +58,23 @@ final class XmlWriter {
         out.append('\'');
     }
 
+    /** Up to where it is ASCII that stands for itself wherever it is written: mostly its end. */
+    private static int plainEnd(String text) {
+        int i = 0;
+        while (i < text.length() && isPlain(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '\'';
+    }
+
     private void escape(String text, boolean inAttribute) {
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plainEnd(text);
+        out.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '&' -> out.append("&amp;");

@@ -39,7 +39,7 @@ class StageFiltersTest {
     }
 
     @Test
-    void ofCopiesForManyOnlyTheFirstIsLookedAt() {
+    void ofMessagesAlikeOnlyTheFirstIsLookedAt() {
         var looks = new AtomicInteger();
         filters.add(message -> looks.incrementAndGet() > 0, PASSES);
         var said = message("groupchat", "body");
@@ -52,6 +52,10 @@ class StageFiltersTest {
         assertThat(looks).hasValue(1);
 
         filters.of(message("groupchat", "body"));
-        assertThat(looks).as("another message").hasValue(2);
+        assertThat(looks).as("another message with the same in it").hasValue(1);
+        filters.of(message("groupchat", "subject"));
+        assertThat(looks).as("something else in it").hasValue(2);
+        filters.of(message("chat", "subject"));
+        assertThat(looks).as("another type").hasValue(3);
     }
 }

@@ -44,4 +44,28 @@ class FragmentTest {
                 .contains("from='x@y'")
                 .doesNotContain("a@b");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<message to='e@f' xml:lang='de'><body>1</body></message>",
+                "<message to='e@f'><body>1</body></message>",
+                "<message from='somebody@else/x' to='e@f' xml:lang='de'><body>1</body></message>",
+                "<message\tfrom = \"a@b/c\" to='e@f'/>"
+            })
+    void whoeverItSaysItIsFromItIsFromItsSender(String xml) {
+        var before = Fragment.parse(xml.getBytes(UTF_8));
+        var sender = new Attribute("from", "a@b/o'neill");
+        for (var lang : new String[] {before.lang(), "fr", null}) {
+            var after = before.from(sender, lang);
+            var read = Fragment.parse(after.bytes());
+            assertThat(read.from()).isEqualTo(after.from()).isEqualTo("a@b/o'neill");
+            assertThat(read.to()).isEqualTo(after.to()).isEqualTo("e@f");
+            assertThat(read.lang()).isEqualTo(after.lang()).isEqualTo(lang);
+            assertThat(read.element().child("body")).isEqualTo(before.element().child("body"));
+        }
+        assertThat(new String(before.bytes(), UTF_8))
+                .as("the first is as it was")
+                .isEqualTo(xml);
+    }
 }

@@ -1,0 +1,2 @@
+/** Bytes on their way out. */
+package offhook.runtime.bytes;
