@@ -19,7 +19,10 @@ final class Pace {
 
     private static final long NANOS = BEAT.toNanos();
 
-    /** Asked for this much early: a timer is never early, and a tick late would be half a beat. */
+    /**
+     * Asked for this much early: a timer is never early, and a tick late would be half a beat. Up to 15 ms late a beat is
+     * the only one, and the next comes in its time: two at once would be one that is 20 ms early.
+     */
     private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** After a longer stall of the loop the rest is skipped: nobody wants to hear it all at once. */
@@ -53,8 +56,7 @@ final class Pace {
         playing = null;
         if (!isRunning) {
             isRunning = true;
-            last = loop.nanos();
-            waitFrom(last);
+            loop.after(BEAT, this::first);
         }
     }
 
@@ -63,8 +65,15 @@ final class Pace {
         playing = null;
     }
 
-    private void waitFrom(long now) {
-        long delay = last + NANOS - EARLY - now;
+    /** The beats are where the ticks of the timers are. */
+    private void first() {
+        last = loop.nanos() - NANOS;
+        turn();
+    }
+
+    /** From now, not from when the beat began: it takes some milliseconds with many calls, and they would cost a tick. */
+    private void await() {
+        long delay = last + NANOS - EARLY - loop.nanos();
         loop.after(Duration.ofNanos(Math.max(0, delay)), this::turn);
     }
 
@@ -74,12 +83,12 @@ final class Pace {
             return;
         }
         long now = loop.nanos();
-        long beats = Math.max(0, (now - last + NANOS / 2) / NANOS);
+        long beats = Math.max(0, (now - last + EARLY) / NANOS);
         last += beats * NANOS;
         for (long i = Math.min(beats, MOST); i > 0; i--) {
             beat(now);
         }
-        waitFrom(now);
+        await();
     }
 
     /** A session may end, or another begin, in the middle of it. */

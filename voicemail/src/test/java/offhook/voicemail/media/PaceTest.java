@@ -16,6 +16,7 @@ class PaceTest {
     private final ManualTime time = new ManualTime();
     private final ManualLoop loop = time.loop();
     private final List<Long> beats = new ArrayList<>();
+    private long busy; // nanoseconds that the loop has been busy with the beat that it is at
 
     @Test
     void beatsFiftyTimesASecondForHours() {
@@ -51,6 +52,46 @@ class PaceTest {
         }
     }
 
+    /** With many calls a beat takes its time, in which a tick goes by. */
+    @Test
+    void longBeatsStayInTime() {
+        var took = new int[] {4, 5, 6, 7, 8, 9, 1, 14};
+        new Pace(new Wheeled()).add(nanos -> {
+            beats.add(nanos);
+            busy += Duration.ofMillis(took[beats.size() % took.length]).toNanos();
+        });
+        time.pass(Duration.ofSeconds(10));
+        assertThat(beats).hasSizeBetween(498, 501);
+        for (int i = 1; i < beats.size(); i++) {
+            assertThat(beats.get(i) - beats.get(i - 1)).isEqualTo(20_000_000L);
+        }
+    }
+
+    /** Two at once would be worse: the second one were 20 ms early. */
+    @Test
+    void aShortStallIsOneLateBeat() {
+        for (int stall = 1; stall < 15; stall++) {
+            beats.clear();
+            var stalled = new ArrayList<Runnable>();
+            new Pace(new Wheeled() {
+                        @Override
+                        public Timer after(Duration delay, Runnable task) {
+                            return super.after(delay, () -> stalled.add(task));
+                        }
+                    })
+                    .add(beats::add);
+            for (int late : new int[] {0, stall, 0, 0}) {
+                time.pass(Duration.ofMillis(1));
+                while (stalled.isEmpty()) {
+                    time.pass(Duration.ofMillis(1));
+                }
+                time.pass(Duration.ofMillis(late));
+                stalled.remove(0).run();
+            }
+            assertThat(beats).as("late by %d ms", stall).hasSize(4);
+        }
+    }
+
     /** Nobody wants to hear seconds at once. */
     @Test
     void afterALongStallSomeAreLeftOut() {
@@ -63,7 +104,9 @@ class PaceTest {
             }
         });
         pace.add(beats::add);
-        time.pass(Duration.ofMillis(100));
+        time.pass(Duration.ofMillis(20));
+        stalled.remove(0).run();
+        time.pass(Duration.ofMillis(80));
         stalled.remove(0).run();
         assertThat(beats).hasSize(5);
         time.pass(Duration.ofSeconds(5));
@@ -111,7 +154,10 @@ class PaceTest {
             long due = nanos() + delay.toNanos();
             long tick = Duration.ofMillis(10).toNanos();
             long at = (due + tick - 1) / tick * tick + 400_000;
-            return loop.after(Duration.ofNanos(at - nanos()), task);
+            return loop.after(Duration.ofNanos(at - loop.nanos()), () -> {
+                busy = 0;
+                task.run();
+            });
         }
 
         @Override
@@ -121,7 +167,7 @@ class PaceTest {
 
         @Override
         public long nanos() {
-            return loop.nanos();
+            return loop.nanos() + busy;
         }
     }
 }
