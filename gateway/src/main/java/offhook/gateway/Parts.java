@@ -27,6 +27,8 @@ import offhook.mail.intake.Intake;
 import offhook.pbx.watch.PbxWatch;
 import offhook.runtime.config.ConfigErrors;
 import offhook.runtime.life.StartFailure;
+import offhook.runtime.memory.OldGeneration;
+import offhook.runtime.memory.QuietCollection;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.net.TlsFailure;
 import offhook.runtime.storage.DiskWatch;
@@ -70,6 +72,7 @@ final class Parts {
     final Reload reload;
     final Optional<Web> web;
     final OpsServer ops;
+    private final Optional<QuietCollection> collection;
 
     /**
      * Opens the database and puts the parts together.
@@ -122,6 +125,8 @@ final class Parts {
             people.people.onRemoval(this::forget);
             xmppCore.admit(new DiskRule(disk::room));
             ops = new Operations(this, up).server(config);
+            collection = OldGeneration.ofSerialCollector()
+                    .map(old -> new QuietCollection(old, this::isHeard, on.timers, on.pool));
         } catch (StartFailure | RuntimeException e) {
             on.close();
             throw e;
@@ -167,7 +172,13 @@ final class Parts {
         dial.forget(user);
     }
 
+    /** Only audio is so much in a hurry. */
+    private boolean isHeard() {
+        return answers.map(VoicemailAnswers::isTalking).orElse(false);
+    }
+
     void close() {
+        collection.ifPresent(QuietCollection::close);
         disk.close();
         tls.close();
         on.close();

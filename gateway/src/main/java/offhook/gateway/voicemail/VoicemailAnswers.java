@@ -131,6 +131,11 @@ public final class VoicemailAnswers implements Service {
         return agent.hadNoRoom(call);
     }
 
+    /** Whether somebody talks to it, or hears it, now. */
+    public boolean isTalking() {
+        return agent.calls() > 0;
+    }
+
     @Override
     public String name() {
         return "voicemail";

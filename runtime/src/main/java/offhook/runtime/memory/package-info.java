@@ -1,0 +1,2 @@
+/** When Java's heap is tidied. */
+package offhook.runtime.memory;
