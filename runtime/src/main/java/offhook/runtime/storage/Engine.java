@@ -20,7 +20,7 @@ interface Engine extends AutoCloseable {
     <T> T read(Function<Handle, T> read);
 
     /** Changes something that nobody reads, so that the commit has something to sync. */
-    void touch(Handle tx);
+    void touch(Handle tx) throws SQLException;
 
     /** What it means for everybody who writes, or null when it is the fault of the one statement. */
     StorageFailure failure(Throwable thrown);

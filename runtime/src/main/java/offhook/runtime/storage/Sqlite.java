@@ -2,6 +2,7 @@ package offhook.runtime.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -56,11 +57,13 @@ final class Sqlite implements Engine {
         return readers.read(read);
     }
 
-    /** The number in the header of the file is free for the application; it needs no table. */
+    /**
+     * The number in the header of the file is free for the application; it needs no table. The page is written and synced
+     * even if the number was the same before.
+     */
     @Override
-    public void touch(Handle tx) {
-        var version = tx.select("PRAGMA user_version").mapTo(Integer.class).one();
-        tx.execute("PRAGMA user_version = " + ((version + 1) & Integer.MAX_VALUE));
+    public void touch(Handle tx) throws SQLException {
+        Statements.update(tx, "PRAGMA user_version = 1");
     }
 
     @Override
