@@ -9,17 +9,22 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets packets wait for company, as a network card does when it coalesces interrupts: a loop that is woken again and again
- * within {@value #PAUSE_MS} ms sleeps for so long before it looks, and reads what came meanwhile in one go. What comes
- * after a silence is read at once; a loop that has more to do than it can do never sleeps. For one loop.
+ * sleeps for {@value #PAUSE_MS} ms before it looks, and reads what came meanwhile in one go; for twice as long where fewer
+ * than {@value #COMPANY} channels had something the last time. What comes after a silence of twice that is read at once; a
+ * loop that has more to do than it can do never sleeps. For one loop.
  */
 final class Coalescing implements SelectStrategy {
 
     static final int PAUSE_MS = 2;
 
+    /** A loop that has this many channels to read from at a look shares the price of being woken as it is. */
+    static final int COMPANY = 3;
+
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(PAUSE_MS);
 
     private final LongSupplier clock;
     private final LongConsumer sleep;
+    private long pause = 2 * PAUSE;
     private long looked;
 
     Coalescing() {
@@ -33,7 +38,7 @@ final class Coalescing implements SelectStrategy {
     Coalescing(LongSupplier clock, LongConsumer sleep) {
         this.clock = clock;
         this.sleep = sleep;
-        looked = clock.getAsLong() - 2 * PAUSE;
+        looked = clock.getAsLong() - 2 * pause;
     }
 
     /** Of tasks that other threads bring while it sleeps the loop hears when it looks next: that is before it blocks. */
@@ -42,14 +47,17 @@ final class Coalescing implements SelectStrategy {
         if (hasTasks) {
             return ready.get();
         }
-        if (clock.getAsLong() - looked < 2 * PAUSE) {
-            int count = ready.get();
+        int count = 0;
+        if (clock.getAsLong() - looked < 2 * pause) {
+            count = ready.get();
             if (count > 0) {
                 return count;
             }
-            sleep.accept(PAUSE);
+            sleep.accept(pause);
+            count = ready.get();
+            pause = count < COMPANY ? 2 * PAUSE : PAUSE;
         }
         looked = clock.getAsLong();
-        return SELECT;
+        return count > 0 ? count : SELECT;
     }
 }

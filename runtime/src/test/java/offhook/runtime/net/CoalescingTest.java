@@ -25,9 +25,11 @@ class CoalescingTest {
     private final List<Long> slept = new ArrayList<>();
     private long now;
     private int ready;
+    private int come; // while it sleeps
     private final Coalescing coalescing = new Coalescing(() -> now, nanos -> {
         slept.add(nanos / MILLI);
         now += nanos;
+        ready = come;
     });
 
     private int look(boolean hasTasks) throws Exception {
@@ -49,10 +51,21 @@ class CoalescingTest {
             assertThat(look(false)).isEqualTo(SELECT);
             now += MILLI / 10;
         }
-        assertThat(slept).containsExactly(2L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 2L);
+        assertThat(slept).containsExactly(4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L, 4L);
         now += 20 * MILLI;
         look(false);
         assertThat(slept).as("after a silence").hasSize(9);
+    }
+
+    @Test
+    void whoHasCompanyWaitsHalfAsLong() throws Exception {
+        look(false);
+        for (int channels : new int[] {2, 3, 3, 0, 0}) {
+            come = channels;
+            assertThat(look(false)).isEqualTo(channels == 0 ? SELECT : channels);
+            ready = 0; // they are read
+        }
+        assertThat(slept).containsExactly(4L, 4L, 2L, 2L, 4L);
     }
 
     @Test
