@@ -40,6 +40,23 @@ class WalCutTest {
         cut(1_000);
     }
 
+    /** Who waits for a probe waits for the disk, each time. */
+    @Test
+    @Timeout(60)
+    void eachProbeIsInTheLog() throws IOException {
+        var data = folder.resolve("data");
+        try (var database = Database.open(TestDatabases.sqliteConfig(), data, Runnable::run)) {
+            assertThat(pragma(database, "wal_autocheckpoint")).isEqualTo("4000");
+            long before = 0;
+            for (int i = 0; i < 3; i++) {
+                database.probe().toCompletableFuture().join();
+                long size = Files.size(data.resolve("offhook.db-wal"));
+                assertThat(size).isGreaterThan(before);
+                before = size;
+            }
+        }
+    }
+
     private void cut(int times) throws IOException {
         var data = folder.resolve("data");
         var wal = data.resolve("offhook.db-wal");
