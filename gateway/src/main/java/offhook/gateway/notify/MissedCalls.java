@@ -11,7 +11,6 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
-import offhook.gateway.notify.AtVoicemail.Fate;
 import offhook.runtime.metrics.Counter;
 import offhook.runtime.metrics.Metrics;
 import offhook.sip.call.CallRecord;
@@ -67,8 +66,11 @@ public final class MissedCalls {
             }
         }
         var alerts = alerts(call, config.get());
+        if (alerts.isEmpty()) {
+            return; // as for nearly all calls
+        }
         // Of a ring group, or of people who send their calls on, the one with the voicemail is told for all.
-        var fate = alerts.isEmpty() ? Fate.NOTHING : voicemail.fate(call.id(), tx);
+        var fate = voicemail.fate(call.id(), tx);
         var topic = new CallerLine(call.caller()).topic(directory.domain());
         for (var alert : alerts) {
             if (isBlocked(alert.user(), alert.caller())) {

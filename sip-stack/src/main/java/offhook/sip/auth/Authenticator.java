@@ -131,7 +131,7 @@ public final class Authenticator {
         if (values.size() == 1) {
             return;
         }
-        int room = request.encode().length - response.copy().encode().length;
+        int room = request.length() - response.length();
         for (var value : values.subList(1, values.size())) {
             room -= header.toString().length() + value.length() + 4;
             if (room < 0 && limited) {

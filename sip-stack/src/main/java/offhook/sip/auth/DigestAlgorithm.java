@@ -15,10 +15,15 @@ public enum DigestAlgorithm {
     private final String token;
     private final String java;
 
+    /** To be copied, and not to be used: to look one up takes longer than to hash a line. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final MessageDigest fresh;
+
     /** @param java what the Java platform calls it */
     DigestAlgorithm(String token, String java) {
         this.token = token;
         this.java = java;
+        this.fresh = digest(java);
     }
 
     /** As it stands in a challenge. */
@@ -51,7 +56,15 @@ public enum DigestAlgorithm {
 
     private String hash(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(java).digest(bytes));
+            return HexFormat.of().formatHex(((MessageDigest) fresh.clone()).digest(bytes));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(java + " of this Java cannot be copied", e);
+        }
+    }
+
+    private static MessageDigest digest(String java) {
+        try {
+            return MessageDigest.getInstance(java);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no " + java, e);
         }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import offhook.sip.message.SipRequest;
 
 /**
@@ -24,6 +25,8 @@ record DigestResponse(
         String qop,
         String nc,
         String cnonce) {
+
+    private static final Pattern COUNT = Pattern.compile("[0-9a-fA-F]{1,8}");
 
     /** Empty if the value is of another scheme, malformed, or lacks what is needed. */
     static Optional<DigestResponse> parse(String value) {
@@ -53,7 +56,7 @@ record DigestResponse(
         if (qop.isEmpty()) {
             return 1;
         }
-        return nc.matches("[0-9a-fA-F]{1,8}") ? Long.parseLong(nc, 16) : -1;
+        return COUNT.matcher(nc).matches() ? Long.parseLong(nc, 16) : -1;
     }
 
     /**

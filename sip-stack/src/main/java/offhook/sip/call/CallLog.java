@@ -13,6 +13,9 @@ public final class CallLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
 
+    /** Characters of what a peer sends. */
+    private static final int LONGEST = 128;
+
     final LongAdder withdrawn = new LongAdder();
     final LongAdder failedWrites = new LongAdder();
     private final LongAdder calls = new LongAdder();
@@ -81,9 +84,12 @@ public final class CallLog {
 
     /** Nothing a peer sends may break a line or look like another field of it. */
     static String clean(String text) {
-        var clean = new StringBuilder(Math.min(text.length(), 128));
+        if (isClean(text)) {
+            return text;
+        }
+        var clean = new StringBuilder(Math.min(text.length(), LONGEST));
         text.codePoints()
-                .limit(128)
+                .limit(LONGEST)
                 .forEach(c -> clean.appendCodePoint(
                         c <= ' '
                                         || c == 0x7f
@@ -93,5 +99,16 @@ public final class CallLog {
                                 ? '_'
                                 : c));
         return clean.isEmpty() ? "-" : clean.toString();
+    }
+
+    /** Nearly all are: visible ASCII. */
+    private static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST;
     }
 }

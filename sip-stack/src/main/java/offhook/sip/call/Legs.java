@@ -66,8 +66,12 @@ final class Legs {
     }
 
     boolean isOver() {
-        return called.values().stream().allMatch(Leg.Over.class::isInstance)
-                && calling.stream().allMatch(Leg.Over.class::isInstance);
+        for (var leg : called.values()) {
+            if (!(leg instanceof Leg.Over)) {
+                return false;
+            }
+        }
+        return calling.isEmpty() || calling.get() instanceof Leg.Over;
     }
 
     PhoneStatus phone(UserId user) {

@@ -38,7 +38,12 @@ final class LogicalCall {
     }
 
     boolean isOver() {
-        return calls.stream().allMatch(call -> call.legs().isOver());
+        for (var call : calls) {
+            if (!call.legs().isOver()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

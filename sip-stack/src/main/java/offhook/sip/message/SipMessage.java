@@ -235,14 +235,28 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
 
     // Writing
 
-    /** The message as it goes over the wire. */
-    public byte[] encode() {
+    /** How many bytes {@link #encode} makes of it. */
+    public int length() {
+        completeLength();
+        return length(startLineBytes());
+    }
+
+    private int length(byte[] start) {
+        return start.length + 4 + lines.length() + bodyEnd - bodyStart;
+    }
+
+    private void completeLength() {
         if (!has(HeaderName.CONTENT_LENGTH)) {
             // RFC 3261 §18.3 asks for it on streams, §20.14 recommends it everywhere.
             lines.add(HeaderLine.of(HeaderName.CONTENT_LENGTH, Integer.toString(bodyEnd - bodyStart)));
         }
+    }
+
+    /** The message as it goes over the wire. */
+    public byte[] encode() {
+        completeLength();
         byte[] start = startLineBytes();
-        byte[] bytes = new byte[start.length + 4 + lines.length() + bodyEnd - bodyStart];
+        byte[] bytes = new byte[length(start)];
         System.arraycopy(start, 0, bytes, 0, start.length);
         int at = lines.write(bytes, HeaderLines.endLine(bytes, start.length));
         System.arraycopy(bodySource, bodyStart, bytes, HeaderLines.endLine(bytes, at), bodyEnd - bodyStart);

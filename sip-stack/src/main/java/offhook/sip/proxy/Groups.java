@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
-import java.util.stream.IntStream;
 import offhook.directory.UserId;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.SipRequest;
@@ -30,9 +29,9 @@ final class Groups {
 
     /** Who may not be tried together is tried one after the other. */
     private void add(List<Destination> group) {
-        IntStream.iterate(0, from -> from < group.size(), from -> from + breadth)
-                .mapToObj(from -> group.subList(from, Math.min(from + breadth, group.size())))
-                .forEach(later::add);
+        for (int from = 0; from < group.size(); from += breadth) {
+            later.add(group.subList(from, Math.min(from + breadth, group.size())));
+        }
     }
 
     boolean isEmpty() {
@@ -51,17 +50,24 @@ final class Groups {
      * @return the branches to it; empty if there is no room
      */
     List<Branch> next(Collection<Branch> asked) {
-        int free = breadth
-                - asked.stream()
-                        .filter(branch -> !branch.done)
-                        .mapToInt(branch -> branch.breadth)
-                        .sum();
+        int free = breadth;
+        for (var branch : asked) {
+            free -= branch.done ? 0 : branch.breadth;
+        }
         if (free < later.element().size()) {
             return List.of();
         }
         current++;
-        int share = Math.max(1, free / later.stream().mapToInt(List::size).sum());
-        return later.remove().stream().map(to -> new Branch(to, current, share)).toList();
+        int waiting = 0;
+        for (var group : later) {
+            waiting += group.size();
+        }
+        int share = Math.max(1, free / waiting);
+        var begun = new ArrayList<Branch>(later.element().size());
+        for (var to : later.remove()) {
+            begun.add(new Branch(to, current, share));
+        }
+        return begun;
     }
 
     boolean has(UserId user) {

@@ -36,12 +36,16 @@ final class LoopMark {
 
     /** RFC 5393 §4.2.2: whether one of our Vias carries this mark. */
     static boolean hasLooped(SipRequest request, String mark, OwnAddresses own) {
-        var suffix = '.' + mark;
-        return request.values(HeaderName.VIA).stream()
-                .filter(value -> value.contains(suffix))
-                .map(Via::parse)
-                .anyMatch(via ->
-                        via.branch().filter(branch -> branch.endsWith(suffix)).isPresent()
-                                && own.isListener(Uri.sip("", via.host(), via.port())));
+        for (var value : request.values(HeaderName.VIA)) {
+            if (value.contains(mark) && isOurs(Via.parse(value), '.' + mark, own)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOurs(Via via, String suffix, OwnAddresses own) {
+        return via.branch().filter(branch -> branch.endsWith(suffix)).isPresent()
+                && own.isListener(Uri.sip("", via.host(), via.port()));
     }
 }

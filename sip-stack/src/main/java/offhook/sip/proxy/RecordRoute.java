@@ -1,12 +1,9 @@
 package offhook.sip.proxy;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import offhook.directory.credentials.ScramHash;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.NameAddr;
@@ -38,13 +35,13 @@ final class RecordRoute {
 
     private static final int BYTES = 8;
 
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final FlowTokens tokens;
     private final OwnAddresses own;
 
     /** @param key secret, and the same after a restart: a BYE may come then */
     RecordRoute(byte[] key, OwnAddresses own) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        this.key = key.clone();
         this.tokens = new FlowTokens(key);
         this.own = own;
     }
@@ -143,14 +140,7 @@ final class RecordRoute {
     }
 
     private String mark(Begun begun, String callId) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return HexFormat.of()
-                    .formatHex(Arrays.copyOf(
-                            mac.doFinal((begun.mark + ' ' + callId).getBytes(StandardCharsets.UTF_8)), BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
+        byte[] text = (begun.mark + ' ' + callId).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(ScramHash.SHA_256.hmac(key, text), 0, BYTES);
     }
 }

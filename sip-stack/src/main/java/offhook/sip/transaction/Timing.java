@@ -17,7 +17,8 @@ public record Timing(Duration t1, Duration t2, Duration t4, Duration trying) {
 
     /** Timers B, F, H, J, L and M; D with the default T1. */
     public Duration giveUp() {
-        return t1.multipliedBy(64);
+        return Duration.ofNanos(
+                t1.toNanos() * 64); // Duration multiplies by decimals, which each transaction would pay for
     }
 
     /** RFC 6026 §8.4: D does not follow our T1, since it waits for the timer H of somebody else. */
@@ -27,7 +28,7 @@ public record Timing(Duration t1, Duration t2, Duration t4, Duration trying) {
 
     /** The interval after this one (§17.1.2.2, §17.2.1, §13.3.1.4). */
     public Duration next(Duration interval) {
-        var doubled = interval.multipliedBy(2);
+        var doubled = interval.plus(interval);
         return doubled.compareTo(t2) < 0 ? doubled : t2;
     }
 }

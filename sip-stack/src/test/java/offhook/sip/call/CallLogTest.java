@@ -73,6 +73,15 @@ class CallLogTest {
     }
 
     @Test
+    void whatIsCleanStaysAsItIsButNotWithoutEnd() {
+        assertThat(CallLog.clean("a84b4c76e66710@pc33.atlanta.example"))
+                .isEqualTo("a84b4c76e66710@pc33.atlanta.example");
+        assertThat(CallLog.clean("")).isEqualTo("-");
+        assertThat(CallLog.clean("x".repeat(129))).isEqualTo("x".repeat(128));
+        assertThat(CallLog.clean("José\u007f")).isEqualTo("José_");
+    }
+
+    @Test
     void outcomesAreCounted() {
         var log = new CallLog();
         log.ended(call("1", false));

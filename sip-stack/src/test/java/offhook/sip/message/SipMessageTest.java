@@ -152,6 +152,14 @@ class SipMessageTest {
     }
 
     @Test
+    void itsLengthIsThatOfItsBytes() {
+        assertThat(request.length()).isEqualTo(TEXT.length());
+        request.remove(HeaderName.CONTENT_LENGTH);
+        request.append(HeaderName.SUBJECT, "é");
+        assertThat(request.length()).isEqualTo(request.copy().encode().length);
+    }
+
+    @Test
     void aToGetsATagOnce() {
         request.tagTo("one");
         request.tagTo("two");

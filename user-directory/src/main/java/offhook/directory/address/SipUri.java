@@ -99,11 +99,11 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
             throw new IllegalArgumentException("the URI has an @ in the wrong place");
         }
         // Before the @ stands "user:password"; there ? and ; are letters of the user.
-        String user = at < 0 ? "" : rest.substring(0, at).split(":", 2)[0];
+        String user = at < 0 ? "" : before(':', rest.substring(0, at));
         if (at > 0 && user.isEmpty()) {
             throw new IllegalArgumentException("the URI has a password but no user");
         }
-        String afterUser = rest.substring(at + 1).split("\\?", 2)[0];
+        String afterUser = before('?', rest.substring(at + 1));
         int semicolon = afterUser.indexOf(';');
         String hostPort = semicolon < 0 ? afterUser : afterUser.substring(0, semicolon);
         int colon = hostPort.indexOf(':', hostPort.indexOf(']') + 1);
@@ -113,6 +113,11 @@ public record SipUri(String scheme, String user, String host, int port, Map<Stri
                 colon < 0 ? hostPort : hostPort.substring(0, colon),
                 colon < 0 ? 0 : port(hostPort.substring(colon + 1)),
                 semicolon < 0 ? Map.of() : parameters(afterUser.substring(semicolon + 1)));
+    }
+
+    private static String before(char c, String text) {
+        int at = text.indexOf(c);
+        return at < 0 ? text : text.substring(0, at);
     }
 
     private static SipUri parseTel(String rest) {

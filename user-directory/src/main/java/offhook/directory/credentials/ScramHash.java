@@ -15,12 +15,15 @@ public enum ScramHash {
     private static final int INNER = 0x36;
     private static final int OUTER = 0x5C;
 
-    private final String digest;
+    /** To be copied, and not to be used: to look one up takes longer than to hash a line. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final MessageDigest fresh;
+
     private final String pbkdf2;
     private final int length;
 
     ScramHash(String digest, String pbkdf2, int length) {
-        this.digest = digest;
+        this.fresh = digest(digest);
         this.pbkdf2 = pbkdf2;
         this.length = length;
     }
@@ -37,7 +40,15 @@ public enum ScramHash {
 
     private MessageDigest digest() {
         try {
-            return MessageDigest.getInstance(digest);
+            return (MessageDigest) fresh.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("a hash of this Java cannot be copied", e);
+        }
+    }
+
+    private static MessageDigest digest(String name) {
+        try {
+            return MessageDigest.getInstance(name);
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }
