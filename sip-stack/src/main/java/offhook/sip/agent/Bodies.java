@@ -1,10 +1,10 @@
 package offhook.sip.agent;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import offhook.sip.message.HeaderName;
+import offhook.sip.message.MediaType;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 
@@ -33,7 +33,7 @@ final class Bodies {
         if (!message.hasBody()) {
             return Optional.empty();
         }
-        if (!type(message).equals(SDP) || isEncoded(message)) {
+        if (!MediaType.is(message, SDP) || isEncoded(message)) {
             throw new SipFailure(415).with(HeaderName.ACCEPT, SDP);
         }
         return Optional.of(text(message));
@@ -49,7 +49,7 @@ final class Bodies {
             return Optional.empty();
         }
         var text = text(info).replace("\r", "");
-        return switch (type(info)) {
+        return switch (MediaType.of(info).map(MediaType::name).orElse("")) {
             case DTMF -> key(text.strip());
             case RELAY -> {
                 var signal = SIGNAL.matcher(text);
@@ -69,14 +69,6 @@ final class Bodies {
         }
         char first = written.isEmpty() ? ' ' : Character.toUpperCase(written.charAt(0));
         return written.length() == 1 && "0123456789*#ABCD".indexOf(first) >= 0 ? Optional.of(first) : Optional.empty();
-    }
-
-    private static String type(SipMessage message) {
-        return message.value(HeaderName.CONTENT_TYPE)
-                .orElse("")
-                .split(";", 2)[0]
-                .strip()
-                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean isEncoded(SipMessage message) {

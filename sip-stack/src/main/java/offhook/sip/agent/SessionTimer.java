@@ -1,7 +1,7 @@
 package offhook.sip.agent;
 
+import gov.nist.javax.sip.header.extensions.SessionExpiresHeader;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import offhook.sip.message.HeaderName;
@@ -61,12 +61,10 @@ record SessionTimer(Duration interval, boolean ours, boolean understood) {
     }
 
     private static String refresher(SipMessage message) {
-        var value = message.value(HeaderName.SESSION_EXPIRES).orElse("").replaceAll("\\s", "");
-        return Arrays.stream(value.toLowerCase(Locale.ROOT).split(";"))
-                .filter(param -> param.startsWith("refresher="))
-                .map(param -> param.substring("refresher=".length()))
-                .findFirst()
-                .orElse("");
+        return message.header(HeaderName.SESSION_EXPIRES, SessionExpiresHeader.class)
+                .map(SessionExpiresHeader::getRefresher)
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Into the 2xx to the request that asked. */

@@ -2,7 +2,6 @@ package offhook.sip.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import offhook.directory.User;
@@ -10,6 +9,7 @@ import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
+import offhook.sip.message.MediaType;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
@@ -91,11 +91,7 @@ final class Publishing implements Step {
     }
 
     private static boolean refusesBody(ServerTransaction transaction, SipRequest request, Publications<?> to) {
-        boolean fits = request.value(HeaderName.CONTENT_TYPE)
-                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(to.contentType()::equals)
-                .isPresent();
-        if (!request.hasBody() || fits) {
+        if (!request.hasBody() || MediaType.is(request, to.contentType())) {
             return false;
         }
         var response = transaction.response(415);

@@ -1,10 +1,10 @@
 package offhook.sip.event;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -182,23 +182,18 @@ final class Subscribing implements Step {
 
     /** RFC 6665 §3.1.3: without Accept, the usual type of the package. */
     private static void checkAccept(SipRequest request, EventPackage what) {
-        var types = accepted(request);
         var whole = what.contentType().split("/", 2)[0] + "/*";
-        if (!types.isEmpty() && Stream.of(what.contentType(), whole, "*/*").noneMatch(types::contains)) {
+        var types = Set.of(what.contentType(), whole, "*/*");
+        if (request.has(HeaderName.ACCEPT) && accepted(request).noneMatch(types::contains)) {
             throw new SipFailure(406);
         }
     }
 
-    /** In lower case. Of what cannot be read nothing can be sent. */
-    private static List<String> accepted(SipRequest request) {
-        try {
-            return request.headers(HeaderName.ACCEPT, AcceptHeader.class).stream()
-                    .map(type -> type.getContentType() + '/' + type.getContentSubType())
-                    .map(type -> type.toLowerCase(Locale.ROOT))
-                    .toList();
-        } catch (SipFailure unreadable) {
-            throw new SipFailure(406);
-        }
+    /** In lower case. */
+    private static Stream<String> accepted(SipRequest request) {
+        return request.readable(HeaderName.ACCEPT, AcceptHeader.class).stream()
+                .map(type -> type.getContentType() + '/' + type.getContentSubType())
+                .map(type -> type.toLowerCase(Locale.ROOT));
     }
 
     // Within the dialog

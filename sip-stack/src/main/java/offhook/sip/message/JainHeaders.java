@@ -27,9 +27,9 @@ final class JainHeaders {
         }
         SIPHeader parsed;
         try {
-            parsed = ParserFactory.createParser(name + ": " + value + "\n").parse();
-        } catch (ParseException | RuntimeException | StackOverflowError unreadable) {
-            throw SipFailure.bad(name.toString());
+            parsed = parse(name, value);
+        } catch (ParseException asItStands) {
+            parsed = tidied(name, value);
         }
         var headers = new ArrayList<H>();
         for (Object header : parsed instanceof SIPHeaderList<?> list ? list : List.of(parsed)) {
@@ -39,5 +39,22 @@ final class JainHeaders {
             headers.add(type.cast(header));
         }
         return headers;
+    }
+
+    /** Who breaks a rule that carries nothing is understood all the same. */
+    private static SIPHeader tidied(HeaderName name, String value) {
+        try {
+            return parse(name, Tidied.of(value));
+        } catch (ParseException unreadable) {
+            throw SipFailure.bad(name.toString());
+        }
+    }
+
+    private static SIPHeader parse(HeaderName name, String value) throws ParseException {
+        try {
+            return ParserFactory.createParser(name + ": " + value + "\n").parse();
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            throw new ParseException(name.toString(), 0);
+        }
     }
 }

@@ -153,6 +153,19 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return all;
     }
 
+    /** As {@link #headers}, without the values that cannot be parsed: one bad entry of a list says nothing of the others. */
+    public <H extends Header> List<H> readable(HeaderName name, Class<H> type) {
+        var all = new ArrayList<H>();
+        for (var value : values(name)) {
+            try {
+                all.addAll(JainHeaders.parse(name, value, type));
+            } catch (SipFailure unreadable) {
+                // The others count.
+            }
+        }
+        return all;
+    }
+
     /**
      * The first header of that name, parsed by JAIN-SIP when it is first asked for. Copies of the message share it: not to
      * be changed.

@@ -1,5 +1,6 @@
 package offhook.sip.proxy;
 
+import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -95,8 +96,8 @@ final class TrackCall implements Step {
     }
 
     private static Optional<String> replaces(SipRequest request) {
-        return request.value(HeaderName.REPLACES)
-                .map(value -> value.split(";", 2)[0].strip())
+        return request.header(HeaderName.REPLACES, ReplacesHeader.class)
+                .map(replaces -> replaces.getCallId().strip())
                 .map(callId -> id(callId, "Replaces"));
     }
 

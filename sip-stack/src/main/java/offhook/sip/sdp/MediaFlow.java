@@ -1,9 +1,8 @@
 package offhook.sip.sdp;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
-import offhook.sip.message.HeaderName;
+import offhook.sip.message.MediaType;
 import offhook.sip.message.SipMessage;
 
 /**
@@ -26,10 +25,7 @@ public final class MediaFlow {
 
     /** Empty if the message has no session description, or one without any media. */
     public static Optional<Boolean> isHeld(SipMessage message) {
-        boolean described = message.value(HeaderName.CONTENT_TYPE)
-                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/sdp"))
-                .isPresent();
-        return described && message.hasBody()
+        return message.hasBody() && MediaType.is(message, "application/sdp")
                 ? isHeld(new String(message.body(), StandardCharsets.UTF_8))
                 : Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import javax.sip.header.EventHeader;
 import offhook.runtime.work.Loop;
 import offhook.sip.agent.Dialog;
 import offhook.sip.agent.Exchange;
@@ -111,8 +112,8 @@ final class Round {
         if (!request.is(Method.NOTIFY)) {
             throw new SipFailure(405);
         }
-        var event = request.value(HeaderName.EVENT).orElse(subscriber.what().event());
-        if (!event.split(";", 2)[0].strip().equalsIgnoreCase(subscriber.what().event())) {
+        var event = request.header(HeaderName.EVENT, EventHeader.class).map(EventHeader::getEventType);
+        if (event.isPresent() && !event.get().equalsIgnoreCase(subscriber.what().event())) {
             throw new SipFailure(489);
         }
     }

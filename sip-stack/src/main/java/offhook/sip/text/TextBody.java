@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import offhook.sip.message.HeaderName;
+import offhook.sip.message.MediaType;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import org.jsoup.Jsoup;
@@ -18,6 +21,8 @@ final class TextBody {
 
     static final String ACCEPT = "text/plain, text/html, message/cpim";
 
+    private static final MediaType PLAIN = new MediaType("text/plain", Optional.empty());
+    private static final MediaType UNREADABLE = new MediaType("", Optional.empty());
     private static final String CPIM = "message/cpim";
     private static final String BLOCKS = "p, div, li, tr, pre, blockquote, h1, h2, h3, h4, h5, h6";
     private static final Pattern BLANK_LINE = Pattern.compile("\\r?\\n\\r?\\n");
@@ -33,7 +38,7 @@ final class TextBody {
         if (message.has(HeaderName.CONTENT_ENCODING)) {
             return Optional.empty();
         }
-        var type = MediaType.of(message.value(HeaderName.CONTENT_TYPE).orElse("text/plain"));
+        var type = message.has(HeaderName.CONTENT_TYPE) ? MediaType.of(message).orElse(UNREADABLE) : PLAIN;
         if (!type.name().equals(CPIM)) {
             return of(type, message.body());
         }
@@ -49,18 +54,30 @@ final class TextBody {
     private static MediaType wrapped(String headers) {
         var name = LINE.splitAsStream(headers)
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-type:"))
-                .map(line -> MediaType.of(line.substring(line.indexOf(':') + 1)).name())
+                .map(line -> MediaType.parse(
+                                line.substring(line.indexOf(':') + 1).strip())
+                        .orElse(UNREADABLE)
+                        .name())
                 .findFirst()
-                .orElse("text/plain");
-        return new MediaType(name, Optional.of(UTF_8));
+                .orElse(PLAIN.name());
+        return new MediaType(name, Optional.empty());
     }
 
     private static Optional<String> of(MediaType type, byte[] body) {
         return switch (type.name()) {
-            case "text/plain" -> type.charset().map(charset -> decoded(body, charset));
-            case "text/html" -> type.charset().map(charset -> withoutMarkup(decoded(body, charset)));
+            case "text/plain" -> charset(type).map(charset -> decoded(body, charset));
+            case "text/html" -> charset(type).map(charset -> withoutMarkup(decoded(body, charset)));
             default -> Optional.empty();
         };
+    }
+
+    /** RFC 3428 §4: text in any charset, of which every user agent knows UTF-8. Empty if it is one that we do not know. */
+    private static Optional<Charset> charset(MediaType type) {
+        try {
+            return Optional.of(type.charset().map(Charset::forName).orElse(UTF_8));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.empty();
+        }
     }
 
     private static String withoutMarkup(String html) {

@@ -38,7 +38,8 @@ class SessionTimerTest {
                 "1800|replaces|INVITE, UPDATE|1800;refresher=uas|none",
                 "1800|replaces|INVITE|none|none",
                 "60|replaces|INVITE, UPDATE|none|none",
-                "1800 ; refresher = uac|timer|INVITE|1800;refresher=uac|timer"
+                "1800 ; refresher = uac|timer|INVITE|1800;refresher=uac|timer",
+                "1800;x=\";refresher=uas\";refresher=UAC;|timer|INVITE|1800;refresher=uac|timer"
             })
     void whoRefreshes(String expires, String supported, String allow, String answered, String required) {
         var invite = invite(expires, supported, allow);

@@ -33,6 +33,9 @@ class EventHeaderTest {
         "dialog;id=, dialog",
         "'dialog;x=\"a;id=3\";id=7', dialog;id=7",
         "dialog;x=\"a;id=3\", dialog",
+        "dialog;, dialog",
+        "dialog ;; id=7 ;, dialog;id=7",
+        "dialog (of a (small) phone) ;id=7 (x), dialog;id=7",
         "'', ''",
     })
     void names(String value, String event) {

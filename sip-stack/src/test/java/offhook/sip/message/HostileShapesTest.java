@@ -18,7 +18,10 @@ class HostileShapesTest {
             HeaderName.ROUTE,
             HeaderName.AUTHORIZATION,
             HeaderName.ACCEPT,
+            HeaderName.CONTENT_TYPE,
             HeaderName.EVENT,
+            HeaderName.REPLACES,
+            HeaderName.SESSION_EXPIRES,
             HeaderName.SUBSCRIPTION_STATE);
 
     private final MessageReader reader = new MessageReader(Limits.DEFAULT);
@@ -65,6 +68,7 @@ class HostileShapesTest {
                 assertThat(said.status()).isEqualTo(400);
             }
         }
+        message.readable(HeaderName.ACCEPT, Header.class);
         message.value(HeaderName.SUBJECT);
         message.encode();
     }

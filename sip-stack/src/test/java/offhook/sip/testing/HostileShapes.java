@@ -45,6 +45,12 @@ public final class HostileShapes {
         shapes.put("parameters of a state", with("Subscription-State: active" + ";a=b".repeat(250)));
         shapes.put("quotes of a state", with("Subscription-State: active;a=" + "\"".repeat(8000)));
         shapes.put("escapes of an event", with("Event: dialog;a=\"" + "\\".repeat(8000)));
+        shapes.put("comments of an event", with("Event: dialog" + "(".repeat(8000)));
+        shapes.put("empty parameters", with("Event: dialog" + " ;".repeat(250)));
+        shapes.put("blanks of a type", with("Content-Type: a/b" + " ".repeat(8000) + "c"));
+        shapes.put("parameters of a type", with("Content-Type: a/b" + ";a=b".repeat(1900)));
+        shapes.put("parameters of Replaces", with("Replaces: a" + ";a=b".repeat(250) + "?"));
+        shapes.put("digits of Session-Expires", with("Session-Expires: " + "9".repeat(8000)));
         shapes.put("one line of 60 KB", with("X: " + "y".repeat(60 * KB)));
         shapes.put("name of 60 KB", with("y".repeat(60 * KB) + ": x"));
         shapes.put("no colon", with("y".repeat(60 * KB)));
