@@ -9,7 +9,7 @@ import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transaction.Timing;
 
 /**
- * A 2xx of ours to an INVITE within a dialog, which is sent again until its ACK comes: RFC 3261 §13.3.1.4. Belongs to the
+ * A 2xx of ours to an INVITE, which is sent again until its ACK comes: RFC 3261 §13.3.1.4. Belongs to the
  * loop of its Call-ID.
  */
 public final class Acceptance {

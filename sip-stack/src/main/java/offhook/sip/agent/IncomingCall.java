@@ -80,7 +80,7 @@ public final class IncomingCall {
         session.describe(request, ok, Optional.of(description));
         session.begin(agent.open(Dialog.ofUas(request, ok), Optional.empty(), this::way, session));
         session.timed(SessionTimer.asked(request));
-        session.accept(transaction, request, ok, offer.isEmpty());
+        session.accept(transaction, ok, offer.isEmpty());
         return session;
     }
 

@@ -1,18 +1,15 @@
 package offhook.sip.agent;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import offhook.runtime.work.Loop;
-import offhook.runtime.work.Timer;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.transaction.ServerTransaction;
-import offhook.sip.transaction.Timing;
 
 /**
  * A call in which we are one of the two ends, from the 2xx to the BYE, whoever began it: answers what the other end asks for
@@ -35,11 +32,10 @@ public final class Session implements DialogListener {
     private OpenDialog dialog;
     private SessionState state = new SessionState.Confirmed();
     private Sent sent; // the last 2xx to an INVITE, until its ACK
-    private Timer repetition = () -> {};
     private SessionClock clock;
 
     /** @param offer whether the 2xx has an offer of ours, whose answer is in the ACK */
-    private record Sent(ServerTransaction transaction, long number, SipResponse ok, boolean offer) {}
+    private record Sent(Acceptance acceptance, boolean offer) {}
 
     public Session(Agent agent, SessionListener listener) {
         this.agent = agent;
@@ -80,9 +76,9 @@ public final class Session implements DialogListener {
     }
 
     /** Sends a 2xx to an INVITE, again and again until its ACK comes. */
-    void accept(ServerTransaction transaction, SipRequest request, SipResponse ok, boolean offer) {
-        sent = new Sent(transaction, request.cseq().number(), ok, offer);
-        transaction.respond(ok.copy());
+    void accept(ServerTransaction transaction, SipResponse ok, boolean offer) {
+        stopRepeating();
+        sent = new Sent(Acceptance.send(agent, transaction, ok, () -> moved(state.lapses(moves))), offer);
         moved(state.accepted(moves));
     }
 
@@ -117,11 +113,11 @@ public final class Session implements DialogListener {
 
     @Override
     public void ack(SipRequest ack) {
-        if (sent == null || sent.number != ack.cseq().number()) {
+        if (sent == null || !sent.acceptance.isFor(ack)) {
             return;
         }
         boolean hadOffer = sent.offer;
-        sent = null;
+        stopRepeating();
         moved(state.acknowledged(moves));
         if (hadOffer && !isOver() && !isAnswered(ack)) {
             hangUp();
@@ -172,7 +168,7 @@ public final class Session implements DialogListener {
         ok.append(HeaderName.CONTACT, contact(request, transaction));
         describe(request, ok, Optional.of(description));
         timed(timer);
-        accept(transaction, request, ok, offer.isEmpty());
+        accept(transaction, ok, offer.isEmpty());
     }
 
     /** RFC 3311 §5.2. */
@@ -221,28 +217,19 @@ public final class Session implements DialogListener {
 
     private void moved(SessionState next) {
         state = next;
-        if (!(next instanceof SessionState.Unacknowledged || next instanceof SessionState.Leaving)) {
-            repetition.cancel();
+        if (isOver()) {
+            stopRepeating();
+        }
+    }
+
+    private void stopRepeating() {
+        if (sent != null) {
+            sent.acceptance.stop();
+            sent = null;
         }
     }
 
     private final class Moves implements SessionState.Actions {
-
-        @Override
-        public Timing timing() {
-            return agent.timing();
-        }
-
-        @Override
-        public void repeat() {
-            sent.transaction.respond(sent.ok.copy());
-        }
-
-        @Override
-        public void repeatAfter(Duration interval) {
-            repetition.cancel();
-            repetition = loop.after(interval, () -> moved(state.repeats(moves)));
-        }
 
         @Override
         public void bye() {
@@ -251,9 +238,7 @@ public final class Session implements DialogListener {
 
         @Override
         public void over(Ending why) {
-            repetition.cancel();
             clock.stop();
-            sent = null;
             dialog.close();
             // The state is left only when this returns: who is told may call back.
             loop.execute(() -> listener.ended(why));

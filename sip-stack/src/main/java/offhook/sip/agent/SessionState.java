@@ -1,8 +1,5 @@
 package offhook.sip.agent;
 
-import java.time.Duration;
-import offhook.sip.transaction.Timing;
-
 /**
  * A state of a call in which we are one of the two ends: RFC 3261 §13.3.1.4 and §15. A state overrides only what moves it,
  * and however things cross, the end is told once.
@@ -11,14 +8,6 @@ sealed interface SessionState {
 
     /** What it does. */
     interface Actions {
-
-        Timing timing();
-
-        /** Sends the 2xx once more. */
-        void repeat();
-
-        /** {@link SessionState#repeats} is to be told after this time, unless something else happens before. */
-        void repeatAfter(Duration interval);
 
         void bye();
 
@@ -35,8 +24,8 @@ sealed interface SessionState {
         return this;
     }
 
-    /** It is time to send the 2xx again. */
-    default SessionState repeats(Actions to) {
+    /** The last 2xx was sent for as long as it is, and its ACK has not come. */
+    default SessionState lapses(Actions to) {
         return this;
     }
 
@@ -66,28 +55,17 @@ sealed interface SessionState {
         return new Over();
     }
 
-    private static SessionState waiting(Actions to) {
-        var first = Repetition.first(to.timing());
-        to.repeatAfter(first.interval());
-        return new Unacknowledged(first);
-    }
-
     /** Both ends know that it is there. */
     record Confirmed() implements SessionState {
 
         @Override
         public SessionState accepted(Actions to) {
-            return waiting(to);
+            return new Unacknowledged();
         }
     }
 
     /** Our 2xx may not have arrived. */
-    record Unacknowledged(Repetition repetition) implements SessionState {
-
-        @Override
-        public SessionState accepted(Actions to) {
-            return waiting(to);
-        }
+    record Unacknowledged() implements SessionState {
 
         @Override
         public SessionState acknowledged(Actions to) {
@@ -95,27 +73,21 @@ sealed interface SessionState {
         }
 
         @Override
-        public SessionState repeats(Actions to) {
-            var next = repetition.next(to.timing());
-            if (next.isEmpty()) {
-                to.bye();
-                to.over(Ending.NOT_ACKNOWLEDGED);
-                return new Over();
-            }
-            to.repeat();
-            to.repeatAfter(next.get().interval());
-            return new Unacknowledged(next.get());
+        public SessionState lapses(Actions to) {
+            to.bye();
+            to.over(Ending.NOT_ACKNOWLEDGED);
+            return new Over();
         }
 
         /** §15: "MUST NOT send a BYE on a confirmed dialog until it has received an ACK for its 2xx". */
         @Override
         public SessionState weHangUp(Actions to) {
-            return new Leaving(repetition);
+            return new Leaving();
         }
     }
 
     /** We want to end it, and the ACK must come first. */
-    record Leaving(Repetition repetition) implements SessionState {
+    record Leaving() implements SessionState {
 
         @Override
         public SessionState acknowledged(Actions to) {
@@ -125,14 +97,8 @@ sealed interface SessionState {
         }
 
         @Override
-        public SessionState repeats(Actions to) {
-            var next = repetition.next(to.timing());
-            if (next.isEmpty()) {
-                return acknowledged(to);
-            }
-            to.repeat();
-            to.repeatAfter(next.get().interval());
-            return new Leaving(next.get());
+        public SessionState lapses(Actions to) {
+            return acknowledged(to);
         }
 
         @Override
