@@ -40,8 +40,10 @@ import offhook.runtime.testing.TestDatabases;
 import offhook.runtime.testing.TestDns;
 import offhook.runtime.trace.Trace;
 import offhook.runtime.work.WheelTimers;
+import offhook.sip.agent.ContactListener;
 import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
+import offhook.sip.call.Caller;
 import offhook.sip.call.Outcome;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.event.Visibility;
@@ -49,11 +51,13 @@ import offhook.sip.event.packages.Tuples;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.MessageReader;
+import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
 import offhook.sip.message.SipResponse;
 import offhook.sip.proxy.Quiet;
 import offhook.sip.testing.DigestClient;
+import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Protocol;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +288,32 @@ class SipServerTest {
         var refused = tybalt.nextFinalOr180();
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.has(HeaderName.RETRY_AFTER)).isTrue();
+    }
+
+    /** A 503 from one contact of many may end a PBX's call: a contact of ours stays as it is. */
+    @Test
+    void whereOthersCallUsBesidesNothingIsRefusedWhileItDrains() throws Exception {
+        stopServer();
+        server = server("sip.listen = [\"udp:127.0.0.1:0\"]\nsip.trusted = [\"127.0.0.1\"]");
+        server.start();
+        server.core().contacts().put("c0ffee", new ContactListener() {
+            @Override
+            public void invited(ServerTransaction invite, SipRequest request, Caller caller) {
+                invite.respond(invite.response(100));
+            }
+
+            @Override
+            public void cancelled(ServerTransaction invite, SipRequest cancel) {
+                invite.refuse(new SipFailure(487));
+            }
+        });
+        server.drain();
+        tybalt.send(request("INVITE", "sip:c0ffee@capulet.example", tybalt, "late", 1));
+        assertThat(tybalt.next().startLine()).isEqualTo("SIP/2.0 100 Trying");
+        tybalt.send(request("OPTIONS", "sip:c0ffee@capulet.example", tybalt, "there", 1));
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(200);
+        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "later", 1));
+        assertThat(tybalt.nextFinalOr180().status()).isEqualTo(503);
     }
 
     private void register(Endpoint phone) throws IOException {

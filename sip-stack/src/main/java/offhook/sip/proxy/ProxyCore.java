@@ -139,7 +139,7 @@ public final class ProxyCore implements TransactionUser {
         home = List.copyOf(toOwn);
     }
 
-    /** From now on nothing new is begun. */
+    /** From now on nothing new is begun, but where others call us besides. */
     public void drain() {
         draining = true;
     }
@@ -162,16 +162,24 @@ public final class ProxyCore implements TransactionUser {
                 if (!ownDialogs.take(transaction, own)) {
                     inDialog.request(transaction, own);
                 }
-            } else if (draining) {
-                throw new SipFailure(503);
-            } else if (!ownContacts.take(transaction, own) && !answers.take(transaction, request)) {
-                new Walk(transaction, own, steps(transaction.source()), shards.of(request.callId())).goOn();
+            } else if (!ownContacts.take(transaction, own)) {
+                begin(transaction, request, own);
             }
         } catch (SipFailure failure) {
             transaction.refuse(failure);
         } catch (RuntimeException fault) {
             LOG.error("{} {} could not be handled", request.method(), request.callId(), fault);
             transaction.refuse(new SipFailure(500));
+        }
+    }
+
+    /** Where we are a contact among others, a 503 may end the call for all of them; so that was looked at before. */
+    private void begin(ServerTransaction transaction, SipRequest request, SipRequest own) {
+        if (draining) {
+            throw new SipFailure(503);
+        }
+        if (!answers.take(transaction, request)) {
+            new Walk(transaction, own, steps(transaction.source()), shards.of(request.callId())).goOn();
         }
     }
 
