@@ -2,7 +2,6 @@ package offhook.sip.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -33,6 +31,7 @@ import offhook.runtime.net.TlsClients;
 import offhook.runtime.net.TlsConfig;
 import offhook.runtime.net.TlsContexts;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.WebSocketEar;
 import offhook.sip.message.Limits;
 import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipMessage;
@@ -115,7 +114,7 @@ class WebSocketTransportTest {
             builder.subprotocols(protocols[0]);
         }
         var browser = new Browser();
-        browser.socket = builder.buildAsync(URI.create(scheme + "://localhost:" + port + "/any"), browser)
+        browser.socket = builder.buildAsync(URI.create(scheme + "://localhost:" + port + "/any"), browser.ear)
                 .join();
         return browser;
     }
@@ -149,7 +148,7 @@ class WebSocketTransportTest {
         assertThat(flow.protocol().name()).isEqualToIgnoringCase(scheme);
         var again = transport.flow(new Target(flow.protocol(), flow.remote()));
         again.send(REQUEST.getBytes(StandardCharsets.ISO_8859_1), unsent -> {});
-        assertThat(browser.next()).startsWith("OPTIONS ").contains("binary");
+        assertThat(browser.next()).startsWith("(binary OPTIONS ");
     }
 
     @Test
@@ -167,7 +166,7 @@ class WebSocketTransportTest {
         browser.socket.sendText("\r\n\r\n", true).join();
         assertThat(browser.next()).isEqualTo("\r\n");
         browser.socket.sendPing(ByteBuffer.wrap(new byte[] {1})).join();
-        assertThat(browser.next()).isEqualTo("pong");
+        assertThat(browser.next()).isEqualTo("(pong \u0001)");
     }
 
     @Test
@@ -181,8 +180,8 @@ class WebSocketTransportTest {
 
     @Test
     void whoDoesNotAskForSipIsSentAway() throws Exception {
-        assertThat(connect("ws").next()).isEqualTo("closed");
-        assertThat(connect("ws", "xmpp").next()).isEqualTo("closed");
+        assertThat(connect("ws").next()).startsWith("(close ");
+        assertThat(connect("ws", "xmpp").next()).startsWith("(close ");
         assertThat(flows).isEmpty();
     }
 
@@ -190,7 +189,7 @@ class WebSocketTransportTest {
     void aMessageThatIsTooLongEndsTheConnection() throws Exception {
         var browser = connect("ws", "sip");
         browser.socket.sendText("x".repeat(200_000), true).exceptionally(broken -> null);
-        assertThat(browser.next()).isIn("closed", "failed");
+        assertThat(browser.next()).matches("\\(close [0-9]+\\)|\\(error\\)");
         assertThat(flows).isEmpty();
     }
 
@@ -217,56 +216,13 @@ class WebSocketTransportTest {
     }
 
     /** What a browser hears. */
-    private static final class Browser implements WebSocket.Listener {
+    private static final class Browser {
 
-        private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        private final StringBuilder text = new StringBuilder();
-        private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+        private final WebSocketEar ear = new WebSocketEar();
         private WebSocket socket;
 
         String next() throws InterruptedException {
-            return heard.poll(10, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                heard.add(text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-            byte[] bytes = new byte[data.remaining()];
-            data.get(bytes);
-            binary.writeBytes(bytes);
-            if (last) {
-                heard.add(binary.toString(StandardCharsets.ISO_8859_1) + "binary");
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-            heard.add("pong");
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            heard.add("closed");
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            heard.add("failed");
+            return ear.next();
         }
     }
 }

@@ -12,12 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import offhook.directory.testing.TestPeople;
 import offhook.runtime.testing.TrustAnybody;
+import offhook.runtime.testing.WebSocketEar;
 import offhook.xmpp.testing.RealXmpp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,10 +46,9 @@ class WebSocketStreamsTest {
     }
 
     /** A client that says frames and hears them, one after the other. */
-    private static final class Client implements WebSocket.Listener {
+    private static final class Client {
 
-        private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        private final StringBuilder text = new StringBuilder();
+        private final WebSocketEar ear = new WebSocketEar();
         private final WebSocket socket;
 
         Client(String url, String forwarded) throws Exception {
@@ -59,7 +56,7 @@ class WebSocketStreamsTest {
             if (forwarded != null) {
                 builder.header("X-Forwarded-Proto", forwarded);
             }
-            socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/xmpp-websocket"), this)
+            socket = builder.buildAsync(URI.create(url.replaceFirst("^http", "ws") + "/xmpp-websocket"), ear)
                     .get(20, TimeUnit.SECONDS);
         }
 
@@ -92,7 +89,7 @@ class WebSocketStreamsTest {
         }
 
         String hears() throws InterruptedException {
-            var frame = heard.poll(20, TimeUnit.SECONDS);
+            var frame = ear.next();
             assertThat(frame).isNotNull();
             return frame;
         }
@@ -104,28 +101,6 @@ class WebSocketStreamsTest {
                 frame = hears();
             }
             return frame;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                heard.add(text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            heard.add("(close " + status + ')');
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            heard.add("(error)");
         }
     }
 

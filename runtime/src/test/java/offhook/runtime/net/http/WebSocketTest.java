@@ -14,13 +14,13 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import offhook.runtime.config.Listen;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.testing.ManualTime;
+import offhook.runtime.testing.WebSocketEar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,7 @@ class WebSocketTest {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<WebSocket> opened = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> got = new LinkedBlockingQueue<>();
+    private final WebSocketEar ear = new WebSocketEar();
     private final EventLoops loops = EventLoops.start(1);
     private final HttpServer server =
             new HttpServer(loops, new Routes().webSocket("/ws", new Echo()), new ManualTime(), HttpServer.Limits.LOCAL);
@@ -70,47 +70,6 @@ class WebSocketTest {
         }
     }
 
-    private final class Client implements java.net.http.WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(java.net.http.WebSocket socket, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                got.add(text.toString());
-                text.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onPing(java.net.http.WebSocket socket, ByteBuffer message) {
-            got.add("(ping)");
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onPong(java.net.http.WebSocket socket, ByteBuffer message) {
-            got.add("(pong " + UTF_8.decode(message) + ')');
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(java.net.http.WebSocket socket, int status, String reason) {
-            got.add("(close " + status + ')');
-            return null;
-        }
-
-        @Override
-        public void onError(java.net.http.WebSocket socket, Throwable error) {
-            got.add("(error)");
-        }
-    }
-
     @AfterEach
     void stop() {
         server.close();
@@ -122,7 +81,7 @@ class WebSocketTest {
             return HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .subprotocols(subprotocol)
-                    .buildAsync(URI.create("ws://127.0.0.1:" + address.getPort() + "/ws"), new Client())
+                    .buildAsync(URI.create("ws://127.0.0.1:" + address.getPort() + "/ws"), ear)
                     .get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw (Exception) e.getCause();
@@ -138,12 +97,12 @@ class WebSocketTest {
         var socket = connect("echo");
         assertThat(socket.getSubprotocol()).isEqualTo("echo");
         socket.sendText("good night", true).get();
-        assertThat(next(got)).isEqualTo("good night");
+        assertThat(ear.next()).isEqualTo("good night");
         socket.sendText("good ", false).get();
         socket.sendPing(ByteBuffer.wrap("there".getBytes(UTF_8))).get();
         socket.sendText("morning", true).get();
-        assertThat(next(got)).isEqualTo("(pong there)");
-        assertThat(next(got)).isEqualTo("good morning");
+        assertThat(ear.next()).isEqualTo("(pong there)");
+        assertThat(ear.next()).isEqualTo("good morning");
         assertThat(heard).containsExactly("good night", "good morning");
     }
 
@@ -158,8 +117,8 @@ class WebSocketTest {
             socket.flush();
             socket.close(1001);
         });
-        assertThat(next(got)).isEqualTo("(ping)");
-        assertThat(next(got)).isEqualTo("(close 1001)");
+        assertThat(ear.next()).isEqualTo("(ping)");
+        assertThat(ear.next()).isEqualTo("(close 1001)");
         assertThat(next(heard)).isEqualTo("(lost)");
     }
 
@@ -167,24 +126,24 @@ class WebSocketTest {
     void theClientSaysGoodbye() throws Exception {
         var socket = connect("echo");
         socket.sendClose(java.net.http.WebSocket.NORMAL_CLOSURE, "").get();
-        assertThat(next(got)).isEqualTo("(close 1000)");
+        assertThat(ear.next()).isEqualTo("(close 1000)");
         assertThat(next(heard)).isEqualTo("(lost)");
     }
 
     @Test
     void whatIsNoTextIsRefused() throws Exception {
         connect("echo").sendBinary(ByteBuffer.wrap(new byte[3]), true).get();
-        assertThat(next(got)).isEqualTo("(close 1003)");
+        assertThat(ear.next()).isEqualTo("(close 1003)");
     }
 
     @Test
     void whatIsTooLongIsRefusedWholeAndInFragments() throws Exception {
         connect("echo").sendText("x".repeat(LONGEST + 1), true);
-        assertThat(next(got)).isEqualTo("(close 1009)");
+        assertThat(ear.next()).isEqualTo("(close 1009)");
         var socket = connect("echo");
         socket.sendText("x".repeat(LONGEST), false).get();
         socket.sendText("x", true);
-        assertThat(next(got)).isEqualTo("(close 1009)");
+        assertThat(ear.next()).isEqualTo("(close 1009)");
         assertThat(heard).doesNotContain("x");
     }
 
