@@ -36,6 +36,16 @@ final class Product implements AutoCloseable {
             at_most_every = "0"
             """;
 
+    /** Voicemail that answers soon; further keys of its section may follow. */
+    static final String VOICEMAIL =
+            """
+            [voicemail.media]
+            address = "127.0.0.1"
+            [voicemail]
+            answer_after = "1s"
+            min = "1s"
+            """;
+
     static final String PASSWORD = "wherefore";
     private static final AtomicInteger CALLERS = new AtomicInteger(15_550_000);
 

@@ -37,18 +37,14 @@ class VoicemailDeliveryTest {
     /** How long softphones say nothing at first, in seconds: the greeting is skipped meanwhile, and the beep heard. */
     private static final int SILENT = 3;
 
-    private static final String VOICEMAIL =
+    private static final String TOML =
             """
             [missed_calls]
             notify = "both"
             [http]
             listen = ["tls:127.0.0.1:0"]
-            [voicemail]
-            answer_after = "1s"
-            min = "1s"
-            [voicemail.media]
-            address = "127.0.0.1"
-            """;
+            """
+                    + Product.VOICEMAIL;
 
     @TempDir
     static Path folder;
@@ -57,7 +53,7 @@ class VoicemailDeliveryTest {
 
     @BeforeAll
     static void start() {
-        product = new Product(VOICEMAIL, List.of("juliet", "nurse", "romeo", "tybalt"));
+        product = new Product(TOML, List.of("juliet", "nurse", "romeo", "tybalt"));
     }
 
     @AfterAll

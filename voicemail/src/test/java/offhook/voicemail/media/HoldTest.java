@@ -7,54 +7,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
-import offhook.runtime.testing.ManualLoop;
-import offhook.runtime.testing.ManualTime;
 import offhook.voicemail.audio.Tone;
 import offhook.voicemail.codec.Encoding;
-import offhook.voicemail.rtp.PortRange;
-import offhook.voicemail.sdp.Security;
 import offhook.voicemail.srtp.Crypto;
 import offhook.voicemail.srtp.MasterKey;
 import offhook.voicemail.srtp.SrtpReceiver;
 import offhook.voicemail.srtp.SrtpSender;
 import offhook.voicemail.srtp.Suite;
-import offhook.voicemail.testing.Ear;
 import offhook.voicemail.testing.RtpPhone;
 import offhook.voicemail.testing.Sound;
-import offhook.voicemail.testing.Wire;
 import org.junit.jupiter.api.Test;
 
 /** What may change during a call, and who may not change it. */
-class HoldTest {
+class HoldTest extends MediaScene {
 
-    private static final Duration BEAT = Duration.ofMillis(20);
     private static final InetSocketAddress STRANGER = new InetSocketAddress("203.0.113.5", 4000);
 
-    private final ManualTime time = new ManualTime();
-    private final ManualLoop loop = time.loop();
-    private final Wire wire = new Wire();
-    private final Ear ear = new Ear();
-    private final MediaNumbers numbers = new MediaNumbers();
-    private final Media media = new Media(
-            new MediaConfig(PortRange.parse("20000-20005"), "127.0.0.1", Security.OPTIONAL, Duration.ofSeconds(30)),
-            wire,
-            time,
-            new Random(1),
-            numbers);
-    private final RtpPhone phone = new RtpPhone(wire, 4000, Encoding.PCMA);
-
-    private MediaSession call(String offer) {
-        var session = media.answer(loop, offer, ear).orElseThrow();
-        phone.learn(session.description());
-        return session;
+    HoldTest() {
+        super(Encoding.PCMA);
     }
 
     private void talk(int milliseconds) {
-        var tone = Sound.tone(8000, 1000, milliseconds);
-        for (int at = 0; at < tone.length; at += 160) {
-            phone.say(Sound.part(tone, at, at + 160));
-            time.pass(BEAT);
-        }
+        talk(Sound.tone(8000, 1000, milliseconds), 8000);
     }
 
     @Test

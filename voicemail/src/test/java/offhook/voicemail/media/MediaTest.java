@@ -7,57 +7,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Random;
-import offhook.runtime.testing.ManualLoop;
-import offhook.runtime.testing.ManualTime;
 import offhook.sip.message.SipFailure;
 import offhook.voicemail.audio.Clip;
 import offhook.voicemail.audio.Level;
 import offhook.voicemail.audio.Tone;
 import offhook.voicemail.codec.Encoding;
-import offhook.voicemail.rtp.PortRange;
 import offhook.voicemail.rtp.RtpPacket;
-import offhook.voicemail.sdp.Security;
-import offhook.voicemail.testing.Ear;
 import offhook.voicemail.testing.RtpPhone;
 import offhook.voicemail.testing.Sound;
-import offhook.voicemail.testing.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole calls, in memory, with the clock in our hand. */
-class MediaTest {
+class MediaTest extends MediaScene {
 
-    private static final Duration BEAT = Duration.ofMillis(20);
-
-    private final ManualTime time = new ManualTime();
-    private final ManualLoop loop = time.loop();
-    private final Wire wire = new Wire();
-    private final Ear ear = new Ear();
-    private final MediaNumbers numbers = new MediaNumbers();
-    private final Media media = new Media(
-            new MediaConfig(PortRange.parse("20000-20005"), "127.0.0.1", Security.OPTIONAL, Duration.ofSeconds(30)),
-            wire,
-            time,
-            new Random(1),
-            numbers);
-
-    private RtpPhone phone = new RtpPhone(wire, 4000, Encoding.PCMU);
-
-    private MediaSession call(String... lines) {
-        var session = media.answer(loop, phone.offer(lines), ear).orElseThrow();
-        phone.learn(session.description());
-        return session;
+    MediaTest() {
+        super(Encoding.PCMU);
     }
 
-    /** Talks for some frames of 20 ms, each at its time. */
-    private void talk(short[] pcm, int rate) {
-        int frame = rate / 50;
-        for (int at = 0; at + frame <= pcm.length; at += frame) {
-            phone.say(Sound.part(pcm, at, at + frame));
-            time.pass(BEAT);
-        }
+    private MediaSession call() {
+        return call(phone.offer());
     }
 
     @ParameterizedTest
@@ -127,7 +97,7 @@ class MediaTest {
 
     @Test
     void packetsAreAsLongAsTheCallerLikes() {
-        var session = call("a=ptime:60");
+        var session = call(phone.offer("a=ptime:60"));
         session.play(new Tone(8000, 700, Duration.ofSeconds(1), -12), () -> {});
         time.pass(Duration.ofMillis(620));
         assertThat(phone.heard()).hasSizeBetween(9, 10).allMatch(packet -> packet.length == 12 + 480);
