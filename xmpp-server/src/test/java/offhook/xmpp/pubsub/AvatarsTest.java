@@ -33,14 +33,9 @@ class AvatarsTest {
         return NodeTableTest.CONFIG;
     }
 
-    private PubsubWorld world = befriended(new PubsubWorld(config()));
+    private PubsubWorld world = PubsubWorld.ofFriends(config(), TestDatabases.sqlite());
     private TestClient juliet = world.world.online("juliet/balcony");
     private final TestClient romeo = world.interested("romeo/orchard", METADATA);
-
-    private static PubsubWorld befriended(PubsubWorld made) {
-        made.world.befriend("juliet", "romeo");
-        return made;
-    }
 
     @AfterEach
     void close() {
@@ -174,7 +169,7 @@ class AvatarsTest {
         new Vcard.Table(database).put(Jid.parse(JULIET), "<vCard xmlns='vcard-temp'>" + photo("QUJD") + "</vCard>");
         new Vcard.Table(database).put(Jid.parse("romeo@capulet.example"), "<vCard xmlns='vcard-temp'/>");
         world.close();
-        world = befriended(new PubsubWorld(config(), database));
+        world = PubsubWorld.ofFriends(config(), database);
         var newRomeo = world.world.online("romeo/orchard");
         world.world.online("juliet/balcony");
         assertThat(presences(newRomeo)).hasSize(1).allMatch(xml -> xml.contains(stamp(ABC)));

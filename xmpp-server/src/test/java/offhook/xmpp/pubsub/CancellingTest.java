@@ -32,15 +32,9 @@ class CancellingTest {
     private static final String JULIET = "juliet@capulet.example";
     private static final String ROMEO = "romeo@capulet.example";
 
-    private final PubsubWorld world = befriended();
+    private final PubsubWorld world = PubsubWorld.ofFriends();
     private final TestClient juliet = world.world.online("juliet/balcony");
     private final TestClient romeo = world.world.online("romeo/orchard");
-
-    private static PubsubWorld befriended() {
-        var made = new PubsubWorld(NodeTableTest.CONFIG);
-        made.world.befriend("juliet", "romeo");
-        return made;
-    }
 
     @AfterEach
     void close() {
@@ -269,8 +263,7 @@ class CancellingTest {
         store.keep(new Change(node, node.with(left), Items.SAME, null, List.of()), 1, Long.MIN_VALUE)
                 .toCompletableFuture()
                 .join();
-        var again = new PubsubWorld(NodeTableTest.CONFIG, world.database);
-        again.world.befriend("juliet", "romeo");
+        var again = PubsubWorld.ofFriends(NodeTableTest.CONFIG, world.database);
         var owner = again.world.online("juliet/balcony");
         var missed = again.world.online("nurse/kitchen");
         var kept = again.world.online("romeo/orchard");

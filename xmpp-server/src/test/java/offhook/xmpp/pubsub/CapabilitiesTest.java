@@ -21,17 +21,11 @@ class CapabilitiesTest {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String EVENT = JULIET + " " + items("n", "1");
 
-    private final PubsubWorld world = befriended();
+    private final PubsubWorld world = PubsubWorld.ofFriends();
     private final TestClient juliet = world.world.online("juliet/balcony");
     private final TestClient romeo = world.world
             .connect("romeo/orchard")
             .says("<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq>");
-
-    private static PubsubWorld befriended() {
-        var made = new PubsubWorld(NodeTableTest.CONFIG);
-        made.world.befriend("juliet", "romeo");
-        return made;
-    }
 
     @AfterEach
     void close() {

@@ -19,17 +19,11 @@ class PepAccessTest {
     private static final String JULIET = "juliet@capulet.example";
     private static final String EVENT = JULIET + " " + items("n", "1");
 
-    private final PubsubWorld world = befriended();
+    private final PubsubWorld world = PubsubWorld.ofFriends();
     private final TestClient juliet = world.world.online("juliet/balcony");
     private final TestClient chamber = world.interested("juliet/chamber", "n");
     private final TestClient romeo = world.interested("romeo/orchard", "n");
     private final TestClient nurse = world.interested("nurse/kitchen", "n");
-
-    private static PubsubWorld befriended() {
-        var made = new PubsubWorld(NodeTableTest.CONFIG);
-        made.world.befriend("juliet", "romeo");
-        return made;
-    }
 
     @AfterEach
     void close() {

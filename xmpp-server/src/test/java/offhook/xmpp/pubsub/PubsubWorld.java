@@ -51,6 +51,19 @@ final class PubsubWorld implements AutoCloseable {
         pubsub.features().forEach(world::install);
         pubsub.start();
     }
+
+    /** One where Juliet and Romeo see each other's presence. */
+    static PubsubWorld ofFriends() {
+        return ofFriends(NodeTableTest.CONFIG, TestDatabases.sqlite());
+    }
+
+    /** The same, after a restart with another configuration. */
+    static PubsubWorld ofFriends(PubsubConfig config, Database database) {
+        var made = new PubsubWorld(config, database);
+        made.world.befriend("juliet", "romeo");
+        return made;
+    }
+
     /** What a service stands on in a world. */
     static PublishSubscribe.Ground ground(World world, Capabilities capabilities, Database database) {
         return new PublishSubscribe.Ground(

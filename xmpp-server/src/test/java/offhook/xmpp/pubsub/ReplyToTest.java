@@ -20,14 +20,8 @@ class ReplyToTest {
     private static final String JULIET = "juliet@capulet.example";
     private static final String ADDRESSES = "http://jabber.org/protocol/address";
 
-    private final PubsubWorld world = befriended();
+    private final PubsubWorld world = PubsubWorld.ofFriends();
     private final TestClient juliet = world.world.online("juliet/balcony");
-
-    private static PubsubWorld befriended() {
-        var made = new PubsubWorld(NodeTableTest.CONFIG);
-        made.world.befriend("juliet", "romeo");
-        return made;
-    }
 
     @AfterEach
     void close() {
@@ -90,8 +84,7 @@ class ReplyToTest {
         open(JULIET);
         world.done(juliet, JULIET, publish("n", "1"));
         assertThat(named(world.interested("romeo/orchard", "n"))).containsExactly(JULIET + "/balcony");
-        var again = new PubsubWorld(NodeTableTest.CONFIG, world.database);
-        again.world.befriend("juliet", "romeo");
+        var again = PubsubWorld.ofFriends(NodeTableTest.CONFIG, world.database);
         var romeo = again.world.online("romeo/orchard");
         again.done(romeo, JULIET, subscribe("n", "romeo@capulet.example"));
         assertThat(named(romeo)).containsExactly(JULIET + "/balcony");
