@@ -59,6 +59,7 @@ final class Removal implements DirectoryListener {
     }
 
     private void forget(Jid account, Handle tx) {
+        installer.farewells().forEach(farewell -> farewell.accept(account, tx));
         RosterTable.forgetContact(tx, account);
         installer
                 .accountTables()

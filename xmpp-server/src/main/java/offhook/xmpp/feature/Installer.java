@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Name;
+import org.jdbi.v3.core.Handle;
 
 /** Takes what a feature adds to the server. Used before the server starts. */
 public final class Installer {
@@ -41,6 +43,7 @@ public final class Installer {
     private final Map<Target, List<DiscoNodes>> nodes = new EnumMap<>(Target.class);
     private final List<Element> streamFeatures = new ArrayList<>();
     private final List<AccountTable> tables = new ArrayList<>();
+    private final List<BiConsumer<Jid, Handle>> farewells = new ArrayList<>();
     private final List<Consumer<Jid>> removals = new ArrayList<>();
 
     public Installer(Handlers handlers) {
@@ -97,6 +100,12 @@ public final class Installer {
     /** Likewise where another column does. */
     public Installer accountTable(String table, String column) {
         tables.add(new AccountTable(table, column));
+        return this;
+    }
+
+    /** What is to be seen before the rows of an account go; called in the transaction in which they do, perhaps twice. */
+    public Installer beforeRemoval(BiConsumer<Jid, Handle> look) {
+        farewells.add(look);
         return this;
     }
 
@@ -219,6 +228,11 @@ public final class Installer {
 
     /** A table, and its column with a bare JID. */
     public record AccountTable(String name, String column) {}
+
+    /** What is to be done in the transaction in which an account goes, before. */
+    public List<BiConsumer<Jid, Handle>> farewells() {
+        return farewells;
+    }
 
     /** What is to be done when an account is gone for good. */
     public List<Consumer<Jid>> removals() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import offhook.directory.address.Jid;
 import offhook.xmpp.rsm.Page;
 import offhook.xmpp.rsm.PageRequest;
+import org.jdbi.v3.core.Handle;
 
 /** Where nodes and their items are kept. Safe to share. */
 interface NodeStore {
@@ -35,6 +36,9 @@ interface NodeStore {
 
     /** The nodes to which somebody is subscribed, and of those that belong to them, those with subscribers. Blocks. */
     List<Place> concerned(Jid person);
+
+    /** The nodes that belong to somebody and have subscribers, as they are in a transaction. */
+    List<Place> owned(Jid owner, Handle tx);
 
     /** Whether any node of the service may be made so that its last item goes to subscribers who come online. Blocks. */
     boolean tellsNewcomers(Jid host);

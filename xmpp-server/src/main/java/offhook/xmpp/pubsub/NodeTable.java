@@ -13,6 +13,7 @@ import offhook.runtime.storage.Database;
 import offhook.xmpp.rsm.Page;
 import offhook.xmpp.rsm.PageRequest;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Nodes in the tables {@code pubsub_node}, {@code pubsub_affiliation} and {@code pubsub_subscription}, read by {@link
@@ -83,12 +84,19 @@ record NodeTable(Database database, BiFunction<Jid, String, NodeConfig> usual) i
                 OWNED + " UNION SELECT host, node FROM pubsub_subscription WHERE account = :account", person, person);
     }
 
+    @Override
+    public List<Place> owned(Jid owner, Handle tx) {
+        return places(tx.createQuery(OWNED + " GROUP BY s.host, s.node").bind("owner", owner.toString()));
+    }
+
     private List<Place> places(String sql, Jid owner, Jid account) {
-        return database.read(handle -> handle.createQuery(sql)
-                .bind("owner", owner.toString())
-                .bind("account", account.toString())
-                .map((row, context) -> new Place(Jid.parse(row.getString("host")), row.getString("node")))
-                .list());
+        return database.read(handle ->
+                places(handle.createQuery(sql).bind("owner", owner.toString()).bind("account", account.toString())));
+    }
+
+    private static List<Place> places(Query query) {
+        return query.map((row, context) -> new Place(Jid.parse(row.getString("host")), row.getString("node")))
+                .list();
     }
 
     /** By what the stored form says, which an earlier version stored with all that one can choose: then it may be wrong. */

@@ -114,6 +114,7 @@ public final class PublishSubscribe implements Feature {
 
     @Override
     public void install(Installer to) {
+        var lapses = new Lapses(accounts, registry.store(), this::review);
         service.ifPresent(some -> some.install(to));
         to.accountTable("pubsub_node")
                 .accountTable("pubsub_item")
@@ -121,8 +122,12 @@ public final class PublishSubscribe implements Feature {
                 .accountTable("pubsub_subscription")
                 .accountTable("pubsub_affiliation", "host")
                 .accountTable("pubsub_subscription", "host")
-                .onRemoval(account -> registry.leaves().forget())
-                .access(new Lapses(accounts, registry.store(), this::review));
+                .beforeRemoval(lapses::leaving)
+                .onRemoval(account -> {
+                    registry.leaves().forget();
+                    lapses.gone(account);
+                })
+                .access(lapses);
     }
 
     private CompletionStage<?> review(Place place) {
