@@ -92,7 +92,7 @@ public record XmppConfig(
             @Doc("How many accounts one address may make in an hour.") @Default("5") int accountsPerAddress,
             @Doc("How many connections without a login one address may have.") @Default("100") int strangersPerAddress,
             @Doc(
-                            "How many logins from one address may fail within a quarter of an hour before answers there come later and later.")
+                            "How many logins from one address may fail until none has for a quarter of an hour. What fails beyond ends its stream, and answers there come later and later.")
                     @Default("20")
                     int failedLoginsPerAddress,
             @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {

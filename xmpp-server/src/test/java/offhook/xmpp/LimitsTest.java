@@ -31,6 +31,7 @@ class LimitsTest {
             "xmpp.legacy_auth = true",
             "xmpp.limits.unsent = '64KB'",
             "xmpp.limits.strangers_per_address = 3",
+            "xmpp.limits.failed_logins_per_address = 3",
             "xmpp.limits.clients_per_user = 2");
 
     private static final String HEADER = "<stream:stream to='capulet.example' version='1.0' xmlns='jabber:client' "
@@ -91,6 +92,16 @@ class LimitsTest {
                     }
                 }),
                 new Limit("three failed logins", false, policy, test -> test.says(WRONG + WRONG + WRONG)),
+                new Limit("a fourth failed login from one address", false, policy, test -> {
+                    for (var user : List.of("juliet", "nurse", "tybalt")) {
+                        var other = test.connect();
+                        other.receive(HEADER + guess(user));
+                        other.receive("</stream:stream>");
+                        test.pass(6);
+                    }
+                    test.says(guess("romeo"));
+                    test.pass(1);
+                }),
                 new Limit("a fourth stranger from one address", false, policy, test -> {
                     test.connect();
                     test.connect();
@@ -200,6 +211,10 @@ class LimitsTest {
     private void logIn(MemoryConnection connection, String user, String resource) {
         connection.receive(HEADER + auth(user, resource));
         assertThat(connection.take()).endsWith("<iq type='result' id='1'/>");
+    }
+
+    private static String guess(String user) {
+        return auth(user, "r").replace(TestPeople.password(user), "wrong");
     }
 
     private static String auth(String user, String resource) {

@@ -131,11 +131,11 @@ final class LoggingIn implements State {
         return new Opening(stream, Optional.of(user));
     }
 
-    /** The answer is out; RFC 6120 §6.4.5: after some failures the stream ends. */
+    /** The answer is out; RFC 6120 §6.4.5: after some failures the stream ends, and at once if its address has many. */
     State failed(String name, String how) {
         InetAddress address = stream.connection().peer();
         stream.common().logins().failed(name, address, how);
-        if (++failures == FAILURES) {
+        if (++failures == FAILURES || stream.common().logins().isOver(address)) {
             throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
         }
         return this;

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Makes guessing slow and locks nobody out: after some failures the answer to a login, right or wrong, comes later and
  * later. Counted for each name together with the address the attempts come from, so that nobody can slow down somebody
- * else, and more generously for the address alone. Safe to share.
+ * else, and more generously for the address alone; from there each further failure ends its stream as well. Safe to share.
  */
 final class LoginDelays {
 
@@ -31,7 +31,7 @@ final class LoginDelays {
         }
     };
 
-    /** @param freeForAddress how many failures of one address slow down nobody else there */
+    /** @param freeForAddress how many failures of one address are too few to be held against it */
     LoginDelays(InstantSource clock, int freeForAddress) {
         this.clock = clock;
         this.freeForAddress = freeForAddress;
@@ -55,14 +55,20 @@ final class LoginDelays {
                 address, (a, before) -> before.count == 1 ? null : new Failures(before.count - 1, before.last));
     }
 
+    /** Whether more has failed from there than may. */
+    synchronized boolean isOver(InetAddress address) {
+        var before = failures.get(address);
+        return isFresh(before, clock.instant()) && before.count > freeForAddress;
+    }
+
     private int count(Object key) {
         var now = clock.instant();
-        return failures.compute(key, (k, before) -> {
-                    boolean fresh =
-                            before != null && before.last.plus(FORGOTTEN_AFTER).isAfter(now);
-                    return new Failures(fresh ? before.count + 1 : 1, now);
-                })
+        return failures.compute(key, (k, before) -> new Failures(isFresh(before, now) ? before.count + 1 : 1, now))
                 .count;
+    }
+
+    private static boolean isFresh(Failures before, Instant now) {
+        return before != null && before.last.plus(FORGOTTEN_AFTER).isAfter(now);
     }
 
     private record Pair(String name, InetAddress address) {}

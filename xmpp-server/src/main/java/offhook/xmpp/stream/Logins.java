@@ -27,7 +27,7 @@ public final class Logins {
     private final PasswordCheck passwords;
     private final Optional<LoginDelays> delays;
 
-    /** @param patience how many failures of one address slow down nobody there; empty where none do */
+    /** @param patience how many failures of one address are not held against it; empty for any number */
     public Logins(Mechanisms mechanisms, PasswordCheck passwords, InstantSource clock, OptionalInt patience) {
         this.mechanisms = mechanisms;
         this.passwords = passwords;
@@ -56,6 +56,11 @@ public final class Logins {
     /** Wrong names or passwords. */
     public long failures() {
         return failures.sum();
+    }
+
+    /** Whether more has failed from there than may. */
+    boolean isOver(InetAddress address) {
+        return delays.filter(d -> d.isOver(address)).isPresent();
     }
 
     /** One line for whoever watches the log for guessers. */

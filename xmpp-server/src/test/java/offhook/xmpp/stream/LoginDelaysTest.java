@@ -48,6 +48,20 @@ class LoginDelaysTest {
     }
 
     @Test
+    void fromAnAddressWhereTooManyFailEachIsOneTooMany() throws Exception {
+        IntStream.range(0, 20).forEach(i -> seconds("user" + i, HERE));
+        assertThat(delays.isOver(HERE)).isFalse();
+        seconds("romeo", HERE);
+        assertThat(delays.isOver(HERE)).isTrue();
+        assertThat(delays.isOver(InetAddress.getByName("192.0.2.1"))).isFalse();
+        delays.succeeded("romeo", HERE);
+        assertThat(delays.isOver(HERE)).isFalse();
+        seconds("romeo", HERE);
+        time.pass(Duration.ofMinutes(16));
+        assertThat(delays.isOver(HERE)).isFalse();
+    }
+
+    @Test
     void whoGetsInIsForgiven() {
         IntStream.range(0, 4).forEach(i -> seconds("juliet", HERE));
         delays.succeeded("juliet", HERE);

@@ -52,7 +52,11 @@ final class StreamWorld {
         var config = config(settings);
         var random = new SecureRandom();
         var passwords = new PasswordCheck(people, checks.orElse(time), new byte[32], PASSWORDS_AT_ONCE);
-        var logins = new Logins(new Mechanisms(people, passwords, random), passwords, time, OptionalInt.of(20));
+        var logins = new Logins(
+                new Mechanisms(people, passwords, random),
+                passwords,
+                time,
+                OptionalInt.of(config.limits().failedLoginsPerAddress()));
         streams = new ClientStreams(
                 Jid.of(people.domain()),
                 config.streams(true),
