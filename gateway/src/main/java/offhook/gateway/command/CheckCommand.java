@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
                         Stream.of(Finding.ok(config.path() + " is in order")),
                         new StorageCheck(settings.storage(), settings.data(), server.runs()).findings(),
                         settings.hints().stream().map(Finding::warning),
-                        PeopleCheck.of(settings).findings(),
+                        PeopleCheck.of(settings, server.runs()).findings(),
                         new PortCheck(settings, server.runs()).findings(),
                         new CertificateCheck(
                                         settings.tls(),

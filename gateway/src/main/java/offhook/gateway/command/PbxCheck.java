@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,7 +15,6 @@ import offhook.directory.source.CsvPeople;
 import offhook.pbx.WatchConfig;
 import offhook.pbx.probe.PbxProbe;
 import offhook.pbx.recipe.Recipe;
-import offhook.runtime.life.StartFailure;
 
 /**
  * Whether the PBX is found and lets us watch it, and what is to be written there.
@@ -47,15 +45,8 @@ record PbxCheck(WatchConfig config, Optional<Path> trust, List<Recipe.Line> exte
                             .map(number ->
                                     new Recipe.Line(number, row.user().name().value())));
         }
-        if (!running && !Files.exists(settings.key())) {
-            return Stream.of();
-        }
-        try (var people = PeopleAccess.open(settings)) {
-            return people.list().stream().flatMap(person -> person.extensions().stream()
-                    .map(number -> new Recipe.Line(number, person.name())));
-        } catch (StartFailure | RuntimeException e) {
-            return Stream.of(); // what is wrong there, another check says
-        }
+        return PeopleAccess.known(settings, running).stream()
+                .flatMap(person -> person.extensions().stream().map(number -> new Recipe.Line(number, person.name())));
     }
 
     Stream<Finding> findings() {

@@ -1,5 +1,6 @@
 package offhook.gateway.command;
 
+import java.nio.file.Files;
 import java.util.List;
 import offhook.gateway.control.ControlClient;
 import offhook.gateway.control.Imported;
@@ -24,6 +25,18 @@ interface PeopleAccess extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Everybody there is; nobody before the first start, nor where they cannot be read, of which another check tells. */
+    static List<Person> known(Settings settings, boolean running) {
+        if (!running && !Files.exists(settings.key())) {
+            return List.of();
+        }
+        try (var people = open(settings)) {
+            return people.list();
+        } catch (StartFailure | RuntimeException e) {
+            return List.of();
+        }
+    }
 
     /** Asks the server; only if none runs, the database. */
     static PeopleAccess open(Settings settings) throws StartFailure {

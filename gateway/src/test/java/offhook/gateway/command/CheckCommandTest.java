@@ -94,6 +94,26 @@ class CheckCommandTest {
         assertThat(world.run("check").out()).contains("wrong    users.csv: there is no such file");
     }
 
+    /** Also somebody whose phone has a password of its own. */
+    @Test
+    void whoeverIsNewNeedsAPassword() throws Exception {
+        var list = folder.resolve("users.csv");
+        world.typed.addAll(List.of("secret", "secret"));
+        Files.writeString(list, "user,password,sip_password\njuliet,secret,\nromeo,,\nnurse,,secret\n");
+        world.write(null, "[directory]", "source = \"csv:users.csv\"");
+        assertThat(world.run("check").out())
+                .contains("users.csv names 3 people")
+                .doesNotContain("juliet is new")
+                .contains(
+                        "warning  users.csv: line 3, column password: romeo is new and needs one: neither chat nor phone can log in\n",
+                        "warning  users.csv: line 4, column password: nurse is new and needs one");
+        assertThat(folder.resolve("data")).doesNotExist();
+        world.write(null);
+        assertThat(world.run("user", "add", "romeo").exitCode()).isZero();
+        world.write(null, "[directory]", "source = \"csv:users.csv\"");
+        assertThat(world.run("check").out()).doesNotContain("romeo is new").contains("nurse is new");
+    }
+
     @Test
     void aMailServerThatDoesNotAnswerIsWrong() throws Exception {
         world.write(null, "[mail]", "smtp = \"smtp://127.0.0.1:1\"", "from = \"phone@capulet.example\"");

@@ -124,8 +124,7 @@ public final class CsvImport {
             CsvPeople list, List<Row> rows, List<PersonChange> gone, List<RowError> errors) {
         rows.stream()
                 .filter(Row::lacksPassword)
-                .forEach(row -> errors.add(new RowError(
-                        row.row().line(), Column.PASSWORD.title(), "a password was expected for somebody new")));
+                .forEach(row -> errors.add(row.row().withoutPassword()));
         var todo = rows.stream()
                 .filter(row -> !row.lacksPassword() && row.isChange())
                 .toList();

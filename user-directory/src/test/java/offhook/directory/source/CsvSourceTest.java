@@ -203,7 +203,8 @@ class CsvSourceTest {
         server.start();
         write("juliet,Juliet C,201,,\nromeo,Romeo,202,,\n");
         assertThat(join(server.source.reload()).errors())
-                .hasToString("[line 3, column password: a password was expected for somebody new]");
+                .hasToString(
+                        "[line 3, column password: romeo is new and needs one: neither chat nor phone can log in]");
         assertThat(server.logsIn(JULIET, "s3cret")).isTrue();
         assertThat(server.book.user(ROMEO)).isEmpty();
 
@@ -372,7 +373,7 @@ class CsvSourceTest {
                 .extracting(RowError::toString)
                 .containsExactly(
                         "line 3, column user: romeo comes from users.csv line 2",
-                        "line 4, column password: a password was expected for somebody new");
+                        "line 4, column password: paris is new and needs one: neither chat nor phone can log in");
         join(server.people.password(JULIET, Password.of("other")));
         assertThat(server.logsIn(JULIET, "other")).isTrue();
         assertThat(server.book.users()).hasSize(2);
