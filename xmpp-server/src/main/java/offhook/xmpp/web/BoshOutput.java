@@ -27,7 +27,7 @@ final class BoshOutput {
         creation.put("wait", seconds(terms.longest()));
         creation.put("requests", Integer.toString(terms.requests()));
         creation.put("hold", Integer.toString(terms.hold()));
-        creation.put("polling", seconds(BoshSession.POLLING));
+        creation.put("polling", seconds(BoshPace.POLLING));
         creation.put("inactivity", seconds(BoshSession.INACTIVITY));
         creation.put("maxpause", seconds(BoshSession.LONGEST_PAUSE));
         creation.put("ver", VERSION);

@@ -31,9 +31,6 @@ final class BoshSession implements Connection {
     /** The longest inactivity that a client may ask for, §10. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
-    /** The shortest time between empty requests, §11. */
-    static final Duration POLLING = Duration.ofSeconds(2);
-
     private final Loop loop;
     private final InetAddress peer;
     private final boolean secure;
@@ -41,32 +38,17 @@ final class BoshSession implements Connection {
     private final Runnable forget;
     private ClientStream stream;
 
-    private final TreeMap<Long, Request> early = new TreeMap<>(); // requests that cannot be looked at yet
-    private final Deque<Request> held = new ArrayDeque<>(); // looked at and not answered, in their order
+    private final TreeMap<Long, BoshRequest> early = new TreeMap<>(); // requests that cannot be looked at yet
+    private final Deque<BoshRequest> held = new ArrayDeque<>(); // looked at and not answered, in their order
     private final Map<Long, Response> answers =
             new LinkedHashMap<>(); // the last ones, by the numbers of their requests
     private final BoshOutput out;
+    private final BoshPace pace;
     private long last; // the number of the last request that was looked at
     private boolean reading = true;
     private boolean lost;
     private Duration inactivity = INACTIVITY;
     private Timer idle;
-    private Timer hurry; // runs for so long behind each request; null when it is over
-    private boolean idled; // the last request that was answered had nothing in it, and its answer neither
-
-    /** A request and who waits for its answer. */
-    private static final class Request {
-        private final long rid;
-        private final BoshBody body;
-        private CompletableFuture<Response> answer;
-        private Timer wait;
-
-        Request(long rid, BoshBody body, CompletableFuture<Response> answer) {
-            this.rid = rid;
-            this.body = body;
-            this.answer = answer;
-        }
-    }
 
     /**
      * @param rid the number of the first request
@@ -80,6 +62,7 @@ final class BoshSession implements Connection {
         this.last = rid - 1;
         this.forget = forget;
         out = new BoshOutput(sid, terms, rid);
+        pace = new BoshPace(loop, terms.hold());
     }
 
     void carries(ClientStream newStream) {
@@ -100,9 +83,9 @@ final class BoshSession implements Connection {
             answer.complete(BoshAnswer.end("item-not-found")); // §9.1: out of the window
             terminate("item-not-found");
         } else {
-            var before = early.put(rid, new Request(rid, body, answer));
+            var before = early.put(rid, new BoshRequest(rid, body, answer));
             if (before != null) {
-                before.answer.complete(BoshAnswer.empty()); // asked again on a new connection
+                before.answer(BoshAnswer.empty()); // asked again on a new connection
             }
             next();
         }
@@ -117,8 +100,7 @@ final class BoshSession implements Connection {
         }
         for (var request : held) {
             if (request.rid == rid) {
-                request.answer.complete(BoshAnswer.empty());
-                request.answer = answer;
+                request.moved(answer);
                 return;
             }
         }
@@ -136,9 +118,9 @@ final class BoshSession implements Connection {
                 idle = null;
             }
             inactivity = INACTIVITY;
-            boolean overactive = isOveractive(request.body);
+            boolean overactive = pace.isOveractive(request.body, held.size());
             held.add(request);
-            request.wait = loop.after(terms.longest(), () -> answerOldest(request));
+            request.waits(loop.after(terms.longest(), () -> answerOldest(request)));
             if (overactive) {
                 terminate("policy-violation");
                 return;
@@ -146,19 +128,6 @@ final class BoshSession implements Connection {
             look(request.body);
             loop.execute(this::settle); // behind what the stream has to say at once
         }
-    }
-
-    /**
-     * §11, §12: a request for nothing, right behind the one before. Whoever polls may do that after an answer with something
-     * in it; others have as many requests open as they may.
-     */
-    private boolean isOveractive(BoshBody body) {
-        boolean hurried = hurry != null;
-        if (hurried) {
-            hurry.cancel();
-        }
-        hurry = loop.after(POLLING, () -> hurry = null);
-        return hurried && body.isEmpty() && (terms.hold() == 0 ? idled : held.size() == terms.hold());
     }
 
     private void look(BoshBody body) {
@@ -198,7 +167,7 @@ final class BoshSession implements Connection {
         rest();
     }
 
-    private void answerOldest(Request due) {
+    private void answerOldest(BoshRequest due) {
         while (held.contains(due)) {
             answer(held.remove());
         }
@@ -212,17 +181,16 @@ final class BoshSession implements Connection {
         rest();
     }
 
-    private void answer(Request request) {
-        request.wait.cancel();
+    private void answer(BoshRequest request) {
         boolean pauses =
                 request.body.pauses() && !out.isEnded(); // §10: what there is to say waits for the end of a pause
-        idled = request.body.isEmpty() && (pauses || out.isEmpty());
+        pace.answered(request.body.isEmpty() && (pauses || out.isEmpty()));
         var response = out.answer(request.rid, last, !pauses);
         answers.put(request.rid, response);
         if (answers.size() > terms.requests()) {
             answers.remove(answers.keySet().iterator().next());
         }
-        request.answer.complete(response);
+        request.answer(response);
     }
 
     /** Without a request of the client it may have gone, §10. */
@@ -325,14 +293,12 @@ final class BoshSession implements Connection {
             lost = true;
             out.end();
             answerAll();
-            early.values().forEach(request -> request.answer.complete(BoshAnswer.end("item-not-found")));
+            early.values().forEach(request -> request.answer(BoshAnswer.end("item-not-found")));
             early.clear();
             if (idle != null) {
                 idle.cancel();
             }
-            if (hurry != null) {
-                hurry.cancel();
-            }
+            pace.stop();
             forget.run();
             loop.execute(stream::lost);
         }
