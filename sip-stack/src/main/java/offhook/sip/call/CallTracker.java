@@ -3,15 +3,11 @@ package offhook.sip.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,8 +36,7 @@ public final class CallTracker {
     private final Phones phones;
     private final OutsideCalls outside;
     private final PatientCalls writes;
-    private final Map<String, List<Call>> byCallId = new ConcurrentHashMap<>();
-    private final Map<String, Set<LogicalCall>> byCaller = new HashMap<>();
+    private final CallIndex calls;
 
     /**
      * @param where what becomes due runs here
@@ -63,6 +58,7 @@ public final class CallTracker {
         this.clock = clock;
         this.settle = settle;
         this.maxCall = maxCall;
+        calls = new CallIndex(settle);
         writes = new PatientCalls(store, timers, where, log);
         phones = new Phones(listener);
         outside = new OutsideCalls(new OutsideCalls.Ground(
@@ -127,7 +123,7 @@ public final class CallTracker {
 
     /** How many INVITEs are not yet over and settled. */
     public int size() {
-        return byCallId.values().stream().mapToInt(List::size).sum();
+        return calls.size();
     }
 
     /**
@@ -137,7 +133,7 @@ public final class CallTracker {
     public synchronized Call begin(Invite invite) {
         var at = clock.instant();
         var known = find(invite.callId(), invite.fromTag(), "");
-        var call = known.orElseGet(() -> add(invite, logical(invite, at)));
+        var call = known.orElseGet(() -> add(invite, calls.logical(invite, at).orElseGet(LogicalCall::new)));
         call.tries(invite, at);
         save(call);
         expectMore(call);
@@ -151,13 +147,7 @@ public final class CallTracker {
      * @param tag of From or To; the caller may be on either side
      */
     public Optional<Call> find(String callId, String tag, String otherTag) {
-        for (var call : byCallId.getOrDefault(callId, List.of())) {
-            var from = call.invite.fromTag();
-            if (from.equals(tag) || from.equals(otherTag)) {
-                return Optional.of(call);
-            }
-        }
-        return Optional.empty();
+        return calls.find(callId, tag, otherTag);
     }
 
     /**
@@ -196,37 +186,8 @@ public final class CallTracker {
     private Call add(Invite invite, LogicalCall logical) {
         var call = new Call(this, logical, invite);
         logical.add(call);
-        byCallId.merge(invite.callId(), List.of(call), CallTracker::joined);
-        invite.caller().key().ifPresent(key -> byCaller.computeIfAbsent(key, caller -> new LinkedHashSet<>())
-                .add(logical));
+        calls.add(call);
         return call;
-    }
-
-    private static List<Call> joined(List<Call> some, List<Call> more) {
-        var all = new ArrayList<>(some);
-        all.addAll(more);
-        return List.copyOf(all);
-    }
-
-    /** Which call of the people in it an INVITE belongs to. */
-    private LogicalCall logical(Invite invite, Instant now) {
-        return sameId(invite.callId())
-                .or(() -> invite.replaces().flatMap(this::sameId))
-                .or(() -> acrossB2bua(invite, now))
-                .orElseGet(LogicalCall::new);
-    }
-
-    private Optional<LogicalCall> sameId(String callId) {
-        return byCallId.getOrDefault(callId, List.of()).stream().findFirst().map(call -> call.logical);
-    }
-
-    private Optional<LogicalCall> acrossB2bua(Invite invite, Instant now) {
-        if (!invite.fromPeer()) {
-            return Optional.empty();
-        }
-        return invite.caller().key().flatMap(key -> byCaller.getOrDefault(key, Set.of()).stream()
-                .filter(logical -> logical.stillRinging(now, settle))
-                .findFirst());
     }
 
     /** What comes after the call was decided changes nothing. */
@@ -284,15 +245,8 @@ public final class CallTracker {
         logical.decided = true;
         var call = outside.ofOurs(logical.record(ended), logical);
         var rows = logical.calls().stream().map(Call::row).toList();
-        for (var one : logical.calls()) {
-            one.expiry.cancel();
-            byCallId.computeIfPresent(one.invite.callId(), (id, all) -> without(all, one));
-            one.invite
-                    .caller()
-                    .key()
-                    .ifPresent(key -> byCaller.computeIfPresent(
-                            key, (caller, all) -> all.remove(logical) && all.isEmpty() ? null : all));
-        }
+        logical.calls().forEach(one -> one.expiry.cancel());
+        calls.remove(logical);
         phones.gone(logical.calls(), clock.instant());
         close(call, rows);
     }
@@ -300,11 +254,6 @@ public final class CallTracker {
     private void close(CallRecord call, List<CallRow> rows) {
         log.ended(call);
         writes.close(call, rows, tx -> listener.callEnded(call, tx));
-    }
-
-    private static List<Call> without(List<Call> all, Call call) {
-        var rest = all.stream().filter(other -> other != call).toList();
-        return rest.isEmpty() ? null : rest;
     }
 
     /** Completes, always without failure, when the call's row is committed or writing it was given up. */
