@@ -24,12 +24,7 @@ import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Flow;
 import offhook.sip.transport.Protocol;
 
-/**
- * One watcher's view of one person, RFC 6665 §4.2. Belongs to the loop of its Call-ID.
- *
- * <p>There is one NOTIFY at a time, at the pace of the package, and each says the whole state of its moment. So none can
- * overtake another, and what changes meanwhile is neither lost nor told twice.
- */
+/** One watcher's view of one person, RFC 6665 §4.2. Belongs to the loop of its Call-ID. */
 final class Subscription implements DialogListener {
 
     /** So many NOTIFYs are numbered before the number is written again. */
@@ -47,6 +42,7 @@ final class Subscription implements DialogListener {
     private final Optional<UserId> watcher;
     private final Loop loop;
     private final Uri contact;
+    private final Telling telling = new Telling();
 
     private OpenDialog dialog;
     private Instant expires;
@@ -56,18 +52,6 @@ final class Subscription implements DialogListener {
     private long reserved;
 
     private Timer expiry = () -> {};
-    private boolean paused; // the pace of the package
-    private boolean sending; // a NOTIFY has no answer yet
-    private boolean due; // something may have changed
-    private boolean asked; // the watcher wants a NOTIFY even if nothing has
-    private boolean pending; // the one who is watched has not answered yet
-    private boolean admitted; // they have, and the watcher has not heard of it
-    private Optional<Ending> ending = Optional.empty();
-    private boolean over;
-    private Optional<String> shown = Optional.empty();
-
-    /** Why a subscription ends, and whether the watcher is told the last state. */
-    private record Ending(String reason, boolean tells) {}
 
     Subscription(Notifier notifier, Subscribing desk, EventPackage what, SubscriptionRow row) {
         this.notifier = notifier;
@@ -123,7 +107,7 @@ final class Subscription implements DialogListener {
     /** Takes up the dialog, tells the watcher, and ends in time. */
     void begin(Dialog state, Flow by, Sight sight) {
         flow = Optional.of(by);
-        pending = sight == Sight.ASKED;
+        telling.sees(sight);
         open(state);
         tell();
     }
@@ -131,11 +115,11 @@ final class Subscription implements DialogListener {
     /** The same after a restart, when many are to be told: this one after a while, if it may still be told anything. */
     void resume(Dialog state, Duration later) {
         open(state);
-        sending = true;
+        telling.hold();
         loop.after(
                 later,
                 () -> desk.look(this, () -> {
-                    sending = false;
+                    telling.answered();
                     tell();
                 }));
     }
@@ -150,7 +134,7 @@ final class Subscription implements DialogListener {
     void fetch(Dialog state, Flow by) {
         flow = Optional.of(by);
         dialog = notifier.agent().open(state, Optional.empty(), this::way, this);
-        ending = Optional.of(new Ending("timeout", true));
+        telling.end("timeout", true);
         flush();
     }
 
@@ -175,7 +159,7 @@ final class Subscription implements DialogListener {
             transaction.respond(response);
             return;
         }
-        if (over || ending.isPresent()) {
+        if (telling.isEnding()) {
             throw new SipFailure(481);
         }
         desk.refresh(this, transaction, request);
@@ -200,7 +184,7 @@ final class Subscription implements DialogListener {
 
     /** Something may have changed. */
     void changed() {
-        due = true;
+        telling.changed();
         flush();
     }
 
@@ -208,62 +192,28 @@ final class Subscription implements DialogListener {
     void sees(Sight now) {
         if (now == Sight.HIDDEN) {
             end("rejected", false);
-        } else if (now == Sight.ASKED && !pending) {
-            pending = true;
-            tell();
-        } else if (now == Sight.SEEN && pending) {
-            pending = false;
-            admitted = true;
+        } else if (telling.sees(now)) {
             tell();
         }
     }
 
     /** Tells the state whether it has changed or not. */
     void tell() {
-        asked = true;
-        changed();
+        telling.asked();
+        flush();
     }
 
     /** @param tells whether the watcher gets the last state, too */
     void end(String reason, boolean tells) {
-        if (over || ending.isPresent()) {
-            return;
+        if (telling.end(reason, tells)) {
+            expiry.cancel();
+            notifier.ended(this);
+            flush();
         }
-        ending = Optional.of(new Ending(reason, tells));
-        expiry.cancel();
-        notifier.ended(this);
-        flush();
     }
 
     private void flush() {
-        if (over || sending) {
-            return;
-        }
-        if (ending.isPresent()) {
-            over = true;
-            dialog.close();
-            send("terminated;reason=" + ending.get().reason, ending.get().tells && !pending);
-        } else if (admitted && !pending) {
-            admitted = false;
-            send("active;expires=" + left(), false);
-        } else if (due && !paused) {
-            due = false;
-            var document = pending ? Optional.<String>empty() : document(0);
-            if (asked || !document.equals(shown)) {
-                asked = false;
-                shown = document;
-                pause();
-                send((pending ? "pending;expires=" : "active;expires=") + left(), !pending);
-            }
-        }
-    }
-
-    private void pause() {
-        paused = true;
-        loop.after(what.pace(), () -> {
-            paused = false;
-            flush();
-        });
+        telling.next(left(), () -> document(0)).ifPresent(this::send);
     }
 
     private long left() {
@@ -274,25 +224,33 @@ final class Subscription implements DialogListener {
         return notifier.document(this, version);
     }
 
-    private void send(String subscriptionState, boolean tells) {
-        sending = true;
-        var document = tells ? document(state().localSeq()) : Optional.<String>empty();
+    private void send(Telling.Notify next) {
+        if (telling.isOver()) {
+            dialog.close();
+        }
+        if (next.paced()) {
+            loop.after(what.pace(), () -> {
+                telling.goOn();
+                flush();
+            });
+        }
+        var document = next.tells() ? document(state().localSeq()) : Optional.<String>empty();
         dialog.send(
                 Method.NOTIFY,
                 notify -> {
                     notify.append(HeaderName.EVENT, event.toString());
-                    notify.append(HeaderName.SUBSCRIPTION_STATE, subscriptionState);
+                    notify.append(HeaderName.SUBSCRIPTION_STATE, next.state());
                     document.ifPresent(
                             text -> notify.setBody(what.contentType(), text.getBytes(StandardCharsets.UTF_8)));
                 },
                 this::answered);
-        if (!over && state().localSeq() + RESERVED / 4 > reserved) {
+        if (!telling.isOver() && state().localSeq() + RESERVED / 4 > reserved) {
             notifier.keep(row());
         }
     }
 
     private void answered(Exchange exchange) {
-        sending = false;
+        telling.answered();
         if (FATAL.contains(exchange.status())) {
             gone();
         } else {
@@ -302,8 +260,7 @@ final class Subscription implements DialogListener {
 
     /** Nobody listens any more. */
     private void gone() {
-        if (!over) {
-            over = true;
+        if (telling.stop()) {
             expiry.cancel();
             dialog.close();
             notifier.ended(this);
