@@ -1,11 +1,16 @@
 package offhook.xmpp.stream.component;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import offhook.xmpp.stream.Connection;
+import offhook.xmpp.stream.Portion;
 import offhook.xmpp.stream.StreamConfig;
 
-/** What is to be sent to one component, no more of it than there may wait. Safe to share, where it does not say otherwise. */
+/**
+ * What is to be sent to one component, no more of it than there may wait, and as much in one turn of the loop as others may wait
+ * for. Safe to share, where it does not say otherwise.
+ */
 final class ComponentOutbox {
 
     private static final int TICK_SECONDS = 10;
@@ -14,11 +19,13 @@ final class ComponentOutbox {
     private final StreamConfig config;
 
     // Guarded by this.
-    private List<byte[]> waiting = new ArrayList<>();
+    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private boolean flushes; // the loop will
     private long bytes; // of those that wait, and of those that the system has not taken
     private boolean closed;
 
     // Of the loop.
+    private Runnable atEnd; // null until there is something to do
     private long counted; // how much of what the system has taken was subtracted
     private long lastWritten;
     private int idleTicks;
@@ -35,24 +42,26 @@ final class ComponentOutbox {
             if (closed || bytes + xml.length > config.unsentBytes()) {
                 return false;
             }
-            bytes += xml.length;
-            waiting.add(xml);
-            if (waiting.size() > 1) {
-                return true;
-            }
+            addAnyway(xml);
         }
-        connection.loop().execute(this::flush);
         return true;
     }
 
-    /** For the loop: whatever waits, and then this. */
-    void addNow(byte[] xml) {
-        hand();
-        synchronized (this) {
-            bytes += xml.length;
+    /** However much waits. */
+    synchronized void addAnyway(byte[] xml) {
+        bytes += xml.length;
+        waiting.add(xml);
+        if (!flushes) {
+            flushes = true;
+            connection.loop().execute(this::flush);
         }
-        connection.write(xml);
-        connection.loop().execute(this::flush);
+    }
+
+    /** For the loop: nothing comes behind this; when it is handed over, this is done. */
+    void addLast(byte[] xml, Runnable then) {
+        close();
+        atEnd = then;
+        addAnyway(xml);
     }
 
     /** For the loop, every ten seconds: whether nothing went out for too long although something waits. */
@@ -69,23 +78,34 @@ final class ComponentOutbox {
     void keepAlive() {
         if ((long) quietTicks * TICK_SECONDS >= config.keepAlive().toSeconds()) {
             quietTicks = 0;
-            addNow(new byte[] {' '});
+            addAnyway(new byte[] {' '});
         }
     }
 
     private void flush() {
-        hand();
+        boolean all = hand();
         connection.flush();
         count();
+        if (!all) {
+            connection.loop().later(this::flush);
+        } else if (atEnd != null) {
+            var then = atEnd;
+            atEnd = null;
+            then.run();
+        }
     }
 
-    private void hand() {
+    /** @return whether that was all */
+    private boolean hand() {
         List<byte[]> ready;
+        boolean all;
         synchronized (this) {
-            ready = waiting;
-            waiting = new ArrayList<>();
+            ready = Portion.of(waiting, xml -> xml.length);
+            all = waiting.isEmpty();
+            flushes = !all;
         }
         ready.forEach(connection::write);
+        return all;
     }
 
     /** What the system has taken does not wait any more. */

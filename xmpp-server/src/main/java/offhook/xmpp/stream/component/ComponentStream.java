@@ -233,15 +233,13 @@ public final class ComponentStream implements ConnectionListener {
     }
 
     private void write(String xml) {
-        outbox.addNow(xml.getBytes(UTF_8));
+        outbox.addAnyway(xml.getBytes(UTF_8));
     }
 
     private void close() {
         if (!over) {
             end();
-            write("</stream:stream>");
-            connection.flush();
-            connection.close();
+            outbox.addLast("</stream:stream>".getBytes(UTF_8), connection::close);
             timer.cancel();
             timer = connection.loop().after(common.config().closeWithin(), connection::abort);
         }
