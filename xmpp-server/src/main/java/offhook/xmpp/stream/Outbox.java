@@ -1,21 +1,16 @@
 package offhook.xmpp.stream;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.List;
 import offhook.runtime.bytes.Octets;
 
 /**
  * What is to be sent on one stream. What threads add one after the other goes out in that order, and what was added in one
- * turn of the connection's loop goes out in one write: of more than {@value #TURN} bytes the rest follows in the next
+ * turn of the connection's loop goes out in one write: of more than a {@link Portion} the rest follows in the next
  * turns, so that others of the loop are served in between. Safe to share.
  */
 final class Outbox {
-
-    /** To encrypt more than that takes longer than others should wait. */
-    static final int TURN = 1 << 17;
 
     private static final Octets FRAMING = new Octets(new byte[0]); // stands for the next of the framings
 
@@ -111,11 +106,10 @@ final class Outbox {
             if (waiting == null) {
                 return true;
             }
-            int before = bytes;
-            boolean few = bytes <= TURN;
-            ready = few ? waiting : portion();
-            bytes = few ? 0 : bytes;
-            size = before - bytes;
+            boolean few = bytes <= Portion.TURN;
+            ready = few ? waiting : Portion.of(waiting, Octets::length);
+            size = few ? bytes : length(ready);
+            bytes -= size;
             all = few || waiting.isEmpty();
             waiting = all ? null : waiting;
         }
@@ -132,15 +126,12 @@ final class Outbox {
         return all;
     }
 
-    /** With the one that exceeds it. */
-    private List<Octets> portion() {
-        var portion = new ArrayList<Octets>();
-        for (int rest = bytes - TURN; bytes > rest && !waiting.isEmpty(); ) {
-            var next = waiting.remove();
-            bytes -= next.length();
-            portion.add(next);
+    private static int length(Collection<Octets> ready) {
+        int length = 0;
+        for (var xml : ready) {
+            length += xml.length();
         }
-        return portion;
+        return length;
     }
 
     /** From now on nothing is taken; what was added before still goes out. */

@@ -62,7 +62,7 @@ class OutboxTest {
         add(0, 60); // 3 MB
         connection.loop().execute(this::anotherOfTheLoop);
         time.run();
-        assertThat(client.largest()).isLessThan(Outbox.TURN + 2 * STANZA);
+        assertThat(client.largest()).isLessThan(Portion.TURN + 2 * STANZA);
         assertThat(client.flushes()).isGreaterThan(15);
         assertThat(others).isGreaterThanOrEqualTo(client.flushes() - 1);
         assertThat(client.take()).isEqualTo(stanzas(0, 60));
@@ -86,7 +86,7 @@ class OutboxTest {
         add(20, 21); // comes too late
         assertThat(client.take()).isEqualTo(stanzas(0, 20) + "</end>");
         assertThat(client.isOpen()).isFalse();
-        assertThat(client.largest()).isLessThan(Outbox.TURN + 2 * STANZA);
+        assertThat(client.largest()).isLessThan(Portion.TURN + 2 * STANZA);
     }
 
     @Test
