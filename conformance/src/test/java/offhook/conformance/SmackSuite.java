@@ -13,6 +13,8 @@ import org.igniterealtime.smack.inttest.Configuration;
 import org.igniterealtime.smack.inttest.ConnectionConfigurationBuilderApplier;
 import org.igniterealtime.smack.inttest.SmackIntegrationTestFramework;
 import org.igniterealtime.smack.inttest.TestResult;
+import org.igniterealtime.smack.inttest.annotations.SmackIntegrationTest;
+import org.jivesoftware.smack.roster.RosterIntegrationTest;
 
 /** Smack's integration tests, run against a server of ours. */
 final class SmackSuite {
@@ -27,11 +29,13 @@ final class SmackSuite {
     }
 
     /**
-     * They run by themselves, for what they leave between their two clients: the first cancels the subscriptions and does
-     * not wait until both hear of that, so that a test which begins right then takes them for friends; the second may end
-     * with a request that nobody has answered, and one more is not delivered (RFC 6121 §A.3.1).
+     * They run by themselves, for what they leave between their two clients: it cancels the subscriptions and does not wait
+     * until both hear of that, so that a test which begins right then takes them for friends.
      */
-    private static final List<String> ALONE = List.of("EntityCapsTest", "RosterIntegrationTest");
+    private static final String CAPS = "EntityCapsTest";
+
+    /** So does each of these: it may end with a request that nobody has answered, and one more is not delivered (RFC 6121 §A.3.1). */
+    private static final Class<?> ROSTER = RosterIntegrationTest.class;
 
     private final Product server;
     private final Set<String> racing;
@@ -52,8 +56,11 @@ final class SmackSuite {
         var outcomes = new ArrayList<Outcome>();
         without.forEach(test -> outcomes.add(new Outcome(test, Verdict.NOT_RUN, "not tried")));
         outcomes.addAll(run(null));
-        for (var one : ALONE) {
-            outcomes.addAll(run(one));
+        outcomes.addAll(run(CAPS));
+        for (var method : ROSTER.getMethods()) {
+            if (method.isAnnotationPresent(SmackIntegrationTest.class)) {
+                outcomes.addAll(run(ROSTER.getSimpleName() + '.' + method.getName()));
+            }
         }
         return secondChance(outcomes);
     }
@@ -98,7 +105,7 @@ final class SmackSuite {
     private Configuration configuration(String only) throws Exception {
         var disabled = new LinkedHashSet<>(without);
         if (only == null) {
-            disabled.addAll(ALONE);
+            disabled.addAll(List.of(CAPS, ROSTER.getSimpleName()));
         }
         var configuration = Configuration.builder()
                 .setService(Product.DOMAIN)

@@ -141,6 +141,17 @@ class FlowsTest extends FlowsScene {
         assertThat(last().status()).isNotEqualTo(430);
     }
 
+    /** Likewise if it dies while the request is on its way. */
+    @Test
+    void aFlowThatDiesUnderARequest() {
+        register(first, "reg-1", flow(1));
+        call("sip:juliet@capulet.example");
+        var ok = answered(first, 200);
+        first.refuseOnce();
+        bye(ok, ok.values(HeaderName.RECORD_ROUTE));
+        assertThat(last().status()).isEqualTo(430);
+    }
+
     /** §5.3.2: the same for a phone that calls. */
     @Test
     void theCallersFlowIsNamedToo() {

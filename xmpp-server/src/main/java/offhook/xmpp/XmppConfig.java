@@ -95,7 +95,9 @@ public record XmppConfig(
                             "How many logins from one address may fail until none has for a quarter of an hour. What fails beyond ends its stream, and answers there come later and later.")
                     @Default("20")
                     int failedLoginsPerAddress,
-            @Doc("How many clients of one user may be connected.") @Default("20") int clientsPerUser) {
+            @Doc("How many clients of one user may be connected. The next one is refused, and its stream goes on.")
+                    @Default("20")
+                    int clientsPerUser) {
 
         public Limited {
             if (stanza.bytes() > Integer.MAX_VALUE / 4 || stanza.bytes() < 10_000) {

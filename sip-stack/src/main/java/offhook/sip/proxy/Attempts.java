@@ -162,7 +162,7 @@ final class Attempts implements ResponseListener {
         if (branch.done || !branch.isCurrent(transaction)) {
             return;
         }
-        branch.failed(why == TransactionFailure.TIMEOUT ? 408 : 503);
+        branch.failed(why == TransactionFailure.TIMEOUT ? 408 : branch.isBoundToFlow() ? 430 : 503);
         if (branch.isChoice() && !branch.isGivenUp()) {
             outages.failed(branch.server());
         }

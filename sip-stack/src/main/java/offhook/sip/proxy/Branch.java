@@ -116,6 +116,11 @@ final class Branch {
         return server;
     }
 
+    /** RFC 5626 §5.3.1: within a dialog it goes by the flow or not at all, also if that dies at this moment. */
+    boolean isBoundToFlow() {
+        return to.user().isEmpty() && server.flow().isPresent();
+    }
+
     void sent(ClientTransaction current) {
         transaction = current;
     }
