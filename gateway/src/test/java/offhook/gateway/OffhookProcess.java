@@ -27,6 +27,8 @@ final class OffhookProcess implements AutoCloseable {
     OffhookProcess(Path file) throws IOException {
         log = file.resolveSibling("log");
         process = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP", // whoever runs the tests may have it ignored, and that is inherited
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
