@@ -55,9 +55,11 @@ final class GatewayWorld {
         product = new ProductInMemory(settings, ground);
     }
 
-    /** As when an admin adds this line to the file, and has the server read it. */
+    /** As when an admin writes this line into the file, for one of that key if there is one, and has the server read it. */
     void reload(String line) throws ConfigErrors {
         var more = new ArrayList<>(written);
+        var key = line.substring(0, line.indexOf('=') + 1);
+        more.removeIf(old -> old.startsWith(key));
         more.add(line);
         settings = TraceSettings.of(more);
         product.reload(settings);

@@ -135,6 +135,11 @@ public final class PhonePresence implements PresenceOverlay {
                 : Overlay.quietAlone(text, now);
     }
 
+    @Override
+    public boolean isInRooms() {
+        return config.rooms();
+    }
+
     /** From now on the new configuration holds; what looks different by it is announced, a few people at a time. */
     public void reload(PresenceConfig newConfig) {
         var old = config;
@@ -144,7 +149,7 @@ public final class PhonePresence implements PresenceOverlay {
             directory.users().stream().map(User::jid).forEach(this::announceInTurn);
         } else {
             shown.keySet().forEach(this::announceInTurn);
-            if (old.phoneDnd() != newConfig.phoneDnd()) {
+            if (old.phoneDnd() != newConfig.phoneDnd() || old.rooms() != newConfig.rooms()) {
                 quiet.keySet().forEach(this::announceInTurn);
             }
         }

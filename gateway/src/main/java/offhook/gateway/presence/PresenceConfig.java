@@ -22,6 +22,9 @@ public record PresenceConfig(
                         "When the phone of somebody without a chat session is shown: busy-only (also while it publishes itself that they can be reached), always (unless it publishes that they cannot), never.")
                 @Default("busy-only")
                 PhoneOnly phoneOnly,
+        @Doc("Whether the rooms that somebody is in see it, too, or what the chat client says as it is.")
+                @Default("false")
+                boolean rooms,
         @Doc("Whether user activity (XEP-0108) says talking on the phone, too.") @Default("true") boolean activity,
         @Doc("How long a call must be answered before it shows.") @Default("800ms") Duration talkingAfter,
         @Doc("How long the phone must be quiet before the call stops showing; bridges transfers.") @Default("1500ms")

@@ -12,6 +12,7 @@ import offhook.xmpp.roster.Rosters;
 import offhook.xmpp.routing.Account;
 import offhook.xmpp.routing.Accounts;
 import offhook.xmpp.routing.Resource;
+import offhook.xmpp.routing.Resource.InRoom;
 import offhook.xmpp.routing.Router;
 import offhook.xmpp.stanza.Delay;
 import offhook.xmpp.stanza.Presence;
@@ -85,6 +86,28 @@ final class Broadcast {
             toContacts(resource.account(), roster, seen);
             listener.changed(roster.account());
         }
+        resource.rooms().forEach((room, told) -> {
+            var now = overlaid.inRoom(roster.account(), told.said());
+            if (!Arrays.equals(now.bytes(), told.seen().bytes())) {
+                router.route(inRoom(resource, room, told.said(), now));
+            }
+        });
+    }
+
+    private static Presence inRoom(Resource resource, Jid room, Presence said, Presence seen) {
+        resource.toldRoom(room, new InRoom(said, seen));
+        return seen.to(room);
+    }
+
+    /** The same presence, which a client sends to a room, as that is to see it. */
+    Presence inRoom(Resource resource, Presence said) {
+        var seen = overlaid.inRoom(resource.account().jid(), said);
+        return inRoom(resource, said.to(), said.kept(), seen.kept());
+    }
+
+    /** Whether what is sent there goes to a room that sees the overlay. */
+    boolean isOverlaidRoom(Jid to) {
+        return overlaid.isInRooms() && !to.isBare() && router.service(to) != null;
     }
 
     /** Shows or hides the resource that stands for the phone of somebody without a session. */

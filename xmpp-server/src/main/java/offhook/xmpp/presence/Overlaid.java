@@ -52,6 +52,16 @@ final class Overlaid {
         return same ? base : (Presence) Stanza.of(patched(base.element(), first.show(), seen));
     }
 
+    /** Whether rooms see it, too. */
+    boolean isInRooms() {
+        return overlay.isInRooms();
+    }
+
+    /** What a room sees. */
+    Presence inRoom(Jid account, Presence base) {
+        return overlay.isInRooms() ? of(account, base) : base;
+    }
+
     private static Element patched(Element base, Show show, List<Element> statuses) {
         var rest = base.keeping(child -> !isShowOrStatus(child));
         return (show == Show.ONLINE ? rest : rest.with(Element.of("show", Namespaces.CLIENT, text(show))))

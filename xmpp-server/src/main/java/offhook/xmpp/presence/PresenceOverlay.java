@@ -15,6 +15,11 @@ public interface PresenceOverlay {
     /** What contacts see of an account without any session, as resource "phone" of priority -1; empty for nothing. */
     Optional<Availability> withoutSession(Jid account);
 
+    /** Whether rooms that somebody is in see it, too; they are told what the client said to them otherwise. */
+    default boolean isInRooms() {
+        return false;
+    }
+
     /** No overlay at all. */
     PresenceOverlay NONE = new PresenceOverlay() {
         @Override

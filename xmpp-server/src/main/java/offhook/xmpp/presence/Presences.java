@@ -186,7 +186,11 @@ public final class Presences implements PresenceRules, RosterListener, Feature {
                 if (!subscribed || !from.isAvailable()) {
                     from.directedTo(to);
                 }
-                router.route(subscribed ? broadcast.seen(from.account(), presence) : presence);
+                if (broadcast.isOverlaidRoom(to)) {
+                    router.route(broadcast.inRoom(from, presence));
+                } else {
+                    router.route(subscribed ? broadcast.seen(from.account(), presence) : presence);
+                }
             }
             case UNAVAILABLE -> {
                 from.forgetDirected(to);

@@ -1,6 +1,7 @@
 package offhook.xmpp.routing;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,15 @@ public final class Resource {
     private volatile boolean interested;
     private volatile boolean gone;
     private volatile Set<Jid> directed = Set.of();
+    private volatile Map<Jid, InRoom> rooms = Map.of();
+
+    /**
+     * What a room that sees more than the client says was told.
+     *
+     * @param said by the client
+     * @param seen by the room
+     */
+    public record InRoom(Presence said, Presence seen) {}
 
     Resource(Account account, Session session, Inbox.Handler handler) {
         this.account = account;
@@ -84,6 +94,7 @@ public final class Resource {
         presence = null;
         seen = null;
         directed = Set.of();
+        rooms = Map.of();
     }
 
     public boolean isAvailable() {
@@ -122,8 +133,24 @@ public final class Resource {
         directed.add(jid);
     }
 
+    /** What rooms were told, by the addresses that this client has there; only of those that see more than it says. */
+    public Map<Jid, InRoom> rooms() {
+        return rooms;
+    }
+
+    /** A room was told of this client. */
+    public void toldRoom(Jid jid, InRoom presence) {
+        if (rooms.isEmpty()) {
+            rooms = new ConcurrentHashMap<>();
+        }
+        rooms.put(jid, presence);
+    }
+
     /** Somebody knows, or has said, that the two are out of touch. */
     public void forgetDirected(Jid jid) {
+        if (!rooms.isEmpty()) {
+            rooms.remove(jid);
+        }
         if (!directed.isEmpty()) {
             directed.remove(jid);
         }
