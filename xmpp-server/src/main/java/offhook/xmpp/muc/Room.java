@@ -12,6 +12,7 @@ import offhook.runtime.work.Lane;
 import offhook.runtime.work.Lanes;
 import offhook.runtime.work.Overloaded;
 import offhook.xmpp.archive.Archives;
+import offhook.xmpp.stanza.Addressee;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Refusal;
@@ -120,8 +121,9 @@ final class Room {
 
     /** To each client of everybody; the stanza is to nobody yet. */
     void sendToAll(Message message) {
+        Consumer<Addressee> sending = client -> send(message.to(client));
         for (var occupant : occupants.all()) {
-            sendTo(occupant, message);
+            occupant.each(sending);
         }
     }
 

@@ -94,16 +94,18 @@ public final class Account {
         held.whenComplete((done, failure) -> lane.execute(this::goOn));
     }
 
-    /** Runs a task now or, if something is held, behind it; on the lane. */
-    void inOrder(Runnable task) {
+    /** Whether what comes now need not wait for what is held; on the lane. */
+    boolean isFree() {
         goOn();
-        if (behind == null) {
-            task.run();
-        } else if (behind.size() < MOST_BEHIND) {
-            behind.add(task);
-        } else {
+        return behind == null;
+    }
+
+    /** Runs a task behind what is held, and behind those that wait for that; on the lane. */
+    void behind(Runnable task) {
+        if (behind.size() >= MOST_BEHIND) {
             throw new Overloaded("account", MOST_BEHIND);
         }
+        behind.add(task);
     }
 
     private void goOn() {

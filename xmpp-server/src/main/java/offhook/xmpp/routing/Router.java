@@ -178,7 +178,11 @@ public final class Router {
         @Override
         public void run() {
             try {
-                account.inOrder(this::deliver);
+                if (account.isFree()) {
+                    deliver();
+                } else {
+                    account.behind(this::deliver);
+                }
             } catch (RuntimeException e) {
                 end(e);
             }

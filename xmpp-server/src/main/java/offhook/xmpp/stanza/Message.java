@@ -2,6 +2,7 @@ package offhook.xmpp.stanza;
 
 import java.util.Optional;
 import offhook.directory.address.Jid;
+import offhook.xmpp.xml.Attribute;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
 
@@ -12,12 +13,19 @@ public final class Message extends Stanza {
     private final Filing filing;
 
     Message(Fragment fragment, Jid from, Jid to, Custody custody) {
-        this(fragment, from, to, custody, null);
+        this(fragment, from, to, custody, Type.of(fragment.type()), null);
     }
 
-    private Message(Fragment fragment, Jid from, Jid to, Custody custody, Filing filing) {
+    private Message(Fragment fragment, Jid from, Jid to, Custody custody, Type type, Filing filing) {
         super(fragment, from, to, custody);
-        this.type = Type.of(fragment.type());
+        this.type = type;
+        this.filing = filing;
+    }
+
+    /** The same message but for these. */
+    private Message(Message other, Attribute addressee, Jid to, Custody custody, Filing filing) {
+        super(other.shared(), addressee, other.from(), to, custody);
+        this.type = other.type;
         this.filing = filing;
     }
 
@@ -39,12 +47,12 @@ public final class Message extends Stanza {
 
     @Override
     public Message addressed(Jid newFrom, Jid newTo) {
-        return new Message(readdressed(newFrom, newTo), newFrom, newTo, custody(), filing);
+        return new Message(readdressed(newFrom, newTo), newFrom, newTo, custody(), type, filing);
     }
 
     @Override
     public Message in(Custody newCustody) {
-        return newCustody == custody() ? this : new Message(fragment(), from(), to(), newCustody, filing);
+        return newCustody == custody() ? this : new Message(this, addressee(), to(), newCustody, filing);
     }
 
     /** Where the account that has it at this stage of its way files it; empty where nobody does. */
@@ -54,12 +62,12 @@ public final class Message extends Stanza {
 
     /** The same message, filed there; null for nowhere. */
     public Message filed(Filing newFiling) {
-        return newFiling == filing ? this : new Message(fragment(), from(), to(), custody(), newFiling);
+        return newFiling == filing ? this : new Message(this, addressee(), to(), custody(), newFiling);
     }
 
     /** The same message with one more element at the end, which is of another namespace than that of stanzas. */
     public Message with(Element child) {
-        return new Message(fragment().with(child), from(), to(), custody(), filing);
+        return new Message(fragment().with(child), from(), to(), custody(), type, filing);
     }
 
     @Override
@@ -69,9 +77,7 @@ public final class Message extends Stanza {
 
     /** The same message to one of those who get it. */
     public Message to(Addressee one) {
-        return to() == null
-                ? new Message(fragment().to(one.to()), from(), one.jid(), custody(), filing)
-                : to(one.jid());
+        return to() == null ? new Message(this, one.to(), one.jid(), custody(), filing) : to(one.jid());
     }
 
     @Override

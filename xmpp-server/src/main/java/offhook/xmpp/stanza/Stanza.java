@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.bytes.Octets;
+import offhook.xmpp.xml.Attribute;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
 import offhook.xmpp.xml.Name;
@@ -18,13 +19,19 @@ import offhook.xmpp.xml.Namespaces;
 public abstract sealed class Stanza permits Message, Presence, Iq {
 
     private final Fragment fragment;
+    private final Attribute addressee; // of one of many, whose fragment says nothing of whom it is to; null otherwise
     private final Jid from;
     private final Jid to;
     private final Custody custody;
     private Element element; // a race parses twice and does no harm
 
     Stanza(Fragment fragment, Jid from, Jid to, Custody custody) {
+        this(fragment, null, from, to, custody);
+    }
+
+    Stanza(Fragment fragment, Attribute addressee, Jid from, Jid to, Custody custody) {
         this.fragment = fragment;
+        this.addressee = addressee;
         this.from = from;
         this.to = to;
         this.custody = custody;
@@ -154,29 +161,29 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
     /** The whole tree. */
     public final Element element() {
         if (element == null) {
-            element = fragment.element();
+            element = fragment().element();
         }
         return element;
     }
 
     /** UTF-8, for a stream whose default namespace is {@link Namespaces#CLIENT}; not to be changed. */
     public final byte[] bytes() {
-        return fragment.bytes();
+        return octets().bytes();
     }
 
     /** The same, for whoever need not have it in one piece. */
     public final Octets octets() {
-        return fragment.octets();
+        return addressee == null ? fragment.octets() : fragment.octets(addressee);
     }
 
     /** How many bytes it is. */
     public final int length() {
-        return fragment.octets().length();
+        return octets().length();
     }
 
     /** The error that goes back to the sender, §8.3.1; empty for an error or a result, which get none (rule 8). */
     public final Optional<Stanza> errorReply(StanzaError error) {
-        return errorReply(fragment, error, true);
+        return errorReply(fragment(), error, true);
     }
 
     @Override
@@ -185,11 +192,21 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
     }
 
     final Fragment fragment() {
+        return addressee == null ? fragment : fragment.to(addressee);
+    }
+
+    /** What it shares with those to others, if it is one of many. */
+    final Fragment shared() {
         return fragment;
     }
 
+    /** Null if the fragment says whom it is to. */
+    final Attribute addressee() {
+        return addressee;
+    }
+
     final Fragment readdressed(Jid newFrom, Jid newTo) {
-        return fragment.with(text(newFrom), text(newTo), fragment.lang());
+        return fragment().with(text(newFrom), text(newTo), fragment.lang());
     }
 
     /** The text of a child in the namespace of stanzas. */

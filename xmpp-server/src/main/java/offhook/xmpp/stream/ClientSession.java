@@ -73,8 +73,9 @@ final class ClientSession implements Session {
     }
 
     private void pass(Stanza stanza) {
-        note(Direction.OUT, stanza.octets());
-        sendRaw(stanza.octets());
+        var octets = stanza.octets();
+        note(Direction.OUT, octets);
+        sendRaw(octets);
         if (management != null) {
             management.sent(stanza);
         }

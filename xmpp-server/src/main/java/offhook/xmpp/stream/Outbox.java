@@ -1,13 +1,13 @@
 package offhook.xmpp.stream;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import offhook.runtime.bytes.Octets;
+import offhook.runtime.bytes.OctetsQueue;
 
 /**
  * What is to be sent on one stream. What threads add one after the other goes out in that order, and what was added in one
- * turn of the connection's loop goes out in one write: of more than a {@link Portion} the rest follows in the next
+ * turn of the connection's loop goes out in one write: of more than {@value OctetsQueue#TURN} bytes the rest follows in the next
  * turns, so that others of the loop are served in between. Safe to share.
  */
 final class Outbox {
@@ -17,8 +17,7 @@ final class Outbox {
     private final ClientStream stream;
 
     // Guarded by this. The list exists while something waits for the loop.
-    private Deque<Octets> waiting;
-    private int bytes;
+    private OctetsQueue waiting;
     private boolean closed;
 
     private Deque<Runnable> framings; // of the loop; there while one waits behind something
@@ -37,8 +36,7 @@ final class Outbox {
             if (closed) {
                 return;
             }
-            bytes += xml.length();
-            if (isTooMuch(bytes)) {
+            if (isTooMuch((waiting == null ? 0 : waiting.bytes()) + xml.length())) {
                 close();
                 stream.loop().execute(stream::full);
                 return;
@@ -47,7 +45,7 @@ final class Outbox {
                 waiting.add(xml);
                 return;
             }
-            waiting = new ArrayDeque<>(4);
+            waiting = new OctetsQueue(4);
             waiting.add(xml);
         }
         stream.loop().execute(this::flush);
@@ -59,7 +57,6 @@ final class Outbox {
             add(xml);
         } else {
             waiting.addFirst(new Octets(xml));
-            bytes += xml.length;
         }
     }
 
@@ -99,24 +96,22 @@ final class Outbox {
 
     /** @return whether that was all */
     private boolean hand() {
-        Collection<Octets> ready;
-        int size;
+        OctetsQueue ready;
         boolean all;
         synchronized (this) {
             if (waiting == null) {
                 return true;
             }
-            boolean few = bytes <= Portion.TURN;
-            ready = few ? waiting : Portion.of(waiting, Octets::length);
-            size = few ? bytes : length(ready);
-            bytes -= size;
+            boolean few = waiting.bytes() <= OctetsQueue.TURN;
+            ready = few ? waiting : waiting.portion();
             all = few || waiting.isEmpty();
             waiting = all ? null : waiting;
         }
         var connection = stream.connection();
-        connection.expect(size);
-        for (var xml : ready) {
-            if (xml == FRAMING) { // the very one
+        connection.expect(ready.bytes());
+        while (!ready.isEmpty()) {
+            var xml = ready.remove();
+            if (xml.shared() == FRAMING.shared()) { // the very one
                 framings.remove().run();
                 framings = framings.isEmpty() ? null : framings;
             } else {
@@ -124,14 +119,6 @@ final class Outbox {
             }
         }
         return all;
-    }
-
-    private static int length(Collection<Octets> ready) {
-        int length = 0;
-        for (var xml : ready) {
-            length += xml.length();
-        }
-        return length;
     }
 
     /** From now on nothing is taken; what was added before still goes out. */

@@ -69,13 +69,13 @@ public record Fragment(
     public Fragment from(Attribute sender, String newLang) {
         boolean onlyFrom = from == null && Objects.equals(newLang, lang);
         return onlyFrom
-                ? new Fragment(name, to, sender.value(), id, type, lang, children, with(sender))
+                ? new Fragment(name, to, sender.value(), id, type, lang, children, octets(sender))
                 : with(sender.value(), to, newLang);
     }
 
     /** The same fragment, which says nothing of whom it is to, with an attribute that does. */
     public Fragment to(Attribute attribute) {
-        return new Fragment(name, attribute.value(), from, id, type, lang, children, with(attribute));
+        return new Fragment(name, attribute.value(), from, id, type, lang, children, octets(attribute));
     }
 
     /** The same fragment with one more element at the end, which is of another namespace than that of stanzas. */
@@ -86,8 +86,8 @@ public record Fragment(
         return new Fragment(name, to, from, id, type, lang, List.copyOf(more), new Octets(longer));
     }
 
-    /** With one more attribute, which it does not have yet: what all who get it share is not copied. */
-    private Octets with(Attribute attribute) {
+    /** Its bytes with one more attribute, which it does not have yet: what all who get it share is not copied. */
+    public Octets octets(Attribute attribute) {
         byte[] whole = bytes();
         return new Octets(whole, attribute.bytes(), StartTag.nameEnd(whole, 1));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import offhook.runtime.bytes.OctetsQueue;
 import offhook.runtime.testing.ManualTime;
 import offhook.xmpp.testing.MemoryConnection;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class OutboxTest {
         add(0, 60); // 3 MB
         connection.loop().execute(this::anotherOfTheLoop);
         time.run();
-        assertThat(client.largest()).isLessThan(Portion.TURN + 2 * STANZA);
+        assertThat(client.largest()).isLessThan(OctetsQueue.TURN + 2 * STANZA);
         assertThat(client.flushes()).isGreaterThan(15);
         assertThat(others).isGreaterThanOrEqualTo(client.flushes() - 1);
         assertThat(client.take()).isEqualTo(stanzas(0, 60));
@@ -86,7 +87,7 @@ class OutboxTest {
         add(20, 21); // comes too late
         assertThat(client.take()).isEqualTo(stanzas(0, 20) + "</end>");
         assertThat(client.isOpen()).isFalse();
-        assertThat(client.largest()).isLessThan(Portion.TURN + 2 * STANZA);
+        assertThat(client.largest()).isLessThan(OctetsQueue.TURN + 2 * STANZA);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package offhook.xmpp.stream.component;
 
-import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Queue;
+import offhook.runtime.bytes.Octets;
+import offhook.runtime.bytes.OctetsQueue;
 import offhook.xmpp.stream.Connection;
-import offhook.xmpp.stream.Portion;
 import offhook.xmpp.stream.StreamConfig;
 
 /**
@@ -19,7 +17,7 @@ final class ComponentOutbox {
     private final StreamConfig config;
 
     // Guarded by this.
-    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private final OctetsQueue waiting = new OctetsQueue(16);
     private boolean flushes; // the loop will
     private long bytes; // of those that wait, and of those that the system has not taken
     private boolean closed;
@@ -50,7 +48,7 @@ final class ComponentOutbox {
     /** However much waits. */
     synchronized void addAnyway(byte[] xml) {
         bytes += xml.length;
-        waiting.add(xml);
+        waiting.add(new Octets(xml));
         if (!flushes) {
             flushes = true;
             connection.loop().execute(this::flush);
@@ -97,14 +95,16 @@ final class ComponentOutbox {
 
     /** @return whether that was all */
     private boolean hand() {
-        List<byte[]> ready;
+        OctetsQueue ready;
         boolean all;
         synchronized (this) {
-            ready = Portion.of(waiting, xml -> xml.length);
+            ready = waiting.portion();
             all = waiting.isEmpty();
             flushes = !all;
         }
-        ready.forEach(connection::write);
+        while (!ready.isEmpty()) {
+            connection.write(ready.remove());
+        }
         return all;
     }
 
