@@ -2,6 +2,11 @@ package offhook.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,6 +86,46 @@ class DiskTest {
                 juliet.hears("<body>xxx");
                 assertThat(Files.size(folder.resolve("data/ballast"))).isEqualTo(64 * MB);
             }
+        }
+    }
+
+    /** Whoever calls hears so and writes nothing, and she is told of the call. */
+    @Test
+    void callersHearThatThereIsNoRoomForWhatTheyWouldSay() throws Exception {
+        var disk = new FillingDisk();
+        var media = "[voicemail.media]\naddress = \"127.0.0.1\"\n";
+        try (var log = Logged.byAnybody();
+                var product = new LiveProduct(folder, LiveProduct.QUICK + media, disk)) {
+            product.add("juliet");
+            try (var juliet = product.chat("juliet");
+                    var romeo = product.stranger("romeo");
+                    var ear = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+                juliet.say("<presence/>");
+                disk.has(200);
+                log.await("The disk of");
+                var ok = romeo.invite("juliet", ear.getLocalPort());
+                assertThat(ok).startsWith("SIP/2.0 200");
+                romeo.acknowledge(ok);
+                romeo.answer(romeo.hears("BYE "), "200 OK");
+                assertThat(packets(ear)).as("of the announcement").isGreaterThan(100);
+                juliet.hears("<body>Missed call from [^<]*, went to voicemail, which was full");
+                assertThat(folder.resolve("data/voicemail"))
+                        .isDirectoryNotContaining(file -> Files.isRegularFile(file));
+            }
+        }
+    }
+
+    /** That have come up to now. */
+    private static int packets(DatagramSocket ear) throws IOException {
+        ear.setSoTimeout(1);
+        int count = 0;
+        try {
+            while (true) {
+                ear.receive(new DatagramPacket(new byte[2048], 2048));
+                count++;
+            }
+        } catch (SocketTimeoutException none) {
+            return count;
         }
     }
 }

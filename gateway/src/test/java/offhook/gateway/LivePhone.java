@@ -49,9 +49,15 @@ final class LivePhone implements AutoCloseable {
         callId = UUID.randomUUID().toString();
         toTag = "";
         var uri = "sip:" + domain;
-        send("REGISTER", uri, self(), "Expires: 600");
+        send("REGISTER", uri, self(), "", "Expires: 600");
         var challenge = hears("SIP/2.0 401");
-        send("REGISTER", uri, self(), "Expires: 600", "Authorization: " + digest(challenge, password, "REGISTER", uri));
+        send(
+                "REGISTER",
+                uri,
+                self(),
+                "",
+                "Expires: 600",
+                "Authorization: " + digest(challenge, password, "REGISTER", uri));
         return status(hears("SIP/2.0 "));
     }
 
@@ -61,12 +67,26 @@ final class LivePhone implements AutoCloseable {
         return hears("SIP/2.0 [2-6]");
     }
 
+    /** The same with an offer of PCMU, to be heard at a port here. */
+    String invite(String callee, int audio) throws IOException {
+        begin(
+                callee,
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + audio
+                        + " RTP/AVP 0\r\n",
+                "Content-Type: application/sdp");
+        return hears("SIP/2.0 [2-6]");
+    }
+
     /** An INVITE, whatever becomes of it. */
     void begin(String callee) throws IOException {
+        begin(callee, "");
+    }
+
+    private void begin(String callee, String body, String... more) throws IOException {
         callId = UUID.randomUUID().toString();
         toTag = "";
         var uri = "sip:" + callee + '@' + domain;
-        send("INVITE", uri, uri);
+        send("INVITE", uri, uri, body, more);
     }
 
     String callId() {
@@ -77,7 +97,7 @@ final class LivePhone implements AutoCloseable {
     void cancel(String callee) throws IOException {
         var uri = "sip:" + callee + '@' + domain;
         sequence--;
-        send("CANCEL", uri, uri);
+        send("CANCEL", uri, uri, "");
     }
 
     /** ACK of a 2xx, along its Record-Route if there is one. */
@@ -99,6 +119,7 @@ final class LivePhone implements AutoCloseable {
                 method,
                 target,
                 to,
+                "",
                 RECORD_ROUTE
                         .matcher(ok)
                         .results()
@@ -153,7 +174,7 @@ final class LivePhone implements AutoCloseable {
         return "sip:" + user + "@127.0.0.1:" + socket.getLocalPort();
     }
 
-    private void send(String method, String uri, String to, String... more) throws IOException {
+    private void send(String method, String uri, String to, String body, String... more) throws IOException {
         sequence++;
         var address = method.equals("REGISTER") ? "sip:" + user + '@' + domain : to;
         transmit(method + ' ' + uri + " SIP/2.0\r\n"
@@ -166,7 +187,7 @@ final class LivePhone implements AutoCloseable {
                 + "CSeq: " + sequence + ' ' + method + "\r\n"
                 + "Contact: <" + self() + ">\r\n"
                 + String.join("\r\n", more) + (more.length > 0 ? "\r\n" : "")
-                + "Content-Length: 0\r\n\r\n");
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     private void transmit(String message) throws IOException {

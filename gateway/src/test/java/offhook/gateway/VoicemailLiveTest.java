@@ -15,8 +15,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import offhook.directory.UserId;
+import offhook.gateway.control.Chosen;
 import offhook.gateway.control.LeftMessage;
 import offhook.gateway.control.Refused;
 import offhook.voicemail.audio.Wav;
@@ -135,6 +137,33 @@ class VoicemailLiveTest extends WithWhistle {
         }
     }
 
+    /** Whatever the configuration says: what goes with the mail is what she has chosen. */
+    @Test
+    void theMailBringsWhatSheWants() throws Exception {
+        try (var product = product("", "[voicemail.box]\nmail = \"none\"\n")) {
+            prefers(product, "mp3");
+            whistle(product, "aaaaaaaa");
+            assertThat(mail.waitForIncomingEmail(30_000, 1)).isTrue();
+            var mixed = new MimeParts(mail.getReceivedMessages()[0]);
+            assertThat(mixed.shape())
+                    .isEqualTo("multipart/mixed{multipart/alternative{text/plain, text/html}, audio/mpeg}");
+            assertThat(mixed.fileName(1)).endsWith("_Romeo_Montague.mp3");
+            try (InputStream mp3 = mixed.content(1)) {
+                whistles(DecodedMp3.of(mp3.readAllBytes()));
+            }
+
+            prefers(product, "");
+            whistle(product, "bbbbbbbb");
+            assertThat(mail.waitForIncomingEmail(30_000, 2)).isTrue();
+            assertThat(new MimeParts(mail.getReceivedMessages()[1]).shape())
+                    .isEqualTo("multipart/alternative{text/plain, text/html}");
+        }
+    }
+
+    private static void prefers(LiveProduct product, String format) {
+        product.control().put("/users/juliet/preferences", new Chosen(Map.of("mail", format), null), Chosen.class);
+    }
+
     /** Looking at it changes nothing; what changes something is a button. */
     @Test
     void thePageThatTheMailNamesMarksAndDeletesIt() throws Exception {
@@ -243,7 +272,12 @@ class VoicemailLiveTest extends WithWhistle {
             Files.delete(folder.resolve("users.csv"));
             LiveProduct.writePeople(folder.resolve("users.csv"), "nurse,Nurse,203,wherefore,");
             product.gateway.reload();
-            control.delete("/users/juliet");
+            await("that the list is read")
+                    .ignoreExceptionsInstanceOf(Refused.class)
+                    .until(() -> {
+                        control.delete("/users/juliet");
+                        return true;
+                    });
             assertThat(product.column("SELECT person FROM voicemail WHERE person <> ''"))
                     .isEmpty();
             assertThat(product.column("SELECT voicemail FROM voicemail_link")).isEmpty();

@@ -121,6 +121,20 @@ final class Baresip {
             });
         }
 
+        /** For so many milliseconds. */
+        void talksOn(int milliseconds) {
+            pause(milliseconds);
+        }
+
+        /** By a re-INVITE. */
+        void holds() {
+            asks("hold", "");
+        }
+
+        void takesBack() {
+            asks("resume", "");
+        }
+
         void hangsUp() {
             asks("hangup", "");
         }

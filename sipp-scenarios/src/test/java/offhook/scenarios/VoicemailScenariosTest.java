@@ -28,7 +28,7 @@ class VoicemailScenariosTest {
 
     @BeforeAll
     static void start() {
-        product = new Product(TOML, List.of("juliet", "nurse", "tybalt"));
+        product = new Product(TOML, List.of("juliet", "nurse", "romeo", "tybalt"));
         recordings = Recordings.of(product);
     }
 
@@ -63,6 +63,40 @@ class VoicemailScenariosTest {
         var phone = product.play(Play.phone("phone-is-cancelled", port).with("phone", "juliet"));
         isLeftBy(message("juliet"));
         phone.succeeds();
+    }
+
+    /** Of her only phone, so that voicemail answers at once. */
+    @Test
+    void herPhoneIsBusy() throws IOException {
+        int port = product.register("romeo");
+        product.play(Play.phone("phone-hears-of-its-lamp", port).with("phone", "romeo"))
+                .succeeds();
+        var phone = product.play(Play.phone("phone-refuses-at-once", port).with("extra", "X-Device: 1"));
+        isLeftBy(message("romeo"));
+        phone.succeeds();
+    }
+
+    /** A softphone that puts voicemail on hold and takes it back (RFC 3264 §8.4): all of it is one message. */
+    @Test
+    void heldAndTakenBack() throws IOException {
+        var tone = new SpokenTone(440, Duration.ofMinutes(2));
+        var wav = recordings.leftBy(() -> {
+            try (var phone = new Baresip(folder, "PCMU/8000/1").stranger(product.sip())) {
+                phone.dials("sip:vm+nurse@" + Product.DOMAIN);
+                phone.talks();
+                phone.presses("#");
+                phone.talksOn(2500);
+                phone.holds();
+                phone.talksOn(1500);
+                phone.takesBack();
+                phone.talksOn(2500);
+                phone.hangsUp();
+                phone.ends(1);
+            }
+        });
+        var heard = tone.in(wav);
+        assertThat(heard.share()).isGreaterThan(0.95);
+        assertThat(heard.length()).isBetween(Duration.ofMillis(3500), Duration.ofMillis(7000));
     }
 
     /** The PBX's own address is trusted; the oldest Diversion says whom the caller wanted. */
