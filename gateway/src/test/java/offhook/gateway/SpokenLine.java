@@ -87,6 +87,11 @@ final class SpokenLine implements MediaSession {
     }
 
     @Override
+    public void whenSaid(Runnable task) {
+        task.run();
+    }
+
+    @Override
     public void close() {
         isClosed = true;
         silence();

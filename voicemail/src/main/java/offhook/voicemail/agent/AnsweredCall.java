@@ -135,9 +135,10 @@ final class AnsweredCall implements SessionListener, MediaListener, Line {
         other.begins();
     }
 
+    /** Their phone plays nothing after a BYE. */
     @Override
     public void hangUp() {
-        session.hangUp();
+        media.whenSaid(session::hangUp);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private final PortPair ports;
     private final MediaListener listener;
     private final Consumer<CallAudio> closed;
-    private final short[] decoded;
+    private final Pace pace;
     private final Speaking speaking;
     private final Reporting reporting;
     private final Shield shield = new Shield();
@@ -42,7 +42,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
 
     /**
      * @param ports open already, but nothing has come to them yet
-     * @param decoded as {@link Playout} wants it
+     * @param pace of the loop
      */
     CallAudio(
             Loop loop,
@@ -50,14 +50,14 @@ final class CallAudio implements MediaSession, Pace.Beating {
             OfferAnswer descriptions,
             PortPair ports,
             MediaListener listener,
-            short[] decoded,
+            Pace pace,
             Consumer<CallAudio> closed) {
         this.loop = loop;
         this.ground = ground;
         this.descriptions = descriptions;
         this.ports = ports;
         this.listener = listener;
-        this.decoded = decoded;
+        this.pace = pace;
         this.closed = closed;
         this.speaking = new Speaking(ground.random(), this::sendRtp);
         this.reporting = new Reporting(speaking.ssrc(), ground.clock(), ground.random());
@@ -96,7 +96,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private void take(Agreement agreed) {
         if (hearing == null) {
             rate = agreed.encoding().rate();
-            hearing = new Hearing(rate, ground.numbers(), decoded);
+            hearing = new Hearing(rate, ground.numbers(), pace.decoded());
         }
         agreement = agreed;
         rtp.described(agreed.remote());
@@ -123,6 +123,11 @@ final class CallAudio implements MediaSession, Pace.Beating {
     }
 
     @Override
+    public void whenSaid(Runnable task) {
+        loop.after(Pace.AHEAD, task);
+    }
+
+    @Override
     public void beat(long nanos) {
         if (agreement == null) {
             return;
@@ -134,7 +139,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
             speaking.beat(maySend());
         }
         if (!isClosed && reporting.beat()) {
-            report(nanos, false);
+            report(false);
         }
     }
 
@@ -201,13 +206,13 @@ final class CallAudio implements MediaSession, Pace.Beating {
     private void sendRtp(byte[] data, int length) {
         if (!isClosed) {
             int whole = shield.protectRtp(data, length);
-            rtp.remote().ifPresent(to -> ports.rtp().send(data, whole, to));
+            rtp.remote().ifPresent(to -> pace.leaves(ports.rtp(), data, whole, to));
             ground.numbers().sent.increment();
         }
     }
 
-    private void report(long nanos, boolean isLast) {
-        int length = reporting.write(speaking.sent(), hearing.reception(), hearing.source(), nanos, isLast);
+    private void report(boolean isLast) {
+        int length = reporting.write(speaking.sent(), hearing.reception(), hearing.source(), loop.nanos(), isLast);
         int whole = shield.protectRtcp(reporting.packet(), length);
         var port = agreement.isMuxed() ? ports.rtp() : ports.rtcp();
         var latch = agreement.isMuxed() ? rtp : rtcp;
@@ -233,7 +238,7 @@ final class CallAudio implements MediaSession, Pace.Beating {
         }
         isClosed = true;
         if (agreement != null) {
-            report(loop.nanos(), true);
+            report(true);
             hearTheRest();
         }
         ports.close(loop.nanos());

@@ -80,13 +80,13 @@ public final class Media implements AutoCloseable {
     }
 
     private CallAudio open(Loop loop, MediaListener listener) {
-        var pace = paces.computeIfAbsent(loop, Pace::new);
+        var pace = paces.computeIfAbsent(loop, one -> new Pace(one, datagrams));
         var arrivals = new Arrivals();
         var pair = PortPair.open(ports, datagrams, loop, this::place, arrivals::rtp, arrivals::rtcp)
                 .orElseThrow(() -> new SipFailure(503, "No port for audio is free"));
         var descriptions =
                 new OfferAnswer(this::local, pair.number(), ground.config().encryption(), ground.random());
-        var session = new CallAudio(loop, ground, descriptions, pair, listener, pace.decoded(), closing -> {
+        var session = new CallAudio(loop, ground, descriptions, pair, listener, pace, closing -> {
             pace.remove(closing);
             sessions.remove(new Open(loop, closing));
             ground.numbers().sessions.decrement();

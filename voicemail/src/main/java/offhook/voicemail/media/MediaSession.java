@@ -31,12 +31,15 @@ public interface MediaSession extends AutoCloseable {
      * Plays instead of what was played before, whose end is then never told. Whatever its rate, it is heard at its pitch.
      * Waits while we are on hold.
      *
-     * @param done when its last sample has been sent
+     * @param done when its last sample is on its way, so that what is played next follows without a gap
      */
     void play(Audio audio, Runnable done);
 
     /** Plays nothing any more. */
     void silence();
+
+    /** Runs a task on the loop when all has left that is on its way. */
+    void whenSaid(Runnable task);
 
     /** Has the listener hear what has come, says goodbye (RTCP BYE), gives the ports back; a second time does nothing. */
     @Override

@@ -1,21 +1,29 @@
 package offhook.voicemail.media;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import offhook.runtime.work.Loop;
 import offhook.voicemail.codec.Decoder;
+import offhook.voicemail.rtp.Datagrams;
+import offhook.voicemail.rtp.Datagrams.Parcel;
+import offhook.voicemail.rtp.Datagrams.Port;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The beat of all sessions of one loop, every 20 ms and without drift. It stands still while there are none. Belongs to
- * the loop.
+ * The beat of all sessions of one loop, every 20 ms and without drift. It stands still while there are none. What we say at a
+ * beat leaves a little later, when it is due, so that nobody hears how late the loop was. Belongs to the loop.
  */
 final class Pace {
 
     static final Duration BEAT = Duration.ofMillis(20);
+
+    /** How much before its time our voice is made: so late the loop may be. */
+    static final Duration AHEAD = Duration.ofMillis(60);
 
     private static final long NANOS = BEAT.toNanos();
 
@@ -32,18 +40,28 @@ final class Pace {
 
     /** Who does something at each beat. */
     interface Beating {
+
+        /** @param nanos when the beat is due, which may be a moment ago */
         void beat(long nanos);
     }
 
     private final Loop loop;
+    private final Datagrams datagrams;
+    private List<Parcel> leaving = new ArrayList<>();
     private final short[] decoded = new short[Decoder.LONGEST]; // by one call after the other
     private final List<Beating> all = new ArrayList<>();
     private List<Beating> playing = List.of();
     private boolean isRunning;
     private long last;
 
-    Pace(Loop loop) {
+    Pace(Loop loop, Datagrams datagrams) {
         this.loop = loop;
+        this.datagrams = datagrams;
+    }
+
+    /** What somebody says at this beat. */
+    void leaves(Port port, byte[] data, int length, InetSocketAddress to) {
+        leaving.add(new Parcel(port, Arrays.copyOf(data, length), to));
     }
 
     /** Room for a packet of any of them, while it is their turn. */
@@ -85,20 +103,28 @@ final class Pace {
         long now = loop.nanos();
         long beats = Math.max(0, (now - last + EARLY) / NANOS);
         last += beats * NANOS;
-        for (long i = Math.min(beats, MOST); i > 0; i--) {
-            beat(now);
+        for (long i = Math.min(beats, MOST) - 1; i >= 0; i--) {
+            beat(last - i * NANOS);
         }
         await();
     }
 
+    private void beat(long due) {
+        everybody(due);
+        if (!leaving.isEmpty()) {
+            datagrams.leave(due + AHEAD.toNanos(), leaving);
+            leaving = new ArrayList<>(all.size());
+        }
+    }
+
     /** A session may end, or another begin, in the middle of it. */
-    private void beat(long now) {
+    private void everybody(long due) {
         if (playing == null) {
             playing = List.copyOf(all);
         }
         for (var one : playing) {
             try {
-                one.beat(now);
+                one.beat(due);
             } catch (RuntimeException fault) { // the other calls go on
                 LOG.error("A call's audio failed", fault);
             }

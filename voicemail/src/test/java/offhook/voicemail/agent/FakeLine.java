@@ -105,6 +105,11 @@ final class FakeLine implements MediaSession {
     }
 
     @Override
+    public void whenSaid(Runnable task) {
+        task.run();
+    }
+
+    @Override
     public void close() {
         isClosed = true;
     }

@@ -8,10 +8,12 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,13 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class UdpDatagrams implements Datagrams {
 
     /** More than a packet of speech ever has; the rest of a longer one is cut, and then it is none. */
-    private static final int LONGEST = 2048;
+    static final int LONGEST = 2048;
 
     private static final int SOCKET_BUFFER = 128 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpDatagrams.class);
 
     private final EventLoops loops;
+    private final Departures departures = new Departures();
     private final Map<Loop, byte[]> read = new ConcurrentHashMap<>(); // what a loop reads, one packet after the other
 
     public UdpDatagrams(EventLoops loops) {
@@ -60,7 +63,12 @@ public final class UdpDatagrams implements Datagrams {
             channel.close();
             return Optional.empty();
         }
-        return Optional.of(new Socket(channel));
+        return Optional.of(channel instanceof UnixChannel unix ? new EpollPort(unix) : new NettyPort(channel));
+    }
+
+    @Override
+    public void leave(long nanos, List<Parcel> parcels) {
+        departures.at(nanos, parcels);
     }
 
     /** All addresses are those of IPv4 and of IPv6, which one socket can serve if it is told so. */
@@ -71,23 +79,6 @@ public final class UdpDatagrams implements Datagrams {
                     : at;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("16 bytes are an address", e);
-        }
-    }
-
-    private record Socket(Channel channel) implements Port {
-
-        /** What the system does not take at once is lost: late speech is worth nothing. */
-        @Override
-        public void send(byte[] data, int length, InetSocketAddress to) {
-            if (channel.isWritable()) {
-                var buffer = channel.alloc().directBuffer(length).writeBytes(data, 0, length);
-                channel.writeAndFlush(new DatagramPacket(buffer, to));
-            }
-        }
-
-        @Override
-        public void close() {
-            channel.close();
         }
     }
 

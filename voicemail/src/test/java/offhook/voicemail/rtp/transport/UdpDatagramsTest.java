@@ -3,6 +3,7 @@ package offhook.voicemail.rtp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import offhook.runtime.net.EventLoops;
 import offhook.runtime.net.NettyLoop;
 import offhook.runtime.testing.OnLoop;
+import offhook.voicemail.rtp.Datagrams.Parcel;
 import offhook.voicemail.rtp.Datagrams.Port;
 import offhook.voicemail.rtp.Datagrams.Receiver;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +95,64 @@ class UdpDatagramsTest {
             phone.receive(packet);
             assertThat(packet.getLength()).isEqualTo(3);
             assertThat(packet.getPort()).isEqualTo(at);
+        }
+    }
+
+    /** In their order, and while the loop of the port is busy with something else. */
+    @Test
+    void whatIsDueLeavesWhateverItsLoopDoes() throws Exception {
+        start(false);
+        assumeTrue(loops.epoll(), "elsewhere the loop sends");
+        var port = open(free()).orElseThrow();
+        var busy = new CountDownLatch(1);
+        try (var phone = new DatagramSocket(loopback(0))) {
+            phone.setSoTimeout(10_000);
+            loop.execute(() -> awaitUninterruptibly(busy));
+            long now = System.nanoTime();
+            long later = now + TimeUnit.MILLISECONDS.toNanos(150);
+            datagrams.leave(later, List.of(parcel(port, 3, phone), parcel(port, 4, phone)));
+            datagrams.leave(now - 1, List.of(parcel(port, 1, phone)));
+            datagrams.leave(now + TimeUnit.MILLISECONDS.toNanos(20), List.of(parcel(port, 2, phone)));
+            for (int size = 1; size <= 4; size++) {
+                var packet = new DatagramPacket(new byte[100], 100);
+                phone.receive(packet);
+                assertThat(packet.getLength()).isEqualTo(size);
+                assertThat(System.nanoTime() - later >= 0).isEqualTo(size > 2);
+            }
+        } finally {
+            busy.countDown();
+        }
+    }
+
+    /** Its number may be another one's by then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsDueAtAPortThatIsClosedIsForgotten(boolean isPortable) throws Exception {
+        start(isPortable);
+        var closed = open(free()).orElseThrow();
+        var port = open(free()).orElseThrow();
+        try (var phone = new DatagramSocket(loopback(0))) {
+            phone.setSoTimeout(10_000);
+            onLoop(() -> {
+                closed.close();
+                return true;
+            });
+            datagrams.leave(System.nanoTime(), List.of(parcel(closed, 1, phone), parcel(port, 2, phone)));
+            var packet = new DatagramPacket(new byte[100], 100);
+            phone.receive(packet);
+            assertThat(packet.getLength()).isEqualTo(2);
+        }
+    }
+
+    private static Parcel parcel(Port port, int size, DatagramSocket to) {
+        return new Parcel(port, new byte[size], (InetSocketAddress) to.getLocalSocketAddress());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
