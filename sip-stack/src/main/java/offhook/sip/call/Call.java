@@ -40,16 +40,9 @@ public final class Call {
         legs = new Legs(invite.caller().user());
     }
 
-    /** By what the tracker knows a call, as long as it does; holding it does not hold the call. */
-    public record Name(CallTracker tracker, String callId, String fromTag) {
-
-        public Optional<Call> find() {
-            return tracker.find(callId, fromTag, "");
-        }
-    }
-
-    public Name name() {
-        return new Name(tracker, invite.callId(), invite.fromTag());
+    /** Who knows it until it is decided: to find it again by its Call-ID and tags is not to hold it. */
+    public CallTracker tracker() {
+        return tracker;
     }
 
     /** What {@link CallRecord#id} will be: another Call-ID than that of the INVITE if a PBX has sent the call on. */
@@ -151,10 +144,14 @@ public final class Call {
      */
     public void media(Optional<Boolean> offer, Optional<Boolean> answer) {
         if (offer.isPresent() || answer.isPresent()) {
-            change(at -> {
-                offeredOnHold = offer.isEmpty() && answer.orElse(false);
-                holds(offer.orElse(false) || answer.orElse(false));
-            });
+            change(at -> flows(offer, answer));
+        }
+    }
+
+    private void flows(Optional<Boolean> offer, Optional<Boolean> answer) {
+        if (offer.isPresent() || answer.isPresent()) {
+            offeredOnHold = offer.isEmpty() && answer.orElse(false);
+            holds(offer.orElse(false) || answer.orElse(false));
         }
     }
 
@@ -179,13 +176,23 @@ public final class Call {
      *     session timer runs
      */
     public void refreshed(Optional<Duration> sessionExpires) {
+        change(at -> lasts(sessionExpires, at));
+    }
+
+    private void lasts(Optional<Duration> sessionExpires, Instant at) {
+        var before = lease;
+        lease = sessionExpires.map(at::plus);
+        refresh();
+        if (!lease.equals(before)) {
+            tracker.save(this);
+        }
+    }
+
+    /** What a 2xx says of both, as {@link #media} and {@link #refreshed(Optional)} tell it. */
+    public void session(Optional<Boolean> offer, Optional<Boolean> answer, Optional<Duration> sessionExpires) {
         change(at -> {
-            var before = lease;
-            lease = sessionExpires.map(at::plus);
-            refresh();
-            if (!lease.equals(before)) {
-                tracker.save(this);
-            }
+            flows(offer, answer);
+            lasts(sessionExpires, at);
         });
     }
 

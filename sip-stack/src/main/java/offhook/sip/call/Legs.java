@@ -83,9 +83,13 @@ final class Legs {
         return busiest;
     }
 
+    /** Everybody who has one. */
     Collection<UserId> users() {
+        if (caller.isEmpty()) {
+            return called.keySet();
+        }
         var users = new LinkedHashSet<>(called.keySet());
-        caller.ifPresent(users::add);
+        users.add(caller.get());
         return users;
     }
 }

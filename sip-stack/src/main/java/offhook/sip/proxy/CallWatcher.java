@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.sip.call.Call;
+import offhook.sip.call.CallTracker;
 import offhook.sip.call.Outcome;
 import offhook.sip.domain.Services;
 import offhook.sip.message.HeaderName;
@@ -41,16 +42,17 @@ record CallWatcher(Call call, Optional<Boolean> offerHeld, boolean toService, Se
 
     @Override
     public Watcher answered() {
-        return new Late(call.name(), offerHeld, toService, services);
+        return new Late(call.tracker(), offerHeld, toService, services);
     }
 
-    /** Looks the call up, and so does not hold it. */
-    private record Late(Call.Name call, Optional<Boolean> offerHeld, boolean toService, Services services)
+    /** Looks the call up by what the response says, and so holds neither it nor its name. */
+    private record Late(CallTracker tracker, Optional<Boolean> offerHeld, boolean toService, Services services)
             implements Watcher {
 
         @Override
         public void answers(Optional<UserId> from, SipResponse response) {
-            call.find().ifPresent(it -> new CallWatcher(it, offerHeld, toService, services).answers(from, response));
+            tracker.find(response.callId(), response.from().tag().orElse(""), "")
+                    .ifPresent(it -> new CallWatcher(it, offerHeld, toService, services).answers(from, response));
         }
     }
 
@@ -76,8 +78,7 @@ record CallWatcher(Call call, Optional<Boolean> offerHeld, boolean toService, Se
 
     /** What a 2xx to INVITE or UPDATE says of the media and of the session timer. */
     static void session(Call call, Optional<Boolean> offerHeld, SipResponse response) {
-        call.media(offerHeld, MediaFlow.isHeld(response));
-        call.refreshed(sessionExpires(response));
+        call.session(offerHeld, MediaFlow.isHeld(response), sessionExpires(response));
     }
 
     /** RFC 4028 §4. */

@@ -10,6 +10,9 @@ import offhook.sip.message.SipMessage;
  */
 public final class MediaFlow {
 
+    private static final Optional<Boolean> HELD = Optional.of(true);
+    private static final Optional<Boolean> FLOWING = Optional.of(false);
+
     private boolean any;
     private boolean allHeld = true;
 
@@ -34,7 +37,7 @@ public final class MediaFlow {
         var flow = new MediaFlow();
         description.lines().forEach(flow::line);
         flow.endMedia();
-        return flow.any ? Optional.of(flow.allHeld) : Optional.empty();
+        return flow.any ? flow.allHeld ? HELD : FLOWING : Optional.empty();
     }
 
     private void line(String text) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import offhook.runtime.work.Loop;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipRequest;
@@ -11,14 +12,12 @@ import offhook.sip.message.SipResponse;
 import offhook.sip.transport.Flow;
 
 /** A request that was sent, and its responses (RFC 3261 §17.1). Belongs to the loop of its Call-ID. */
-public final class ClientTransaction {
+public final class ClientTransaction extends TransactionTimers {
 
     private final TransactionTable table;
     private final String branch;
     private final Method method;
     private ResponseListener listener; // nobody once no more can come
-    private final TransactionTimers timers;
-    private final Actions actions = new Actions();
 
     private Flow flow;
     private Flow second; // the way to go if the first fails; null if there is none
@@ -50,7 +49,6 @@ public final class ClientTransaction {
         this.flow = ways.first();
         this.second = ways.second();
         this.listener = listener;
-        this.timers = new TransactionTimers(table.loop(), timer -> moved(state.fires(timer, actions)));
     }
 
     /** From now on this one waits for its responses; for an INVITE that was answered, where more 2xx may come. */
@@ -82,21 +80,32 @@ public final class ClientTransaction {
      */
     public void cancel(List<String> reasons) {
         cancelReasons = List.copyOf(reasons);
-        moved(state.cancel(actions));
+        moved(state.cancel(new Actions()));
     }
 
     void start() {
-        moved(method.equals(Method.INVITE) ? InviteClient.start(actions) : NonInviteClient.start(actions));
+        var to = new Actions();
+        moved(method.equals(Method.INVITE) ? InviteClient.start(to) : NonInviteClient.start(to));
+    }
+
+    @Override
+    Loop loop() {
+        return table.loop();
+    }
+
+    @Override
+    void fires(TimerName timer) {
+        moved(state.fires(timer, new Actions()));
     }
 
     void receive(SipResponse response) {
         second = null;
-        moved(state.response(response, actions));
+        moved(state.response(response, new Actions()));
     }
 
     private void unsent() {
         if (second == null || request == null) {
-            moved(state.transportFails(actions));
+            moved(state.transportFails(new Actions()));
             return;
         }
         // RFC 3261 §18.1.1: too long for UDP, and TCP failed: so it goes over UDP in pieces.
@@ -105,7 +114,7 @@ public final class ClientTransaction {
         request.pop(HeaderName.VIA);
         TransactionLayer.pushVia(request, flow, branch);
         bytes = request.encode();
-        timers.stopAll();
+        stopTimers();
         start();
     }
 
@@ -113,7 +122,7 @@ public final class ClientTransaction {
     private void moved(ClientState next) {
         state = next;
         if (next instanceof Terminated.Client) {
-            timers.stopAll();
+            stopTimers();
             table.remove(this);
         }
         var response = passed;
@@ -143,6 +152,7 @@ public final class ClientTransaction {
         }
     }
 
+    /** Made for each event: the transaction holds none while it waits. */
     private final class Actions implements ClientActions, Consumer<IOException> {
 
         @Override
@@ -191,12 +201,12 @@ public final class ClientTransaction {
 
         @Override
         public void start(TimerName timer, Duration delay) {
-            timers.start(timer, delay);
+            startTimer(timer, delay);
         }
 
         @Override
         public void stop(TimerName timer) {
-            timers.stop(timer);
+            stopTimer(timer);
         }
     }
 }

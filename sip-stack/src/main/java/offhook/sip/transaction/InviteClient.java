@@ -33,7 +33,7 @@ sealed interface InviteClient extends ClientState {
             to.stop(A);
             to.start(M, to.timing().giveUp());
             to.pass(response);
-            return new Accepted();
+            return Accepted.STATE;
         }
 
         @Override
@@ -46,7 +46,7 @@ sealed interface InviteClient extends ClientState {
             }
             to.start(D, to.timing().d());
             to.pass(response);
-            return new Completed();
+            return Completed.STATE;
         }
 
         @Override
@@ -121,6 +121,8 @@ sealed interface InviteClient extends ClientState {
     /** RFC 6026: the request was answered; more 2xx may come, of the same or of another branch. */
     record Accepted() implements InviteClient {
 
+        static final Accepted STATE = new Accepted();
+
         @Override
         public ClientState success(SipResponse response, ClientActions to) {
             to.pass(response);
@@ -135,6 +137,8 @@ sealed interface InviteClient extends ClientState {
 
     /** The request was refused; the refusal may come again, and so goes the ACK. */
     record Completed() implements InviteClient {
+
+        static final Completed STATE = new Completed();
 
         @Override
         public ClientState failure(SipResponse response, ClientActions to) {

@@ -18,7 +18,7 @@ sealed interface InviteServer extends ServerState {
 
     static InviteServer start(ServerActions to) {
         to.start(TRYING, to.timing().trying());
-        return new Proceeding();
+        return Proceeding.STATE;
     }
 
     @Override
@@ -28,6 +28,8 @@ sealed interface InviteServer extends ServerState {
     }
 
     record Proceeding() implements InviteServer {
+
+        static final Proceeding STATE = new Proceeding();
 
         @Override
         public ServerState requestAgain(ServerActions to) {
@@ -46,7 +48,7 @@ sealed interface InviteServer extends ServerState {
         public ServerState success(SipResponse response, ServerActions to) {
             to.start(L, to.timing().giveUp());
             to.send(response);
-            return new Accepted();
+            return Accepted.STATE;
         }
 
         @Override
@@ -69,6 +71,8 @@ sealed interface InviteServer extends ServerState {
 
     /** RFC 6026: answered with a 2xx, which the transaction user repeats until it sees the ACK. */
     record Accepted() implements InviteServer {
+
+        static final Accepted STATE = new Accepted();
 
         @Override
         public ServerState success(SipResponse response, ServerActions to) {
@@ -104,7 +108,7 @@ sealed interface InviteServer extends ServerState {
                 return Terminated.SERVER;
             }
             to.start(I, to.timing().t4());
-            return new Confirmed();
+            return Confirmed.STATE;
         }
 
         @Override
@@ -122,6 +126,8 @@ sealed interface InviteServer extends ServerState {
 
     /** Absorbs further ACKs. */
     record Confirmed() implements InviteServer {
+
+        static final Confirmed STATE = new Confirmed();
 
         @Override
         public ServerState fires(TimerName timer, ServerActions to) {

@@ -93,6 +93,8 @@ sealed interface NonInviteClient extends ClientState {
     /** The final response may come again, and is not passed on any more. */
     record Completed() implements NonInviteClient {
 
+        static final Completed STATE = new Completed();
+
         @Override
         public ClientState fires(TimerName timer, ClientActions to) {
             return Terminated.CLIENT;
@@ -107,6 +109,6 @@ sealed interface NonInviteClient extends ClientState {
         }
         to.start(K, to.timing().t4());
         to.pass(response);
-        return new Completed();
+        return Completed.STATE;
     }
 }

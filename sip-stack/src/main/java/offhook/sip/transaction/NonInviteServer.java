@@ -59,6 +59,8 @@ sealed interface NonInviteServer extends ServerState {
     /** Discards further responses. */
     record Completed() implements NonInviteServer {
 
+        static final Completed STATE = new Completed();
+
         @Override
         public ServerState requestAgain(ServerActions to) {
             to.sendAgain();
@@ -83,7 +85,7 @@ sealed interface NonInviteServer extends ServerState {
         }
         to.start(J, to.timing().giveUp());
         to.send(response);
-        return new Completed();
+        return Completed.STATE;
     }
 
     private static ServerState failed(ServerActions to) {

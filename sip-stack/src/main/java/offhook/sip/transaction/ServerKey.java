@@ -46,6 +46,19 @@ record ServerKey(String id, String sentBy, Method method) implements Comparable<
                 + "|" + via;
     }
 
+    /**
+     * The same with a sent-by that the keys of one peer share, since thousands of them wait half a minute.
+     *
+     * @param recent those of late, by their hash; a power of two of them
+     */
+    ServerKey sharing(String[] recent) {
+        int slot = sentBy.hashCode() & (recent.length - 1);
+        if (!sentBy.equals(recent[slot])) {
+            recent[slot] = sentBy;
+        }
+        return new ServerKey(id, recent[slot], method);
+    }
+
     /** Keys whose hashes were made to collide are found through their order. */
     @Override
     public int compareTo(ServerKey other) {

@@ -3,6 +3,7 @@ package offhook.sip.transaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import offhook.runtime.work.Loop;
 import offhook.sip.message.HeaderName;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
@@ -11,15 +12,13 @@ import offhook.sip.message.SipResponse;
 import offhook.sip.transport.Flow;
 
 /** A request that came in, and what it is answered (RFC 3261 §17.2). Belongs to the loop of its Call-ID. */
-public final class ServerTransaction {
+public final class ServerTransaction extends TransactionTimers {
 
     private final TransactionTable table;
     private final ServerKey key;
     private final Method method;
     private final Flow source;
     private final Flow back;
-    private final TransactionTimers timers;
-    private final Actions actions = new Actions();
 
     private ServerState state;
     private SipRequest request; // null after the final response
@@ -37,7 +36,6 @@ public final class ServerTransaction {
         this.request = request;
         this.source = source;
         this.back = back;
-        this.timers = new TransactionTimers(table.loop(), timer -> moved(state.fires(timer, actions)));
     }
 
     public Method method() {
@@ -59,7 +57,7 @@ public final class ServerTransaction {
      * late, is discarded (RFC 6026 §8.3).
      */
     public void respond(SipResponse response) {
-        moved(state.respond(response, actions));
+        moved(state.respond(response, new Actions()));
     }
 
     /**
@@ -114,23 +112,34 @@ public final class ServerTransaction {
         return key;
     }
 
+    @Override
+    Loop loop() {
+        return table.loop();
+    }
+
+    @Override
+    void fires(TimerName timer) {
+        moved(state.fires(timer, new Actions()));
+    }
+
     void start() {
-        moved(method.equals(Method.INVITE) ? InviteServer.start(actions) : NonInviteServer.start(actions));
+        var to = new Actions();
+        moved(method.equals(Method.INVITE) ? InviteServer.start(to) : NonInviteServer.start(to));
     }
 
     void requestAgain() {
-        moved(state.requestAgain(actions));
+        moved(state.requestAgain(new Actions()));
     }
 
     void ack(SipRequest ack) {
-        moved(state.ack(ack, actions));
+        moved(state.ack(ack, new Actions()));
     }
 
     /** Goes into the next state and only then tells the transaction user, who may act on this transaction at once. */
     private void moved(ServerState next) {
         state = next;
         if (next instanceof Terminated.Server) {
-            timers.stopAll();
+            stopTimers();
             table.remove(this);
             request = null;
         }
@@ -146,6 +155,7 @@ public final class ServerTransaction {
         }
     }
 
+    /** Made for each event: the transaction holds none while it waits. */
     private final class Actions implements ServerActions, Consumer<IOException> {
 
         @Override
@@ -203,12 +213,12 @@ public final class ServerTransaction {
 
         @Override
         public void start(TimerName timer, Duration delay) {
-            timers.start(timer, delay);
+            startTimer(timer, delay);
         }
 
         @Override
         public void stop(TimerName timer) {
-            timers.stop(timer);
+            stopTimer(timer);
         }
     }
 }

@@ -20,12 +20,16 @@ final class TransactionTable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionTable.class);
 
+    /** Peers whose sent-by is remembered, a power of two. */
+    private static final int RECENT = 256;
+
     private final Loop loop;
     private final TransactionLayer layer;
     private final Tokens tokens;
     private final Map<ServerKey, ServerTransaction> servers = new HashMap<>();
     private final Map<String, ClientTransaction> clients = new HashMap<>();
     private final Map<String, ClientTransaction> cancels = new HashMap<>();
+    private final String[] sentBys = new String[RECENT];
 
     /** What begins a call or a subscription, in front of the loop. */
     private final Admission<Newcomer> door;
@@ -146,7 +150,11 @@ final class TransactionTable {
 
     private ServerTransaction open(SipRequest request, Flow from) {
         var transaction = new ServerTransaction(
-                this, ServerKey.of(request), request, from, ReturnPath.of(request.topVia(), from, layer.transport()));
+                this,
+                ServerKey.of(request).sharing(sentBys),
+                request,
+                from,
+                ReturnPath.of(request.topVia(), from, layer.transport()));
         servers.put(transaction.key(), transaction);
         transaction.start();
         return transaction;

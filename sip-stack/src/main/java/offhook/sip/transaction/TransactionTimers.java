@@ -1,27 +1,27 @@
 package offhook.sip.transaction;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import offhook.runtime.work.Loop;
 import offhook.runtime.work.Timer;
 
-/** The two timers a transaction may have at once: one that repeats something, and one that ends the state. */
-final class TransactionTimers {
+/**
+ * The two timers a transaction may have at once: one that repeats something, and one that ends the state. Each transaction
+ * is one of these rather than has one: thousands wait half a minute for nothing but repetitions, and every object that
+ * waits is copied twice by the collector.
+ */
+abstract class TransactionTimers {
 
-    private final Loop loop;
-    private final Consumer<TimerName> fires;
     private Timer repeating;
     private Timer ending;
 
-    TransactionTimers(Loop loop, Consumer<TimerName> fires) {
-        this.loop = loop;
-        this.fires = fires;
-    }
+    abstract Loop loop();
 
-    void start(TimerName name, Duration delay) {
-        stop(name);
-        var timer = loop.after(delay, () -> fires.accept(name));
-        set(name, timer);
+    /** That timer has run out. */
+    abstract void fires(TimerName name);
+
+    final void startTimer(TimerName name, Duration delay) {
+        stopTimer(name);
+        set(name, loop().after(delay, () -> fires(name)));
     }
 
     private void set(TimerName name, Timer timer) {
@@ -32,7 +32,7 @@ final class TransactionTimers {
         }
     }
 
-    void stop(TimerName name) {
+    final void stopTimer(TimerName name) {
         var timer = name.repeats() ? repeating : ending;
         if (timer != null) {
             timer.cancel();
@@ -40,8 +40,8 @@ final class TransactionTimers {
         }
     }
 
-    void stopAll() {
-        stop(TimerName.A);
-        stop(TimerName.B);
+    final void stopTimers() {
+        stopTimer(TimerName.A);
+        stopTimer(TimerName.B);
     }
 }
