@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -29,6 +30,21 @@ class LoggingTest {
     void aLineHasItsTimeAndWhoSaysIt() {
         assertThat(line("offhook.gateway.Server", Level.INFO, null))
                 .matches("2026-11-2[234]T..:..:07.089(Z|[+-]..:..) INFO  Server: Juliet is here\\R");
+    }
+
+    @Test
+    void linesOfOneSecondDifferInTheirMilliseconds() {
+        var layout = new LogLine();
+        assertThat(Stream.of("07.000Z", "07.009Z", "07.010Z", "07.999Z", "08.100Z", "07.100Z")
+                        .map(second -> layout.doLayout(event(Instant.parse("2026-11-23T05:06:" + second))))
+                        .map(line -> line.substring("2026-11-23T05:06:".length(), "2026-11-23T05:06:07.000".length())))
+                .containsExactly("07.000", "07.009", "07.010", "07.999", "08.100", "07.100");
+    }
+
+    private static LoggingEvent event(Instant at) {
+        var event = new LoggingEvent("", new LoggerContext().getLogger("x"), Level.INFO, "here", null, new Object[0]);
+        event.setInstant(at);
+        return event;
     }
 
     @Test

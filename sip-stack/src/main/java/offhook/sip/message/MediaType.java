@@ -12,6 +12,9 @@ import javax.sip.header.ContentTypeHeader;
  */
 public record MediaType(String name, Optional<String> charset) {
 
+    /** As each call writes it, twice: to have that parsed takes as long as to look for the phones of the person called. */
+    private static final MediaType SDP = new MediaType("application/sdp", Optional.empty());
+
     /** Empty if the message says nothing of its body, or nothing that can be read. */
     public static Optional<MediaType> of(SipMessage message) {
         try {
@@ -31,6 +34,9 @@ public record MediaType(String name, Optional<String> charset) {
     }
 
     private static MediaType read(String value) {
+        if (value.equals(SDP.name)) {
+            return SDP;
+        }
         var header = JainHeaders.parse(HeaderName.CONTENT_TYPE, value, ContentTypeHeader.class)
                 .get(0);
         var name = header.getContentType() + '/' + header.getContentSubType();
