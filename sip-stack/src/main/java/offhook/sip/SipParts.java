@@ -100,7 +100,7 @@ final class SipParts {
         tracker = new CallTracker(
                 calls.sparing(),
                 ground.listener(),
-                ground.timers(),
+                (delay, where, task) -> here().after(delay, task),
                 loop(),
                 ground.clock(),
                 config.settle(),
@@ -221,6 +221,16 @@ final class SipParts {
         var key = new byte[32];
         ground.random().nextBytes(key);
         return new Digest(ground.directory(), config.digest(), key, ground.clock());
+    }
+
+    /** The one that the caller is on, where a timer costs no other thread anything; else the one for what is no call's. */
+    private Loop here() {
+        for (var loop : shards.loops()) {
+            if (loop.here()) {
+                return loop;
+            }
+        }
+        return loop();
     }
 
     /** For what belongs to no call. */
