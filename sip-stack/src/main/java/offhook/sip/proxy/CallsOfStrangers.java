@@ -11,18 +11,25 @@ import offhook.sip.message.Method;
  */
 record CallsOfStrangers(CallTracker tracker) implements Step, Watcher {
 
-    /** A call is written when it begins and when it ends. Once it is known to concern one of us, it has its own watcher. */
+    /** Once it is known to concern one of us, it has its own watcher. */
     @Override
     public boolean take(Walk walk) {
         if (walk.request().is(Method.INVITE) && walk.isFromStranger()) {
-            tracker.pretend();
             walk.watcher = this;
         }
         return true;
     }
 
+    /**
+     * A call is written when it begins and when it ends; and where the person is away, the one comes soon after the other.
+     * Only here is it known that this one is nobody's: those that are somebody's are not written twice for its sake.
+     */
     @Override
     public CompletionStage<Void> refused(int status) {
-        return status == Walk.NOBODY ? tracker.pretend() : CompletableFuture.completedFuture(null);
+        if (status != Walk.NOBODY) {
+            return CompletableFuture.completedFuture(null);
+        }
+        tracker.pretend();
+        return tracker.pretend();
     }
 }
