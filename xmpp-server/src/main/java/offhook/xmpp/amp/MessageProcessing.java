@@ -101,16 +101,16 @@ public final class MessageProcessing implements Feature, DiscoNodes {
     }
 
     /** §2.2.2.1: all the rules are looked at before anything is done. */
-    private Optional<Message> check(Account sender, Message message) {
+    private Message check(Account sender, Message message) {
         if (!message.has("amp", NS)) {
-            return Optional.of(message);
+            return message;
         }
         boolean knows = sender.jid().equals(message.to().bare())
                 || rosters.loaded(sender)
                         .filter(roster -> roster.sees(message.to().bare()))
                         .isPresent();
         validate(message, knows);
-        return Optional.of(message);
+        return message;
     }
 
     private static void validate(Message message, boolean knows) {
@@ -144,9 +144,9 @@ public final class MessageProcessing implements Feature, DiscoNodes {
     }
 
     /** What comes from elsewhere was not looked at yet. What RFC 6121 §8.5.3.2.1 refuses is not delivered at all. */
-    private Optional<Message> receiving(Account to, Message message) {
+    private Message receiving(Account to, Message message) {
         if (!message.has("amp", NS) || message.isError()) {
-            return Optional.of(message);
+            return message;
         }
         if (!message.from().domain().equals(router.server().domain())) {
             validate(message, false);
@@ -154,16 +154,16 @@ public final class MessageProcessing implements Feature, DiscoNodes {
         boolean refused = message.type() == Message.Type.NORMAL
                 && !message.to().isBare()
                 && accounts.resource(message.to()).isEmpty();
-        return refused ? process(message, fate("none", message, List.of())) : Optional.of(message);
+        return refused ? process(message, fate("none", message, List.of())) : message;
     }
 
     /** Somebody is there to take it. */
-    private Optional<Message> direct(Account to, Message message) {
+    private Message direct(Account to, Message message) {
         if (isExpired(message)) {
-            return Optional.empty();
+            return null;
         }
         if (!message.has("amp", NS) || message.isError()) {
-            return Optional.of(message);
+            return message;
         }
         var receivers = accounts.resource(message.to()).map(List::of).orElseGet(to::mostAvailable).stream()
                 .map(Resource::jid)
@@ -172,22 +172,22 @@ public final class MessageProcessing implements Feature, DiscoNodes {
     }
 
     /** It was stored. What was done with it was decided when it came, §3.3.1; only its time may be over. */
-    private Optional<Message> late(Account to, Message message) {
+    private Message late(Account to, Message message) {
         if (isExpired(message)) {
-            return Optional.empty();
+            return null;
         }
         return message.has("amp", NS)
                 ? process(message, fate("direct", message, List.of()), rule -> rule.condition()
                         .equals(Rule.EXPIRE_AT))
-                : Optional.of(message);
+                : message;
     }
 
-    private Optional<Message> away(Account to, Message message) {
+    private Message away(Account to, Message message) {
         if (isExpired(message)) {
-            return Optional.empty();
+            return null;
         }
         if (!message.has("amp", NS) || message.isError()) {
-            return Optional.of(message);
+            return message;
         }
         return process(message, fate(kept.test(message) ? "stored" : "none", message, List.of()));
     }
@@ -197,27 +197,27 @@ public final class MessageProcessing implements Feature, DiscoNodes {
     }
 
     /** §2.2.2.3: the first rule that is met decides. */
-    private Optional<Message> process(Message message, Fate fate) {
+    private Message process(Message message, Fate fate) {
         return process(message, fate, rule -> true);
     }
 
-    private Optional<Message> process(Message message, Fate fate, Predicate<Rule> asked) {
+    private Message process(Message message, Fate fate, Predicate<Rule> asked) {
         var amp = message.child("amp", NS).orElseThrow();
         if (amp.attribute("status").isPresent()) {
-            return Optional.of(message); // an answer, not a question
+            return message; // an answer, not a question
         }
         var met = rules(amp).stream()
                 .filter(asked)
                 .filter(rule -> rule.isMet(fate))
                 .findFirst();
         if (met.isEmpty()) {
-            return Optional.of(message);
+            return message;
         }
         var rule = met.get();
         if (!rule.action().equals("drop")) {
             router.route(answer(message, rule));
         }
-        return rule.action().equals("notify") ? Optional.of(message) : Optional.empty();
+        return rule.action().equals("notify") ? message : null;
     }
 
     /** §3.4: alert, error or notification, without what the message was about. */

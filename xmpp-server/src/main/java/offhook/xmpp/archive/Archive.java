@@ -5,7 +5,6 @@ import static offhook.xmpp.routing.Target.ACCOUNT;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -103,28 +102,28 @@ public final class Archive implements Feature {
     }
 
     /** What goes out is written at once. To oneself it comes in, too, and is archived there. */
-    private Optional<Message> sent(Account account, Message message) {
+    private Message sent(Account account, Message message) {
         var to = message.to();
         if (!Archivable.isForAccount(message) || to.bare().equals(account.jid()) || !wants(account, to)) {
-            return Optional.of(message);
+            return message;
         }
         var filed = message.filed(archives.file(account.jid(), to, null, message));
         filed.filing().ifPresent(filing -> archives.write(filed, filing));
-        return Optional.of(filed);
+        return filed;
     }
 
-    private Optional<Message> received(Account account, Message message) {
+    private Message received(Account account, Message message) {
         var filed = incoming(account, message);
         if (message.type() == Message.Type.HEADLINE) { // it may reach no client, and waits for none
             filed.filing().ifPresent(filing -> archives.write(filed, filing));
         }
-        return Optional.of(filed);
+        return filed;
     }
 
     /** Nobody has written it until now. */
-    private Optional<Message> delivered(Account account, Message message) {
+    private Message delivered(Account account, Message message) {
         message.filing().ifPresent(filing -> archives.write(message, filing));
-        return Optional.of(message);
+        return message;
     }
 
     private boolean wants(Account account, Jid other) {

@@ -38,13 +38,13 @@ public final class CallsToNobody implements Feature {
         to.at(Stage.RECEIVING, Proposal::isAbout, this::pass);
     }
 
-    private Optional<Message> pass(Account account, Message message) {
+    private Message pass(Account account, Message message) {
         boolean taken = Proposal.begun(message)
                         .filter(call -> nobodyTakes(account))
                         .filter(taker::takes)
                         .isPresent()
                 || Proposal.retracted(message).filter(taker::ends).isPresent();
-        return taken ? Optional.empty() : Optional.of(message);
+        return taken ? null : message;
     }
 
     /** A client that is still being asked what it can may be one that takes calls. */

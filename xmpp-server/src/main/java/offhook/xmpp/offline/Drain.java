@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import offhook.directory.address.Jid;
 import offhook.runtime.storage.Losses;
 import offhook.xmpp.offline.Backlog.Batch;
@@ -210,8 +209,10 @@ final class Drain {
             var sent = delayed
                     ? late.pass(
                             resource.account(), (Message) Stanza.of(Delay.late(server, stanza.element(), message.at())))
-                    : Optional.of(stanza);
-            sent.ifPresent(passed -> resource.send(passed.in(Custody.SPARE)));
+                    : stanza;
+            if (sent != null) {
+                resource.send(sent.in(Custody.SPARE));
+            }
         }
         await(backlog, batch, () -> {});
     }

@@ -137,20 +137,20 @@ public final class OfflineMessages implements Feature, ResourceListener {
     }
 
     /** Nobody can take it: it is kept, or nobody misses it. */
-    private Optional<Message> keep(Account account, Message message) {
+    private Message keep(Account account, Message message) {
         if (!Worth.keeping(message)) {
-            return Optional.empty();
+            return null;
         }
-        return store(account, message).isPresent() ? Optional.empty() : Optional.of(message);
+        return store(account, message).isPresent() ? null : message;
     }
 
     /**
      * Somebody is there. While a client is given what waits, what comes for it now goes behind that (RFC 6120 §10.1). And
      * a message whose sender wants to know that it is safe is kept until a client has taken it.
      */
-    private Optional<Message> deliver(Account account, Message message) {
+    private Message deliver(Account account, Message message) {
         if (message.type() == Message.Type.HEADLINE || message.custody() == Custody.SPARE) {
-            return Optional.of(message);
+            return message;
         }
         var backlog = backlogs.existing(account);
         if (backlog != null
@@ -158,9 +158,9 @@ public final class OfflineMessages implements Feature, ResourceListener {
                 && receivers(account, message).stream().anyMatch(backlog::isDraining)
                 && Worth.keeping(message)
                 && store(account, message).isPresent()) {
-            return Optional.empty();
+            return null;
         }
-        return isToBeSafe(account, message) ? live(account, message) : Optional.of(message);
+        return isToBeSafe(account, message) ? live(account, message) : message;
     }
 
     /** A client of 2004 says nothing of what it has taken: for it nothing is kept. */
@@ -174,11 +174,11 @@ public final class OfflineMessages implements Feature, ResourceListener {
                                 || !resource.session().legacy());
     }
 
-    private Optional<Message> live(Account account, Message message) {
+    private Message live(Account account, Message message) {
         var receivers = receivers(account, message);
         var stored = store(account, message);
         stored.ifPresent(kept -> receivers.forEach(resource -> drain.live(resource, kept, message)));
-        return stored.isPresent() ? Optional.empty() : Optional.of(message);
+        return stored.isPresent() ? null : message;
     }
 
     private List<Resource> receivers(Account account, Message message) {

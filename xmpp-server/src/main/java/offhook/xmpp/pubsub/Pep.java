@@ -173,11 +173,11 @@ public final class Pep implements Feature {
     }
 
     /** XEP-0060 §8.6: an owner's answer is for the server. */
-    private Optional<Message> answered(Account account, Message message) {
+    private Message answered(Account account, Message message) {
         if (!message.to().isBare() || message.isError() || !Approvals.isAbout(message)) {
-            return Optional.of(message);
+            return message;
         }
         engine.answered(account.jid(), message, out);
-        return Optional.empty();
+        return null;
     }
 }

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -246,11 +245,11 @@ public final class PushNotifications implements Feature, ResourceListener {
     }
 
     /** Nobody is there: all devices. */
-    private Optional<Message> away(Account account, Message message) {
+    private Message away(Account account, Message message) {
         if (isWorth(message)) {
             tell(account.jid());
         }
-        return Optional.of(message);
+        return message;
     }
 
     /** Whoever is there gets what waited. */
@@ -262,7 +261,7 @@ public final class PushNotifications implements Feature, ResourceListener {
     }
 
     /** A client whose connection broke, and which may come back: its own device; once it is back, it has it all. */
-    private Optional<Message> asleep(Account account, Message message) {
+    private Message asleep(Account account, Message message) {
         if (!registered.isEmpty() && registered.containsKey(account.jid()) && isWorth(message)) {
             var receivers = accounts.resource(message.to()).map(List::of).orElseGet(account::mostAvailable);
             for (Resource receiver : receivers) {
@@ -272,7 +271,7 @@ public final class PushNotifications implements Feature, ResourceListener {
                         .forEach(receiver.session().isAway() ? publisher::tell : publisher::awake);
             }
         }
-        return Optional.of(message);
+        return message;
     }
 
     private boolean isWorth(Message message) {

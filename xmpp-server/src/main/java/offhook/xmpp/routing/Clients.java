@@ -146,8 +146,10 @@ public final class Clients implements SessionListener, DirectoryListener {
     /** RFC 6120 §10.3.1: a message to nobody is for the sender's own account. */
     private void send(Resource from, Message message) {
         var account = from.account();
-        handlers.pass(Stage.SENDING, account, message.to() == null ? message.to(account.jid()) : message)
-                .ifPresent(sent -> router.route(sent.filed(null))); // where the sender files it is nothing to others
+        var sent = handlers.pass(Stage.SENDING, account, message.to() == null ? message.to(account.jid()) : message);
+        if (sent != null) {
+            router.route(sent.filed(null)); // where the sender files it is nothing to others
+        }
     }
 
     /** RFC 6120 §10.3.3: a request to nobody is for the sender's own account; its other answers are for the server. */

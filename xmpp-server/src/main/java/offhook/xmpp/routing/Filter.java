@@ -1,6 +1,5 @@
 package offhook.xmpp.routing;
 
-import java.util.Optional;
 import offhook.xmpp.stanza.Message;
 
 /** What a feature does with messages at a {@link Stage}. Must not block. */
@@ -9,8 +8,8 @@ public interface Filter {
 
     /**
      * @param account whose message it is at this stage: the sender or the receiver
-     * @return what goes on, changed or not; empty if the feature has taken it
+     * @return what goes on, changed or not; null if the feature has taken it
      * @throws offhook.xmpp.stanza.StanzaError to refuse it
      */
-    Optional<Message> pass(Account account, Message message);
+    Message pass(Account account, Message message);
 }

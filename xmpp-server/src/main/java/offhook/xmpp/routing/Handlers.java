@@ -108,17 +108,17 @@ public final class Handlers {
         return stanza;
     }
 
-    /** Lets the message pass all the filters of a stage; empty if one took it. */
-    public Optional<Message> pass(Stage stage, Account account, Message message) {
+    /** Lets the message pass all the filters of a stage; null if one took it. */
+    public Message pass(Stage stage, Account account, Message message) {
         var passing = message;
         for (var filter : filters.get(stage).of(message)) {
             var next = filter.pass(account, passing);
-            if (next.isEmpty()) {
-                return next;
+            if (next == null) {
+                return null;
             }
-            passing = next.get() == passing ? passing : same(passing, next.get());
+            passing = next == passing ? passing : same(passing, next);
         }
-        return Optional.of(passing);
+        return passing;
     }
 
     /** Whatever a filter has made of a message is the same one to those who keep it. */

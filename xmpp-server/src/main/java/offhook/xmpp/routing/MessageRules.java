@@ -1,7 +1,6 @@
 package offhook.xmpp.routing;
 
 import java.util.List;
-import java.util.Optional;
 import offhook.xmpp.stanza.Custody;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.StanzaError;
@@ -38,8 +37,10 @@ final class MessageRules {
 
     /** §8.5.3.1: to a client that is connected. */
     void toResource(Resource resource, Message message) {
-        handlers.pass(Stage.DELIVER, resource.account(), message)
-                .ifPresent(passed -> resource.send(passed.in(unawaited(message, false))));
+        var passed = handlers.pass(Stage.DELIVER, resource.account(), message);
+        if (passed != null) {
+            resource.send(passed.in(unawaited(message, false)));
+        }
     }
 
     /** §8.5.3.2.1: to a client that is not. */
@@ -60,15 +61,17 @@ final class MessageRules {
         var best = account.mostAvailable();
         if (!best.isEmpty()) {
             deliver(account, best, message);
-        } else if (handlers.pass(Stage.NOBODY_HOME, account, message).isPresent()) {
+        } else if (handlers.pass(Stage.NOBODY_HOME, account, message) != null) {
             throw unavailable();
         }
     }
 
     private void deliver(Account account, List<Resource> to, Message message) {
-        Optional<Message> delivered = to.isEmpty() ? Optional.empty() : handlers.pass(Stage.DELIVER, account, message);
-        var custody = unawaited(message, to.size() > 1);
-        delivered.ifPresent(passed -> to.forEach(resource -> resource.send(passed.in(custody))));
+        var passed = to.isEmpty() ? null : handlers.pass(Stage.DELIVER, account, message);
+        if (passed != null) {
+            var copy = passed.in(unawaited(message, to.size() > 1));
+            to.forEach(resource -> resource.send(copy));
+        }
     }
 
     /** What nobody waits for any more: one of several is not missed. */

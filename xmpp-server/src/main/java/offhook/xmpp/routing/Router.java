@@ -267,7 +267,7 @@ public final class Router {
             toResource(account, resource, iq);
             return;
         }
-        var message = handlers.pass(Stage.RECEIVING, account, (Message) stanza).orElse(null);
+        var message = handlers.pass(Stage.RECEIVING, account, (Message) stanza);
         if (message == null) {
             return; // a feature has taken it
         }

@@ -13,11 +13,11 @@ import offhook.xmpp.xml.Name;
 final class StageFilters {
 
     private final List<Choosy> all = new ArrayList<>();
-    private volatile Chosen last = new Chosen(null, null, List.of());
+    private volatile Chosen last = new Chosen(null, null, new Filter[0]);
 
     private record Choosy(Predicate<Message> concerned, Filter filter) {}
 
-    private record Chosen(Message.Type type, List<Name> names, List<Filter> filters) {}
+    private record Chosen(Message.Type type, List<Name> names, Filter[] filters) {}
 
     void add(Predicate<Message> concerned, Filter filter) {
         all.add(new Choosy(concerned, filter));
@@ -39,8 +39,8 @@ final class StageFilters {
         return true;
     }
 
-    /** Those that look at a message, in their order. */
-    List<Filter> of(Message message) {
+    /** Those that look at a message, in their order; not to be changed. */
+    Filter[] of(Message message) {
         var chosen = last;
         if (chosen.type == message.type() && isSame(chosen.names, message.children())) {
             return chosen.filters;
@@ -51,7 +51,8 @@ final class StageFilters {
                 filters.add(one.filter);
             }
         }
-        last = new Chosen(message.type(), message.children(), filters);
-        return filters;
+        var now = new Chosen(message.type(), message.children(), filters.toArray(Filter[]::new));
+        last = now;
+        return now.filters;
     }
 }

@@ -53,7 +53,10 @@ public final class Submission {
             if (accounts.blocks(sender.jid(), message.to())) {
                 throw StanzaError.notAcceptable("the receiver is blocked");
             }
-            handlers.pass(Stage.SENDING, sender, message).ifPresent(sent -> router.route(sent.filed(null)));
+            var sent = handlers.pass(Stage.SENDING, sender, message);
+            if (sent != null) {
+                router.route(sent.filed(null));
+            }
         } catch (RuntimeException e) {
             router.refuse(message, e);
         }

@@ -3,7 +3,6 @@ package offhook.xmpp.xep;
 import static offhook.xmpp.routing.Target.ACCOUNT;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,22 +85,22 @@ public final class Carbons implements Feature, ResourceListener {
     }
 
     /** §8: to the sender's other clients. What goes to the own account is copied where it is received. */
-    private Optional<Message> sent(Account account, Message message) {
+    private Message sent(Account account, Message message) {
         if (!isWanted(account)) {
-            return Optional.of(message);
+            return message;
         }
         boolean own = message.to().bare().equals(account.jid());
         if (!own && isOfConversation(account, message, message.to())) {
             var archived = message.filing().map(filing -> message.with(filing.stanzaId())); // XEP-0313 §3.5
             copy("sent", account, archived.orElse(message), List.of());
         }
-        return Optional.of(message);
+        return message;
     }
 
     /** §7: to the receiver's clients that do not get the message itself. */
-    private Optional<Message> received(Account account, Message message) {
+    private Message received(Account account, Message message) {
         if (!isWanted(account)) {
-            return Optional.of(message);
+            return message;
         }
         var addressed = accounts.resource(message.to());
         boolean passes = message.isError()
@@ -109,7 +108,7 @@ public final class Carbons implements Feature, ResourceListener {
         if (passes && isOfConversation(account, message, message.from())) {
             copy("received", account, message, addressed.map(List::of).orElseGet(() -> getting(account, message)));
         }
-        return Optional.of(message);
+        return message;
     }
 
     /** RFC 6121 §8.5.3.2.1: where that one is gone, nobody gets it. */

@@ -233,7 +233,7 @@ class OfflineMessagesTest {
                     w.world.time,
                     (account, id, tx) -> {},
                     Optional.empty(),
-                    (account, message) -> Optional.of(message));
+                    (account, message) -> message);
             again.start(w.world.time, w.world.time.lane());
             var balcony = w.world.connect("juliet/balcony");
             var resource = w.world.accounts.resource(balcony.jid()).orElseThrow();

@@ -50,7 +50,7 @@ final class OfflineWorld implements AutoCloseable {
                     }
                 },
                 Optional.empty(),
-                (account, message) -> Optional.of(message));
+                (account, message) -> message);
         world.install(offline);
         offline.start(world.time, world.time.lane());
         world.time.run();

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.testing.TestClient;
@@ -47,7 +46,7 @@ class RoutingTableTest {
             var kept = new ArrayList<Message>();
             world.installer.at(Stage.NOBODY_HOME, (account, message) -> {
                 kept.add(message);
-                return Optional.empty();
+                return null;
             });
             var romeo = world.online("romeo/orchard");
             var clients = clients(world);
