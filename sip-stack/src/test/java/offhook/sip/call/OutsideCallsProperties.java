@@ -119,9 +119,6 @@ class OutsideCallsProperties {
         }
 
         private void proxy(Event event) {
-            if (!proxied.containsKey(event.call) && !records(event.call).isEmpty()) {
-                return; // what comes to us when the other was decided is another call, though it says that it is as old
-            }
             var user = PEOPLE.get(event.call % 3);
             var call = proxied.computeIfAbsent(
                     event.call,
