@@ -243,12 +243,13 @@ public final class CallTracker {
             return;
         }
         logical.decided = true;
-        var call = outside.ofOurs(logical.record(ended), logical);
+        var record = logical.record(ended);
+        var call = outside.ofOurs(record, logical);
         var rows = logical.calls().stream().map(Call::row).toList();
         logical.calls().forEach(one -> one.expiry.cancel());
         calls.remove(logical);
         phones.gone(logical.calls(), clock.instant());
-        close(call, rows);
+        call.ifPresentOrElse(told -> close(told, rows), () -> writes.close(record, rows, tx -> {}));
     }
 
     private void close(CallRecord call, List<CallRow> rows) {

@@ -51,8 +51,9 @@ final class OutsideCall {
         return legs.stream().allMatch(SeenLeg::isOver);
     }
 
-    boolean wasTakenBefore(Instant at) {
-        return legs.stream().anyMatch(leg -> leg.talksSince(at));
+    /** Whether it was picked up by then, and before this leg of it began. */
+    boolean wasTakenBefore(OutsideLeg leg, Instant at) {
+        return legs.stream().anyMatch(other -> other.talksSince(at) && other.wasPickedUpBefore(leg));
     }
 
     /** What this source says of a person's part in a call that another one sees, too. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import offhook.directory.UserId;
 import offhook.runtime.work.Timer;
@@ -106,7 +107,7 @@ public final class OutsideCalls {
     SeenLeg begin(String source, OutsideLeg leg) {
         var at = on.clock.instant();
         var call = calls.computeIfAbsent(List.of(source, leg.call()), key -> new OutsideCall(source, leg.call(), 0));
-        if (!leg.calling() && call.wasTakenBefore(at.minus(on.settle))) {
+        if (!leg.calling() && call.wasTakenBefore(leg, at.minus(on.settle))) {
             call = call.next();
             calls.put(List.of(source, leg.call()), call);
         }
@@ -172,11 +173,16 @@ public final class OutsideCalls {
     /** Whether the call is, or was, in a record of ours or of another source. */
     private boolean isKnown(SeenLeg leg, String source) {
         var seen = leg.now.sighting();
-        return seen.filter(sighting -> on.phones.carried(sighting.user()).anyMatch(sighting::isSame)
-                        || known.getOrDefault(sighting.user(), Set.of()).stream()
-                                .filter(one -> !one.source.equals(source))
-                                .anyMatch(one -> sighting.isSame(one.seen)))
+        return seen.filter(sighting ->
+                        on.phones.carried(sighting.user()).anyMatch(sighting::isSame) || isTold(sighting, source))
                 .isPresent();
+    }
+
+    /** Whether it was in a record that is not of this source. */
+    private boolean isTold(Sighting seen, String source) {
+        return known.getOrDefault(seen.user(), Set.of()).stream()
+                .filter(one -> !one.source.equals(source))
+                .anyMatch(one -> seen.isSame(one.seen));
     }
 
     /** Whether a source sees a phone of somebody in it ring on: then it is too early to decide it. */
@@ -185,13 +191,25 @@ public final class OutsideCalls {
                 && call.sightings().stream().anyMatch(seen -> of(seen.user()).anyMatch(other -> other.ringsOn(seen)));
     }
 
-    /** A record of ours in the light of what sources see of the same call; it is known from now on. */
-    CallRecord ofOurs(CallRecord record, LogicalCall call) {
+    /**
+     * A record of ours in the light of what sources see of the same call; it is known from now on. Empty if it tells of
+     * nobody whom another record has not told of: the call came to us when a source had told how it ended.
+     */
+    Optional<CallRecord> ofOurs(CallRecord record, LogicalCall call) {
         if (reporters.isEmpty()) {
-            return record;
+            return Optional.of(record);
         }
-        remember(OURS, call.sightings());
-        return refined(record, OURS, call.sightings());
+        var seen = call.sightings();
+        var told = seen.stream()
+                .filter(one -> isTold(one, OURS))
+                .map(Sighting::user)
+                .collect(Collectors.toSet());
+        remember(OURS, seen);
+        var legs = record.legs().stream()
+                .filter(leg -> !told.contains(leg.user()))
+                .map(leg -> refined(leg, OURS, seen))
+                .toList();
+        return legs.isEmpty() && !record.legs().isEmpty() ? Optional.empty() : Optional.of(record.with(legs));
     }
 
     private void remember(String source, List<Sighting> seen) {

@@ -58,9 +58,12 @@ final class SeenLeg {
 
     /** Whether it still rang when another one was picked up. */
     boolean lostTo(SeenLeg other) {
-        return other != this
-                && other.tookTheCall()
-                && other.answered.filter(at -> at.isBefore(now.since())).isEmpty();
+        return other != this && other.tookTheCall() && !other.wasPickedUpBefore(now);
+    }
+
+    /** Whether it was picked up when that one had not begun. */
+    boolean wasPickedUpBefore(OutsideLeg leg) {
+        return answered.filter(at -> at.isBefore(leg.since())).isPresent();
     }
 
     /** Whether its person is called by what is this call to somebody else. */

@@ -248,6 +248,18 @@ class OutsideCallsTest {
     }
 
     @Test
+    void aLegThatASnapshotLeftOutIsNoTransferWhenItComesBack() {
+        var leg = rings("chan-1", "call-1", JULIET);
+        ami.sees(leg.in(State.TALKING));
+        world.time.passSeconds(5);
+        ami.now(JULIET, List.of());
+        ami.sees(leg);
+        over("chan-1", Outcome.CALLER_HUNG_UP);
+        world.settle();
+        assertThat(world.outcome()).isEqualTo(Outcome.ANSWERED_ELSEWHERE);
+    }
+
+    @Test
     void aLegThatAnotherPhoneTookOverIsThatOnes() {
         var leg = rings("chan", "call", JULIET);
         ami.sees(new OutsideLeg(

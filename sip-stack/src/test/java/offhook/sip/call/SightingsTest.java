@@ -4,6 +4,7 @@ import static offhook.sip.call.TrackedWorld.JULIET;
 import static offhook.sip.call.TrackedWorld.ROMEO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
@@ -67,6 +68,40 @@ class SightingsTest {
         ami.over("a", Optional.of(Outcome.CALLER_HUNG_UP));
         world.time.passSeconds(10);
         assertThat(world.ended).hasSize(1);
+    }
+
+    /** The source has told how it went, and a second later it comes to us: one call to the person, by its start. */
+    @Test
+    void whatASourceHasToldIsNotToldAgainByTheProxy() {
+        ami.sees(juliets("a"));
+        ami.over("a", Optional.of(Outcome.CALLER_HUNG_UP));
+        world.time.pass(Duration.ofMillis(2500));
+        var call = proxied("+15550123");
+        assertThat(world.tracker.status(JULIET)).isEqualTo(PhoneStatus.RINGING);
+        call.cancelled(List.of());
+        call.refused(487);
+        world.time.passSeconds(300);
+        assertThat(world.outcome()).isEqualTo(Outcome.CALLER_HUNG_UP);
+        assertThat(world.ended.get(0).id()).isEqualTo("call-a");
+        assertThat(world.store.open).isEmpty();
+        assertThat(world.tracker.log().calls()).isOne();
+        assertThat(world.time.timers()).isZero();
+    }
+
+    /** A ring group: the source saw one of its members, the other's phone is ours. */
+    @Test
+    void whoeverTheSourceDidNotTellOfIsToldOf() {
+        ami.sees(juliets("a"));
+        ami.over("a", Optional.of(Outcome.CALLER_HUNG_UP));
+        world.time.pass(Duration.ofMillis(2500));
+        var call = world.tracker.begin(world.invite("sip-1", TrackedWorld.stranger("+15550123"), JULIET, ROMEO));
+        call.cancelled(List.of());
+        call.refused(487);
+        world.settle();
+        assertThat(world.ended)
+                .extracting(record ->
+                        record.legs().stream().map(CallRecord.LegRecord::user).toList())
+                .containsExactly(List.of(JULIET), List.of(ROMEO));
     }
 
     /** The PBX rings a phone of its own and one of ours; the first is picked up, and the CANCEL does not say why. */
