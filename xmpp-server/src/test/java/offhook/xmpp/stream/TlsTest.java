@@ -1,13 +1,17 @@
 package offhook.xmpp.stream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -85,6 +89,59 @@ class TlsTest {
             // RFC 6120 §5.4.3.2: without a word of XML.
             assertThat(new String(plain.getInputStream().readAllBytes(), UTF_8)).doesNotContain("stream");
         }
+    }
+
+    /** RFC 6120 §13.12: where TLS comes first, half of these have begun it, and the others say nothing. */
+    @Test
+    void whoDoesNotEndTheHandshakeIsInNobodysWay(@TempDir Path data) throws Exception {
+        var idle = new ArrayList<Socket>();
+        try (var server = new RealServer(data, within(Duration.ofSeconds(3)), "tls:127.0.0.1:0")) {
+            for (int i = 0; i < 500; i++) {
+                var one = new Socket(
+                        server.address().getAddress(), server.address().getPort());
+                idle.add(one);
+                if (i % 2 == 0) {
+                    one.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1, 0}); // of a ClientHello of 512 bytes
+                }
+            }
+            try (var plain = new Socket(
+                            server.address().getAddress(), server.address().getPort());
+                    var secure = tls(plain)) {
+                SecureSocket.write(secure, HEADER);
+                assertThat(SecureSocket.read(secure, "</stream:features>")).contains("<mechanism>");
+            }
+            for (var one : idle) {
+                assertThat(new String(readToTheEnd(one), ISO_8859_1)).doesNotContain("stream"); // §5.4.3.2
+            }
+        } finally {
+            for (var one : idle) {
+                one.close();
+            }
+        }
+    }
+
+    private static byte[] readToTheEnd(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (SocketException e) {
+            return new byte[0]; // reset
+        }
+    }
+
+    private static StreamConfig within(Duration time) {
+        var usual = StreamConfig.DEFAULT;
+        return new StreamConfig(
+                usual.tls(),
+                usual.legacyAuth(),
+                usual.beforeLogin(),
+                usual.afterLogin(),
+                time,
+                usual.closeWithin(),
+                usual.stalledFor(),
+                usual.unsentBytes(),
+                usual.keepAlive(),
+                usual.resumeWithin(),
+                1_000);
     }
 
     private static SSLSocket tls(Socket plain) throws IOException, GeneralSecurityException {
