@@ -55,6 +55,11 @@ final class TextsToChat implements TextListener {
         return done;
     }
 
+    @Override
+    public boolean takesSips() {
+        return config.sips();
+    }
+
     private void submit(Message message, CompletableFuture<Void> done, Consumer<StanzaError> refused) {
         out.accept(message, refusal -> refusal.ifPresentOrElse(refused, () -> done.complete(null)));
     }

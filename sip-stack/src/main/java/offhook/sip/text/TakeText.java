@@ -43,7 +43,9 @@ public final class TakeText implements Step {
                 || !(walk.callee().orElse(null) instanceof User user)) {
             return true;
         }
-        requireCarriable(request);
+        if (!listener.takesSips()) {
+            refuseSips(request);
+        }
         var body = TextBody.of(request);
         if (body.isEmpty()) {
             var refusal = walk.transaction().response(415);
@@ -74,7 +76,7 @@ public final class TakeText implements Step {
     }
 
     /** RFC 7247 §8: what was to be secured on every hop would not be on the last one. */
-    private static void requireCarriable(SipRequest request) {
+    private static void refuseSips(SipRequest request) {
         if (request.uri().scheme().equals("sips") || request.to().uri().scheme().equals("sips")) {
             LOG.info("A MESSAGE {} to a sips: address is not carried to chat", request.callId());
             throw new SipFailure(403, "No sips To Chat");

@@ -15,4 +15,9 @@ public interface TextListener {
      *     was refused
      */
     CompletionStage<Void> received(Caller from, User to, Devices devices, Text text);
+
+    /** Whether it takes also what is written to a sips: address, RFC 7247 §8. */
+    default boolean takesSips() {
+        return false;
+    }
 }
