@@ -2,6 +2,7 @@ package offhook.gateway;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.gateway.chat.Correspondents;
 import offhook.gateway.chat.PhoneChat;
 import offhook.gateway.contacts.Contacts;
@@ -21,11 +22,11 @@ import offhook.xmpp.xep.DirectoryService;
 record ChatParts(Parts of, GatewayConfig config) {
 
     PhoneChat texts() {
-        return new PhoneChat(of.people.book, pbxHost(), config.messages(), of::chat, this::phones);
+        return new PhoneChat(of.people.book, pbxHosts(), config.messages(), of::chat, this::phones);
     }
 
-    private Optional<String> pbxHost() {
-        return config.pbx().map(pbx -> pbx.sip().uri().host());
+    private Set<String> pbxHosts() {
+        return config.pbx().map(pbx -> pbx.sip().address().hosts()).orElse(Set.of());
     }
 
     private TextSender phones() {
@@ -37,7 +38,7 @@ record ChatParts(Parts of, GatewayConfig config) {
                 config.clickToCall(),
                 new DialDesk.Ground(
                         of.chosen,
-                        new Correspondents(of.people.book, pbxHost()),
+                        new Correspondents(of.people.book, pbxHosts()),
                         of.on.database,
                         of.on.pool,
                         of.on.clock,

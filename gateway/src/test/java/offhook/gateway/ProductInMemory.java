@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import offhook.directory.Directory;
 import offhook.directory.PasswordCheck;
@@ -109,7 +110,7 @@ final class ProductInMemory {
                 account -> xmpp.presenceChanged(account),
                 new PhoneActivity(() -> xmpp.pep()));
         chatPresence = new ChatPresence(on.people, () -> xmpp.presence());
-        texts = new PhoneChat(on.people, pbxHost(), settings.messages(), () -> xmpp, () -> core.texts());
+        texts = new PhoneChat(on.people, pbxHosts(), settings.messages(), () -> xmpp, () -> core.texts());
         var answering = settings.voicemail().orElseGet(() -> Config.defaults(VoicemailConfig.class));
         preferences = new Preferences(on.database, answering, user -> notifier.replan(user));
         chosen = preferences.over(on.people);
@@ -164,8 +165,8 @@ final class ProductInMemory {
         return voicemail.boxes();
     }
 
-    private Optional<String> pbxHost() {
-        return settings.pbx().map(pbx -> pbx.sip().uri().host());
+    private Set<String> pbxHosts() {
+        return settings.pbx().map(pbx -> pbx.sip().address().hosts()).orElse(Set.of());
     }
 
     private DialDesk dial() {
@@ -173,7 +174,7 @@ final class ProductInMemory {
                 settings.clickToCall(),
                 new DialDesk.Ground(
                         chosen,
-                        new Correspondents(on.people, pbxHost()),
+                        new Correspondents(on.people, pbxHosts()),
                         on.database,
                         pool,
                         on.time,

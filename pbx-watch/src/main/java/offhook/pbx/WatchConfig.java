@@ -60,7 +60,7 @@ public record WatchConfig(
     }
 
     public WatchConfig {
-        new PbxConfig(host, services);
+        new PbxConfig(host, services, domain);
         if (down.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("down: expected at least 3s");
         }
@@ -100,6 +100,6 @@ public record WatchConfig(
 
     /** What the SIP side needs of it. */
     public PbxConfig sip() {
-        return new PbxConfig(host, services);
+        return new PbxConfig(host, services, domain);
     }
 }

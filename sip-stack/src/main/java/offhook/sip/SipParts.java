@@ -21,6 +21,7 @@ import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
 import offhook.sip.control.CallControl;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.PbxAddress;
 import offhook.sip.domain.Peers;
 import offhook.sip.domain.Services;
 import offhook.sip.event.EventServer;
@@ -94,7 +95,9 @@ final class SipParts {
         this.shards = shards;
         this.answering = answering;
         ground.database().migrate("sip");
-        own = new OwnAddresses(ground.directory());
+        own = new OwnAddresses(
+                ground.directory(),
+                pbx.map(PbxConfig::address).map(PbxAddress::hosts).orElse(Set.of()));
         var tap = new WireTap(transport, ground.trace().wire("sip"), own::person);
         calls = new CallTable(ground.database());
         tracker = new CallTracker(
@@ -126,7 +129,7 @@ final class SipParts {
                 gruus,
                 shards);
         var rules = new ProxyCore.Rules(
-                pbx.map(PbxConfig::uri),
+                pbx.map(PbxConfig::address),
                 pbx.map(PbxConfig::services).orElse(List.of()),
                 config.barred(),
                 config.federation(),
@@ -147,7 +150,7 @@ final class SipParts {
         overload = layer.overload();
         control = made[0].control;
         texts = new TextSender(
-                agent, own, bindings, pbx.map(PbxConfig::uri), locator, config.federation(), ground.clock());
+                agent, own, bindings, pbx.map(PbxConfig::address), locator, config.federation(), ground.clock());
         gatekeeper = new Gatekeeper(
                 tap.listener(layer),
                 this::isKnown,

@@ -21,12 +21,27 @@ final class Kamailio implements AutoCloseable {
     static final String DOMAIN = "pbx.example";
     private static final Path TABLES = Path.of("/usr/share/kamailio/db_sqlite");
 
-    private final int port = Ports.free();
+    private final int port;
     private final Path folder;
     private final List<Sipp> playing = new ArrayList<>();
     private Process process;
 
+    /** It publishes its calls to itself, for whoever subscribes. */
     Kamailio() {
+        this(Ports.free());
+    }
+
+    private Kamailio(int port) {
+        this(port, port);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param told the port where its calls are published
+     */
+    Kamailio(int port, int told) {
+        this.port = port;
         try {
             folder = Files.createTempDirectory("offhook-kamailio-");
             try (var resource = Kamailio.class.getResourceAsStream("/kamailio/kamailio.cfg")) {
@@ -34,6 +49,7 @@ final class Kamailio implements AutoCloseable {
                         folder.resolve("kamailio.cfg"),
                         new String(resource.readAllBytes(), UTF_8)
                                 .replace("PORT", Integer.toString(port))
+                                .replace("TOLD", Integer.toString(told))
                                 .replace("FOLDER", folder.toString())
                                 .replace("PASSWORD", Product.PASSWORD));
             }
@@ -125,6 +141,21 @@ final class Kamailio implements AutoCloseable {
                         .with("q", "1.0"))
                 .succeeds();
         return phone;
+    }
+
+    /** The phone of an extension, which is called and talks. */
+    Sipp talks(String extension) {
+        return play(Play.phone("phone-talks", register(extension)).with("phone", extension));
+    }
+
+    /** Somebody calls 201, and talks until it is told to go on. */
+    Sipp calls(String caller, String domain) {
+        return play(Play.caller("caller-talks")
+                .with("caller", caller)
+                .with("caller_name", "Caller " + caller)
+                .with("caller_domain", domain)
+                .with("callee", "201")
+                .untilTold());
     }
 
     Sipp play(Play play) {

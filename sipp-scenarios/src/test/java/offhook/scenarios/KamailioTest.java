@@ -40,23 +40,10 @@ class KamailioTest extends RosterScenarios {
         kamailio.silence();
     }
 
-    private Play phone(String extension) {
-        return Play.phone("phone-talks", kamailio.register(extension)).with("phone", extension);
-    }
-
-    private static Play call(String caller, String domain) {
-        return Play.caller("caller-talks")
-                .with("caller", caller)
-                .with("caller_name", "Caller " + caller)
-                .with("caller_domain", domain)
-                .with("callee", "201")
-                .untilTold();
-    }
-
     @Test
     void aLampOfThePbxBecomesPresence() {
-        var phone = kamailio.play(phone("201"));
-        var caller = kamailio.play(call("15550123", "pstn.example"));
+        var phone = kamailio.talks("201");
+        var caller = kamailio.calls("15550123", "pstn.example");
         assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
         caller.talks();
         caller.goesOn();
@@ -67,8 +54,8 @@ class KamailioTest extends RosterScenarios {
 
     @Test
     void bothSidesOfACall() {
-        var phone = kamailio.play(phone("201"));
-        var caller = kamailio.play(call("202", Kamailio.DOMAIN));
+        var phone = kamailio.talks("201");
+        var caller = kamailio.calls("202", Kamailio.DOMAIN);
         assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly(BUSY);
         caller.talks();
         caller.goesOn();
@@ -80,8 +67,8 @@ class KamailioTest extends RosterScenarios {
     /** Six seconds after its last word, as configured, what it told is withdrawn; and what it tells when it is back holds. */
     @Test
     void thePbxGoesInMidCallAndComesBack() {
-        kamailio.play(phone("201"));
-        var caller = kamailio.play(call("15550124", "pstn.example"));
+        kamailio.talks("201");
+        var caller = kamailio.calls("15550124", "pstn.example");
         assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
         caller.talks();
         kamailio.stop();

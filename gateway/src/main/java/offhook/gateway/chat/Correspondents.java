@@ -1,6 +1,7 @@
 package offhook.gateway.chat;
 
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.address.AddressMapping;
@@ -21,13 +22,13 @@ public final class Correspondents {
 
     private final Directory directory;
     private final String service;
-    private final Optional<String> pbx;
+    private final Set<String> pbx;
 
-    /** @param pbx its host: whoever is there is known by their number alone */
-    public Correspondents(Directory directory, Optional<String> pbx) {
+    /** @param pbx its host and its domain, empty if there is none: whoever is there is known by their number alone */
+    public Correspondents(Directory directory, Set<String> pbx) {
         this.directory = directory;
         this.service = "phone." + directory.domain();
-        this.pbx = pbx;
+        this.pbx = Set.copyOf(pbx);
     }
 
     /** A bare JID which {@link #toSip} leads back from, unless the caller withholds who they are. */
@@ -43,7 +44,7 @@ public final class Correspondents {
         var host = address.host();
         boolean ofTheHouse = host.isEmpty()
                 || host.equals(directory.domain())
-                || pbx.filter(host::equals).isPresent()
+                || pbx.contains(host)
                 || Host.literal(host).isPresent();
         var name = ofTheHouse ? address.user() : address.user() + '%' + host;
         return AddressMapping.toJid(SipUri.of(name, service)).orElseGet(() -> Jid.of(ANONYMOUS, service));
@@ -51,7 +52,7 @@ public final class Correspondents {
 
     /** Whether one of our people can be called at the PBX. */
     public boolean isAtPbx(User person) {
-        return pbx.isPresent() && !person.extensions().isEmpty();
+        return !pbx.isEmpty() && !person.extensions().isEmpty();
     }
 
     /** Empty for nobody: the service itself, and those who withhold who they are. */

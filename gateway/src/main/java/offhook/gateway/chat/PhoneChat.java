@@ -1,6 +1,6 @@
 package offhook.gateway.chat;
 
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import offhook.directory.Directory;
@@ -18,11 +18,11 @@ public final class PhoneChat {
     /**
      * Neither side need be there before the first message.
      *
-     * @param pbx the host of the PBX
+     * @param pbx the host and the domain of the PBX
      */
     public PhoneChat(
             Directory directory,
-            Optional<String> pbx,
+            Set<String> pbx,
             ChatConfig config,
             Supplier<XmppCore> chat,
             Supplier<TextSender> phones) {

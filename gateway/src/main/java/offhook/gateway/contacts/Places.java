@@ -1,6 +1,7 @@
 package offhook.gateway.contacts;
 
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.address.Jid;
@@ -24,7 +25,7 @@ final class Places {
     Places(Directory directory, Optional<WatchConfig> pbx, boolean federation) {
         this.directory = directory;
         this.correspondents = new Correspondents(
-                directory, pbx.map(config -> config.sip().uri().host()));
+                directory, pbx.map(config -> config.sip().address().hosts()).orElse(Set.of()));
         this.pbx = pbx;
         this.federation = federation;
     }
@@ -62,7 +63,7 @@ final class Places {
         var domain = config.domain().orElse(at.host());
         var login = config.password().map(secret -> new Login(config.user(), secret.text()));
         return new Place(
-                Uri.sip(uri.user(), at.host(), at.port()),
+                config.sip().address().of(uri.user()),
                 at,
                 // Asterisk: who asks is known by From, so we are who logs in.
                 login.isPresent() ? Uri.sip(config.user(), domain, 0) : from,

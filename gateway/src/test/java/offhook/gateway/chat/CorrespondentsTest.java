@@ -3,6 +3,7 @@ package offhook.gateway.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorrespondentsTest {
 
     private final TestPeople people = TestPeople.of("capulet.example").with("juliet", "Juliet Capulet", "201");
-    private final Correspondents correspondents = new Correspondents(people, Optional.of("pbx.example"));
+    private final Correspondents correspondents = new Correspondents(people, Set.of("pbx.example", "10.0.0.5"));
 
     @ParameterizedTest
     @CsvSource(

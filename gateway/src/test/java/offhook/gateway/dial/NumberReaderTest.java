@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
@@ -24,8 +25,7 @@ class NumberReaderTest {
             .with("paris", "Paris", "203")
             .with("paris2", "Paris", "204");
     private final User juliet = people.login("juliet").orElseThrow();
-    private final NumberReader numbers =
-            new NumberReader(people, new Correspondents(people, Optional.of("192.0.2.200")));
+    private final NumberReader numbers = new NumberReader(people, new Correspondents(people, Set.of("192.0.2.200")));
 
     private String read(String text) {
         var found = numbers.read(juliet, text);

@@ -8,16 +8,25 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.SipUri;
+import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
 
 /** What is ours in a URI: our domain, and the addresses where we listen. Safe to share. */
 public final class OwnAddresses {
 
     private final Directory directory;
+    private final Set<String> pbx;
     private volatile Set<String> listening = Set.of();
 
+    /** Where there is no PBX. */
     public OwnAddresses(Directory directory) {
+        this(directory, Set.of());
+    }
+
+    /** @param pbx what stands behind the at sign of the extensions of the PBX */
+    public OwnAddresses(Directory directory, Set<String> pbx) {
         this.directory = directory;
+        this.pbx = Set.copyOf(pbx);
     }
 
     /** @param hostPorts host and port of each listener, as Via and Record-Route write them */
@@ -38,6 +47,13 @@ public final class OwnAddresses {
     public boolean isListener(Uri uri) {
         int port = uri.port() != 0 ? uri.port() : uri.scheme().equals("sips") ? 5061 : 5060;
         return listening.contains(uri.host() + ':' + port);
+    }
+
+    /** Whether a peer who writes this means somebody of us: by our domain, by that of the PBX, or by the address of either. */
+    public boolean isOfTheHouse(Uri uri) {
+        return isOurs(uri)
+                || pbx.contains(uri.host())
+                || Host.literal(uri.host()).isPresent();
     }
 
     /** Who a URI of ours calls. Phones may name us by our address instead of our domain. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import offhook.directory.Callee;
 import offhook.directory.User;
 import offhook.runtime.work.Cause;
 import offhook.sip.agent.Agent;
@@ -43,12 +44,14 @@ final class Publishing implements Step {
     @Override
     public boolean take(Walk walk) {
         var request = walk.request();
-        if (!request.is(Method.PUBLISH) || !own.isOurs(request.uri()) || Gruus.isGruu(request.uri())) {
+        boolean ours = own.isOurs(request.uri());
+        if (!request.is(Method.PUBLISH) || Gruus.isGruu(request.uri()) || !(ours || isOfThePbx(walk))) {
             return true;
         }
+        Optional<Callee> whom = ours ? walk.callee() : own.find(request.uri());
         var known = Optional.<Publications<?>>ofNullable(
                 publications.get(EventHeader.of(request).name()));
-        if (!(walk.callee().orElse(null) instanceof User about)) {
+        if (!(whom.orElse(null) instanceof User about)) {
             walk.refusedAs(new SipFailure(known.isPresent() ? 403 : 489));
             return true;
         }
@@ -61,16 +64,23 @@ final class Publishing implements Step {
             if (!isTheirs && !walk.fromPeer()) {
                 throw new SipFailure(403);
             }
-            publish(walk.transaction(), request, known.get(), about);
+            publish(walk, known.get(), about);
         });
         return false;
     }
 
-    private void publish(ServerTransaction transaction, SipRequest request, Publications<?> to, User about) {
+    /** A PBX publishes by the addresses that it gives its extensions itself: RFC 4235 §3.13, Kamailio's pua_dialoginfo. */
+    private boolean isOfThePbx(Walk walk) {
+        return walk.fromPbx() && own.isOfTheHouse(walk.request().uri());
+    }
+
+    private void publish(Walk walk, Publications<?> to, User about) {
+        var transaction = walk.transaction();
+        var request = walk.request();
         if (Refusals.refusesExtensions(transaction, request) || refusesBody(transaction, request, to)) {
             return;
         }
-        var lasts = expiry.of(request, USUAL);
+        var lasts = walk.fromPeer() ? expiry.ofPeer(request, USUAL) : expiry.of(request, USUAL);
         var body = Optional.of(request)
                 .filter(SipRequest::hasBody)
                 .map(with -> new String(with.body(), StandardCharsets.UTF_8));

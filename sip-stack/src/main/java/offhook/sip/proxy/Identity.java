@@ -9,7 +9,6 @@ import offhook.directory.address.SipUri;
 import offhook.sip.call.Caller;
 import offhook.sip.domain.OwnAddresses;
 import offhook.sip.message.HeaderName;
-import offhook.sip.message.Host;
 import offhook.sip.message.NameAddr;
 import offhook.sip.message.SipRequest;
 
@@ -71,13 +70,11 @@ public final class Identity {
                 name, address, user.map(User::id), asksForPrivacy(request) || isAnonymous(request.from(), address));
     }
 
-    /** A PBX writes its own address behind an extension, and anything behind an international number. */
+    /** A PBX writes its own domain or address behind an extension, and anything behind an international number. */
     private static Optional<User> person(NameAddr from, OwnAddresses own) {
         var uri = from.uri();
-        boolean ofTheHouse = own.isOurs(uri)
-                || Host.literal(uri.host()).isPresent()
-                || uri.user().startsWith("+");
-        return ofTheHouse ? own.find(uri).filter(User.class::isInstance).map(User.class::cast) : Optional.empty();
+        boolean meansUs = own.isOfTheHouse(uri) || uri.user().startsWith("+");
+        return meansUs ? own.find(uri).filter(User.class::isInstance).map(User.class::cast) : Optional.empty();
     }
 
     /** RFC 3323 §4.1.1.3. */

@@ -8,13 +8,13 @@ import java.util.Optional;
 import offhook.sip.auth.Authenticator;
 import offhook.sip.call.CallTracker;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.PbxAddress;
 import offhook.sip.domain.Peers;
 import offhook.sip.domain.Services;
 import offhook.sip.locate.Locator;
 import offhook.sip.message.Method;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.SipRequest;
-import offhook.sip.message.Uri;
 import offhook.sip.registrar.Bindings;
 import offhook.sip.registrar.Gruus;
 import offhook.sip.registrar.Phones;
@@ -74,7 +74,7 @@ public final class ProxyCore implements TransactionUser {
 
     /** How it behaves. */
     public record Rules(
-            Optional<Uri> pbx,
+            Optional<PbxAddress> pbx,
             List<String> services,
             List<String> barred,
             boolean federation,

@@ -3,8 +3,8 @@ package offhook.sip.proxy;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.User;
+import offhook.sip.domain.PbxAddress;
 import offhook.sip.locate.Locator;
-import offhook.sip.message.Uri;
 
 /**
  * Calls that begin in chat reach somebody of us who has no phone here by their extension at the PBX. All other calls come from
@@ -13,14 +13,13 @@ import offhook.sip.message.Uri;
 final class ToExtension implements Step {
 
     private final Forks forks;
-    private final Uri pbx;
+    private final PbxAddress pbx;
     private final Way way;
 
-    /** @param pbx a sip URI without user */
-    ToExtension(Forks forks, Uri pbx, Locator locator) {
+    ToExtension(Forks forks, PbxAddress pbx, Locator locator) {
         this.forks = forks;
         this.pbx = pbx;
-        this.way = Way.to(pbx, locator);
+        this.way = Way.to(pbx.server(), locator);
     }
 
     @Override
@@ -33,7 +32,7 @@ final class ToExtension implements Step {
                 || user.extensions().isEmpty()) {
             return true;
         }
-        var uri = Uri.sip(user.extensions().get(0), pbx.host(), pbx.port());
+        var uri = pbx.of(user.extensions().get(0));
         var to = new Destination(Optional.of(user.id()), uri, way, List.of(), true, false, List.of());
         forks.start(walk, List.of(List.of(to)));
         return false;

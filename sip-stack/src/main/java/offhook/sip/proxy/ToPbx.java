@@ -3,6 +3,7 @@ package offhook.sip.proxy;
 import java.util.List;
 import offhook.directory.address.SipUri;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.PbxAddress;
 import offhook.sip.locate.Locator;
 import offhook.sip.message.SipFailure;
 import offhook.sip.message.Uri;
@@ -16,19 +17,16 @@ final class ToPbx implements Step {
 
     private final Forks forks;
     private final OwnAddresses own;
-    private final Uri pbx;
+    private final PbxAddress pbx;
     private final Way way;
     private final boolean onlyOurs;
 
-    /**
-     * @param pbx a sip URI without user
-     * @param onlyOurs other domains are found by DNS
-     */
-    ToPbx(Forks forks, OwnAddresses own, Uri pbx, Locator locator, boolean onlyOurs) {
+    /** @param onlyOurs other domains are found by DNS */
+    ToPbx(Forks forks, OwnAddresses own, PbxAddress pbx, Locator locator, boolean onlyOurs) {
         this.forks = forks;
         this.own = own;
         this.pbx = pbx;
-        this.way = Way.to(pbx, locator);
+        this.way = Way.to(pbx.server(), locator);
         this.onlyOurs = onlyOurs;
     }
 
@@ -47,7 +45,7 @@ final class ToPbx implements Step {
         if (!walk.request().uri().scheme().equals("sips")) {
             return way;
         }
-        if (Locator.literal(pbx).filter(server -> !server.isSecure()).isPresent()) {
+        if (Locator.literal(pbx.server()).filter(server -> !server.isSecure()).isPresent()) {
             throw new SipFailure(480, "No Secure Way There");
         }
         return way.where(Target::isSecure);
@@ -59,11 +57,12 @@ final class ToPbx implements Step {
             return dialled;
         }
         return dialled.isSip()
-                ? dialled.withHostPort(pbx.host(), pbx.port())
+                ? dialled.withHostPort(pbx.at().host(), pbx.at().port())
                         .withParams(dialled.params().without("maddr").without("transport"))
                 : OwnAddresses.read(dialled)
-                        .map(tel -> Uri.parse(SipUri.of(tel.user(), pbx.host()).toString()))
-                        .map(uri -> uri.withHostPort(pbx.host(), pbx.port()))
+                        .map(tel ->
+                                Uri.parse(SipUri.of(tel.user(), pbx.at().host()).toString()))
+                        .map(uri -> uri.withHostPort(pbx.at().host(), pbx.at().port()))
                         .orElse(dialled);
     }
 }

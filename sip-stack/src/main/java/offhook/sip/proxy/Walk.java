@@ -98,6 +98,11 @@ public final class Walk {
         return fromPeer;
     }
 
+    /** Whether it comes from the PBX. */
+    public boolean fromPbx() {
+        return fromPbx;
+    }
+
     /** Whether it may go to others than our people. What comes from the PBX is for these only: it never goes back. */
     boolean mayCallOut() {
         return sender.isPresent() || (fromPeer && !fromPbx);

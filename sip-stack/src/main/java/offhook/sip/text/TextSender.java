@@ -13,6 +13,7 @@ import offhook.directory.RingGroup;
 import offhook.directory.User;
 import offhook.sip.agent.Agent;
 import offhook.sip.domain.OwnAddresses;
+import offhook.sip.domain.PbxAddress;
 import offhook.sip.locate.Locator;
 import offhook.sip.message.CSeq;
 import offhook.sip.message.HeaderName;
@@ -41,7 +42,7 @@ public final class TextSender {
     private final Agent agent;
     private final OwnAddresses own;
     private final PhoneLines lines;
-    private final Optional<Uri> pbx;
+    private final Optional<PbxAddress> pbx;
     private final Locator locator;
     private final boolean federation;
 
@@ -53,7 +54,7 @@ public final class TextSender {
             Agent agent,
             OwnAddresses own,
             Bindings bindings,
-            Optional<Uri> pbx,
+            Optional<PbxAddress> pbx,
             Locator locator,
             boolean federation,
             InstantSource clock) {
@@ -99,12 +100,12 @@ public final class TextSender {
         if (callee instanceof RingGroup) {
             return List.of();
         }
-        return pbx.map(at -> Destination.of(at(to, at), Way.to(at, locator), true)).stream()
+        return pbx.map(at -> Destination.of(at(to, at), Way.to(at.server(), locator), true)).stream()
                 .toList();
     }
 
-    private static Uri at(Uri to, Uri pbx) {
-        var there = Uri.sip(to.user(), pbx.host(), pbx.port());
+    private static Uri at(Uri to, PbxAddress pbx) {
+        var there = pbx.of(to.user());
         return Gruus.instance(to).map(device -> Gruus.publicGruu(there, device)).orElse(there);
     }
 

@@ -1,0 +1,82 @@
+package offhook.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jivesoftware.smack.packet.Presence;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The phones are at a real PBX, Kamailio, which publishes its calls to Offhook: docs/pbx/kamailio.md. Nothing is watched there. */
+class KamailioPublishTest extends RosterScenarios {
+
+    private Kamailio kamailio;
+
+    @BeforeAll
+    void start() {
+        int port = Ports.free();
+        meet(new Product(
+                Product.AT_ONCE
+                        + """
+                        [pbx]
+                        host = "127.0.0.1:%d"
+                        domain = "%s"
+                        """
+                                .formatted(port, Kamailio.DOMAIN),
+                PEOPLE));
+        kamailio = new Kamailio(port, product.sip().getPort());
+    }
+
+    @AfterAll
+    void stop() {
+        part();
+        kamailio.close();
+    }
+
+    @Override
+    void silence() {
+        kamailio.silence();
+    }
+
+    @Test
+    void aCallThatThePbxPublishesShows() {
+        var phone = kamailio.talks("201");
+        var caller = kamailio.calls("15550123", "pstn.example");
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        caller.talks();
+        caller.goesOn();
+        caller.succeeds();
+        phone.succeeds();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+    }
+
+    @Test
+    void bothSidesOfACall() {
+        var phone = kamailio.talks("201");
+        var caller = kamailio.calls("202", Kamailio.DOMAIN);
+        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly(BUSY);
+        caller.talks();
+        caller.goesOn();
+        caller.succeeds();
+        phone.succeeds();
+        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly("available");
+    }
+
+    /** Whoever has the number of one of us at another domain is somebody else. */
+    @Test
+    void aCallerElsewhereIsNobodyOfUs() {
+        var phone = kamailio.talks("201");
+        var caller = kamailio.calls("202", "pstn.example");
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        caller.talks();
+        caller.goesOn();
+        caller.succeeds();
+        phone.succeeds();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+        nurse.says(Presence.Mode.away, "at the market"); // who is 202 here, and was not busy
+        assertThat(romeo.sees("nurse")).isEqualTo("away, at the market");
+        nurse.says(Presence.Mode.available, "");
+        assertThat(romeo.sees("nurse")).startsWith("available");
+    }
+}
