@@ -2,6 +2,7 @@ package offhook.gateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,7 @@ import offhook.runtime.share.UploadNumbers;
 import offhook.runtime.storage.Database;
 import offhook.runtime.storage.DiskWatch;
 import offhook.sip.SipServer;
+import offhook.sip.call.Outcome;
 import offhook.xmpp.XmppCore;
 import offhook.xmpp.web.WebStreams;
 
@@ -139,6 +141,14 @@ record Numbers(Metrics to) {
         to.gauge("call_busy_people", "People whose phones are not idle.", () -> calls.busy()
                 .size());
         to.total("call_ended", "Logical calls that are over.", calls.log()::calls);
+        for (var outcome : Outcome.values()) {
+            to.total(
+                    "call_leg",
+                    "Calls to our people that are over.",
+                    () -> calls.log().legs(outcome),
+                    "outcome",
+                    outcome.name().toLowerCase(Locale.ROOT));
+        }
         to.total("call_withdrawn", "Calls that nothing refreshed in time.", calls.log()::withdrawn);
         to.total("call_write_failed", "Attempts to write a call that failed.", calls.log()::failedWrites);
     }

@@ -116,8 +116,8 @@ final class Parts {
             xmppCore.presence().listen(chatPresence);
             on.database.migrate("gateway");
             notifier = ofChat.notifier(mail);
-            missedCalls = new MissedCalls(
-                    people.book, notifier, reload::missedCalls, xmppCore::blocks, ofVoicemail.fates(), on.metrics);
+            missedCalls =
+                    new MissedCalls(people.book, notifier, reload::missedCalls, xmppCore::blocks, ofVoicemail.fates());
             pbx = ofPhones.pbx();
             sip = ofPhones.server(ofVoicemail.waiting());
             answers = ofVoicemail.answers();

@@ -229,8 +229,7 @@ class CallProperties {
                     Wishes.NONE,
                     Duration.ZERO,
                     metrics);
-            var missed = new MissedCalls(
-                    PEOPLE, notifier, () -> config, (callee, caller) -> false, AtVoicemail.NONE, metrics);
+            var missed = new MissedCalls(PEOPLE, notifier, () -> config, (callee, caller) -> false, AtVoicemail.NONE);
             tracker = new CallTracker(
                     new CallTable(DATABASE), new CallLinks(presence, missed), time, here, time, SETTLE, MAX_CALL);
             tracker.resume();

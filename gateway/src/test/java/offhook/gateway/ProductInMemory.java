@@ -245,8 +245,7 @@ final class ProductInMemory {
                 notifier,
                 () -> settings.missedCalls(),
                 xmpp::blocks,
-                voicemail.fates(on.callers::answering),
-                metrics);
+                voicemail.fates(on.callers::answering));
         var server = new SipCore(
                 settings.sip(),
                 settings.pbx().map(WatchConfig::sip),

@@ -1,9 +1,6 @@
 package offhook.gateway.notify;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -11,8 +8,6 @@ import offhook.directory.Directory;
 import offhook.directory.User;
 import offhook.directory.UserId;
 import offhook.directory.address.Jid;
-import offhook.runtime.metrics.Counter;
-import offhook.runtime.metrics.Metrics;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.CallRecord.LegRecord;
 import offhook.sip.call.CallRow;
@@ -32,7 +27,6 @@ public final class MissedCalls {
     private final Supplier<MissedCallsConfig> config;
     private final BiPredicate<Jid, Jid> blocks;
     private final AtVoicemail voicemail;
-    private final Map<Outcome, Counter> legs = new EnumMap<>(Outcome.class);
 
     /**
      * @param config asked each time, so that a reload holds at once
@@ -44,23 +38,17 @@ public final class MissedCalls {
             Notifier notifier,
             Supplier<MissedCallsConfig> config,
             BiPredicate<Jid, Jid> blocks,
-            AtVoicemail voicemail,
-            Metrics metrics) {
+            AtVoicemail voicemail) {
         this.directory = directory;
         this.notifier = notifier;
         this.config = config;
         this.blocks = blocks;
         this.voicemail = voicemail;
-        for (var outcome : Outcome.values()) {
-            var name = outcome.name().toLowerCase(Locale.ROOT);
-            legs.put(outcome, metrics.counter("call_leg", "Calls to our people that are over.", "outcome", name));
-        }
     }
 
     /** Writes the alerts of a call in the transaction that closes it. */
     public void callEnded(CallRecord call, Handle tx) {
         for (var leg : call.legs()) {
-            legs.get(leg.outcome()).increment();
             if (leg.outcome() == Outcome.UNREACHABLE || leg.outcome() == Outcome.SIGNALLING_FAILURE) {
                 log.warn("call {} for {}: {}", call.id(), leg.user(), leg.outcome());
             }

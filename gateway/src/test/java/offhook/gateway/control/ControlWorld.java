@@ -102,8 +102,7 @@ public final class ControlWorld implements AutoCloseable {
                 Wishes.NONE,
                 Duration.ZERO,
                 metrics);
-        var missed =
-                new MissedCalls(book, notifier, () -> alerts, (callee, caller) -> false, AtVoicemail.NONE, metrics);
+        var missed = new MissedCalls(book, notifier, () -> alerts, (callee, caller) -> false, AtVoicemail.NONE);
         server = new OpsServer(
                 new OpsConfig(Listen.parse("127.0.0.1:0")),
                 loops,

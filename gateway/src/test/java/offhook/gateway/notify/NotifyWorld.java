@@ -97,8 +97,7 @@ final class NotifyWorld {
                 notifier,
                 () -> config,
                 (callee, caller) -> blocked.contains(caller),
-                (call, tx) -> voicemails.fate(call, tx),
-                metrics);
+                (call, tx) -> voicemails.fate(call, tx));
         hospital = new Hospital(database, people, time, notifier);
         notifier.start();
     }

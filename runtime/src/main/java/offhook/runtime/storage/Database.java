@@ -91,6 +91,7 @@ public final class Database implements AutoCloseable {
      * Queues a change. The stage completes after the commit, on the writer's thread: to go on in a lane, use {@code
      * thenAcceptAsync(…, lane)}. It fails with what the write threw, with {@link StorageFailure} when the database
      * cannot do its work (then nobody knows whether the change is in), and with {@link Overloaded} when too many wait.
+     * What comes often and may be run twice is cheaper as a {@link RepeatableWrite}.
      */
     public <T> CompletionStage<T> write(Write<T> write) {
         return commits.add(write, true);
@@ -118,10 +119,11 @@ public final class Database implements AutoCloseable {
 
     /** Completes when a commit made for this purpose has been synced. */
     public CompletionStage<Void> probe() {
-        return write(tx -> {
+        RepeatableWrite<Void> touch = tx -> {
             engine.touch(tx);
             return null;
-        });
+        };
+        return write(touch);
     }
 
     /** How many writes wait for the writer. */

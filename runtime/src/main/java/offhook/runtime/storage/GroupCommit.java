@@ -186,13 +186,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             var tx = connect();
             tx.begin();
-            if (group.size() == 1) {
-                runAlone(group.get(0), tx);
-            } else {
-                for (var operation : group) {
-                    runBesideOthers(operation, tx);
-                }
-            }
+            new Savepoints(engine, tx).run(group);
             var start = System.nanoTime();
             tx.commit();
             times.add(System.nanoTime() - start, group.size());
@@ -202,26 +196,6 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         group.forEach(Operation::settle);
-    }
-
-    private static void runAlone(Operation<?> operation, Handle tx) throws Throwable {
-        operation.run(tx);
-        if (operation.failure() != null) {
-            throw operation.failure();
-        }
-    }
-
-    /** A savepoint undoes this write alone; but what ails the whole database fails the group. */
-    private void runBesideOthers(Operation<?> operation, Handle tx) throws Throwable {
-        Statements.update(tx, "SAVEPOINT one");
-        operation.run(tx);
-        if (operation.failure() != null) {
-            if (engine.failure(operation.failure()) != null) {
-                throw operation.failure();
-            }
-            Statements.update(tx, "ROLLBACK TO SAVEPOINT one");
-        }
-        Statements.update(tx, "RELEASE SAVEPOINT one");
     }
 
     private void fail(List<Operation<?>> group, Throwable thrown) {

@@ -27,6 +27,18 @@ final class Operation<T> extends CompletableFuture<T> {
         }
     }
 
+    /** Whether it may be run, rolled back and run again. */
+    boolean isRepeatable() {
+        return write instanceof RepeatableWrite;
+    }
+
+    /** It was rolled back, to be run again. */
+    void undo() {
+        result = null;
+        failure = null;
+        ((RepeatableWrite<T>) write).undone();
+    }
+
     /** What the write threw, or null. */
     Throwable failure() {
         return failure;

@@ -12,7 +12,8 @@ public interface CallListener {
 
     /**
      * A call is over and settled. Called once for each logical call, on the writer's thread, in the transaction that
-     * closes its row: what is written in {@code tx} is kept if and only if the call is closed.
+     * closes its row: what is written in {@code tx} is kept if and only if the call is closed. Once more if that was
+     * rolled back, so nothing but what is in {@code tx} may depend on how often.
      */
     void callEnded(CallRecord call, Handle tx);
 }

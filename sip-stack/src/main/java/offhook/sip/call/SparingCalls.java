@@ -1,5 +1,6 @@
 package offhook.sip.call;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import offhook.runtime.storage.RepeatableWrite;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,7 +20,7 @@ final class SparingCalls implements CallStore {
     private final CallTable table;
 
     /** What waits for the writer. */
-    private final Map<Key, Waiting> waiting = new HashMap<>(); // guarded by this
+    private final Map<Key, Saving> waiting = new HashMap<>(); // guarded by this
 
     /** What the database holds of calls that are open, as far as it is known; only the writer's thread adds to it. */
     private final Map<Key, CallRow> written = new ConcurrentHashMap<>();
@@ -30,12 +32,29 @@ final class SparingCalls implements CallStore {
         }
     }
 
-    private static final class Waiting {
-        private CallRow row;
+    /** The row of a call, as it is when the writer comes to it. */
+    private final class Saving implements RepeatableWrite<Void> {
+
+        private final Key key;
+        private CallRow row; // guarded by the calls
         private CompletionStage<Void> done;
 
-        Waiting(CallRow row) {
+        Saving(CallRow row) {
+            this.key = Key.of(row);
             this.row = row;
+        }
+
+        @Override
+        public Void run(Handle tx) throws SQLException {
+            var row = take(this);
+            CallTable.save(tx, row, written.remove(key));
+            written.put(key, row);
+            return null;
+        }
+
+        @Override
+        public void undone() {
+            written.remove(key);
         }
     }
 
@@ -45,37 +64,25 @@ final class SparingCalls implements CallStore {
 
     @Override
     public synchronized CompletionStage<Void> save(CallRow row) {
-        var key = Key.of(row);
-        var before = waiting.get(key);
+        var before = waiting.get(Key.of(row));
         if (before != null) {
             before.row = row;
             return before.done;
         }
-        var mine = new Waiting(row);
-        waiting.put(key, mine);
-        mine.done = table.database()
-                .write(tx -> {
-                    save(tx, key, take(key, mine));
-                    return (Void) null;
-                })
-                .whenComplete((ok, failure) -> {
-                    if (failure != null) {
-                        take(key, mine);
-                        written.remove(key);
-                    }
-                });
+        var mine = new Saving(row);
+        waiting.put(mine.key, mine);
+        mine.done = table.database().write(mine).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                take(mine);
+                mine.undone();
+            }
+        });
         return mine.done;
     }
 
-    private synchronized CallRow take(Key key, Waiting mine) {
-        waiting.remove(key, mine);
+    private synchronized CallRow take(Saving mine) {
+        waiting.remove(mine.key, mine);
         return mine.row;
-    }
-
-    private void save(Handle tx, Key key, CallRow row) throws Exception {
-        var before = written.remove(key);
-        CallTable.save(tx, row, before);
-        written.put(key, row);
     }
 
     @Override
@@ -85,7 +92,7 @@ final class SparingCalls implements CallStore {
 
     @Override
     public CompletionStage<Void> close(CallRecord call, List<CallRow> rows, Consumer<Handle> last) {
-        return table.database().write(tx -> {
+        RepeatableWrite<Void> closing = tx -> {
             int closed = 0;
             for (var row : rows) {
                 CallTable.save(tx, row, written.remove(Key.of(row)));
@@ -95,7 +102,8 @@ final class SparingCalls implements CallStore {
                 last.accept(tx);
             }
             return null;
-        });
+        };
+        return table.database().write(closing);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import offhook.directory.UserId;
 import offhook.runtime.storage.Database;
+import offhook.runtime.storage.RepeatableWrite;
 import offhook.runtime.storage.Statements;
 import offhook.sip.message.Host;
 import offhook.sip.message.Uri;
@@ -31,7 +32,7 @@ record BindingTable(Database database) implements BindingStore {
 
     @Override
     public CompletionStage<Void> change(BindingChange change) {
-        return database.write(tx -> {
+        RepeatableWrite<Void> write = tx -> {
             for (var binding : change.removed()) {
                 Statements.update(
                         tx,
@@ -64,7 +65,8 @@ record BindingTable(Database database) implements BindingStore {
                         binding.device().series());
             }
             return null;
-        });
+        };
+        return database.write(write);
     }
 
     static void forget(UserId user, Handle tx) {

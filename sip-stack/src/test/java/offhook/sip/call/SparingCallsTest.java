@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
@@ -22,17 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparingCallsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Invite INVITE = new Invite(
-            "id@host",
-            "tag",
-            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), false),
-            "201",
-            NOON,
-            Optional.empty(),
-            Set.of(),
-            Set.of(),
-            Optional.empty(),
-            false);
+    private static final Invite INVITE = invite("id@host");
     private static final CallRow RINGING = row(Optional.empty(), leg("juliet", null), leg("nurse", null));
     private static final CallRow TALKING =
             row(Optional.of(NOON.plusSeconds(4)), leg("juliet", Outcome.ANSWERED), leg("nurse", null));
@@ -41,12 +32,30 @@ class SparingCallsTest {
             leg("juliet", Outcome.ANSWERED),
             leg("nurse", Outcome.ANSWERED_ELSEWHERE));
 
+    private static Invite invite(String callId) {
+        return new Invite(
+                callId,
+                "tag",
+                new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), false),
+                "201",
+                NOON,
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                false);
+    }
+
     private static CallRow.LegRow leg(String user, Outcome outcome) {
         return new CallRow.LegRow(new UserId(user), Optional.ofNullable(outcome), Duration.ofSeconds(3));
     }
 
     private static CallRow row(Optional<Instant> answered, CallRow.LegRow... legs) {
-        return new CallRow(INVITE, "id@host", "tag", answered, Optional.empty(), List.of(legs));
+        return row(INVITE, answered, legs);
+    }
+
+    private static CallRow row(Invite invite, Optional<Instant> answered, CallRow.LegRow... legs) {
+        return new CallRow(invite, invite.callId(), "tag", answered, Optional.empty(), List.of(legs));
     }
 
     private static final CallRecord ENDED = new CallRecord(
@@ -142,6 +151,32 @@ class SparingCallsTest {
             calls.save(OVER);
             time.run();
             assertThat(database.writes()).isEqualTo(2);
+        }
+    }
+
+    /** Two calls in one commit, and the second cannot be closed: what the first has written is rolled back with it. */
+    @Test
+    void whatWasRolledBackBesideAnotherIsWrittenAgain(@TempDir Path data) {
+        var time = new ManualTime();
+        try (var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time)) {
+            database.migrate("sip");
+            var table = new CallTable(database);
+            var calls = table.sparing();
+            var saved = calls.save(RINGING);
+            time.run();
+            calls.save(TALKING);
+            var told = new AtomicInteger();
+            var closed = calls.close(ENDED, List.of(OVER), tx -> told.incrementAndGet());
+            var failed = calls.close(ENDED, List.of(row(invite("other@host"), Optional.empty())), tx -> {
+                throw new IllegalStateException("no alert");
+            });
+            time.run();
+            assertThat(saved).isCompleted();
+            assertThat(closed).isCompleted();
+            assertThat(failed).isCompletedExceptionally();
+            assertThat(told).as("in the end, and in what was rolled back").hasValue(2);
+            assertThat(table.history("other@host")).isEmpty();
+            assertOver(table);
         }
     }
 
