@@ -69,6 +69,32 @@ class CoalescingTest {
     }
 
     @Test
+    void whatKeepsItBusyWaitsForMore() throws Exception {
+        look(false);
+        come = 1;
+        for (int micros : new int[] {1000, 99, 101, 1000, 99}) {
+            look(false);
+            ready = 0; // it is read
+            now += Duration.ofNanos(micros * 1000L).toNanos();
+        }
+        assertThat(slept).as("the first was no packet").containsExactly(4L, 8L, 4L, 8L, 8L);
+        come = 3;
+        look(false);
+        ready = 0;
+        now += MILLI;
+        look(false);
+        ready = 0;
+        assertThat(slept.subList(5, 7)).as("company comes first").containsExactly(4L, 2L);
+        come = 0;
+        look(false);
+        now += MILLI;
+        look(false);
+        assertThat(slept.subList(8, 9))
+                .as("what waits for a silence is no work")
+                .containsExactly(4L);
+    }
+
+    @Test
     void neverSleepsWhileThereIsWork() throws Exception {
         look(false);
         ready = 3;
