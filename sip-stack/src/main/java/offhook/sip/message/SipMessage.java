@@ -122,11 +122,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return OptionalInt.of(number.get());
     }
 
-    /** A number of seconds in a header; what is none is as if it were not there. */
+    /** A number of seconds in a header; what is none, or has more than nine digits (RFC 4475 §3.1.2.5), is as if it were not there. */
     public Optional<Duration> seconds(HeaderName name) {
         return value(name)
                 .map(String::strip)
-                .filter(text -> text.matches("[0-9]{1,9}.*"))
+                .filter(text -> text.matches("[0-9]{1,9}([^0-9].*)?"))
                 .map(text -> Duration.ofSeconds(Long.parseLong(text.split("[^0-9]", 2)[0])));
     }
 

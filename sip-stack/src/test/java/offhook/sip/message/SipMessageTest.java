@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.FromHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SipMessageTest {
 
@@ -60,6 +64,24 @@ class SipMessageTest {
         assertThat(request.values(HeaderName.EXPIRES)).isEmpty();
         assertThat(request.number(HeaderName.EXPIRES, 10)).isEmpty();
         assertThat(request.body()).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+    }
+
+    /** The examples of RFC 3261 §20.33, and the number of RFC 4475 §3.1.2.5. */
+    @ParameterizedTest
+    @CsvSource({
+        "5, 5",
+        "18000;duration=3600, 18000",
+        "120 (I'm in a meeting), 120",
+        "999999999, 999999999",
+        "1000000000, ",
+        "949302838503028349304023988, ",
+        "soon, ",
+        "-1, "
+    })
+    void secondsAreANumberOrNone(String written, Long seconds) {
+        request.set(HeaderName.RETRY_AFTER, written);
+        assertThat(request.seconds(HeaderName.RETRY_AFTER))
+                .isEqualTo(Optional.ofNullable(seconds).map(Duration::ofSeconds));
     }
 
     @Test
