@@ -1,6 +1,7 @@
 package offhook.xmpp.xml;
 
 import java.io.StringReader;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Attr;
 import org.xml.sax.InputSource;
@@ -12,6 +13,7 @@ final class DomReader {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         factory.setCoalescing(true);
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // ours are the limits
         return element(factory.newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml)))
                 .getDocumentElement());
