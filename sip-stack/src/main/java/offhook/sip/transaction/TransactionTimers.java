@@ -6,37 +6,46 @@ import offhook.runtime.work.Timer;
 
 /**
  * The two timers a transaction may have at once: one that repeats something, and one that ends the state. Each transaction
- * is one of these rather than has one: thousands wait half a minute for nothing but repetitions, and every object that
- * waits is copied twice by the collector.
+ * is one of these rather than has one, and is itself what its end hands to the loop: thousands wait half a minute for nothing
+ * but repetitions, and every object that waits is copied twice by the collector.
  */
-abstract class TransactionTimers {
+abstract class TransactionTimers implements Runnable {
 
     private Timer repeating;
     private Timer ending;
+    private TimerName end; // the name of that one
 
     abstract Loop loop();
 
     /** That timer has run out. */
     abstract void fires(TimerName name);
 
-    final void startTimer(TimerName name, Duration delay) {
-        stopTimer(name);
-        set(name, loop().after(delay, () -> fires(name)));
+    /** For the loop alone: the timer that ends the state has run out. */
+    @Override
+    public final void run() {
+        fires(end);
     }
 
-    private void set(TimerName name, Timer timer) {
+    final void startTimer(TimerName name, Duration delay) {
+        stopTimer(name);
         if (name.repeats()) {
-            repeating = timer;
+            repeating = loop().after(delay, () -> fires(name));
         } else {
-            ending = timer;
+            end = name;
+            ending = loop().after(delay, this);
         }
     }
 
     final void stopTimer(TimerName name) {
         var timer = name.repeats() ? repeating : ending;
-        if (timer != null) {
-            timer.cancel();
-            set(name, null);
+        if (timer == null) {
+            return;
+        }
+        timer.cancel();
+        if (name.repeats()) {
+            repeating = null;
+        } else {
+            ending = null;
         }
     }
 
