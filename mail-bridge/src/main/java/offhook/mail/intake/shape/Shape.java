@@ -17,8 +17,12 @@ public sealed interface Shape permits Asterisk, FreeSwitch, ThreeCx {
     /** Whether a mail is one of these. */
     boolean fits(ReceivedMail mail);
 
-    /** What it says; only of a mail that fits. */
-    Left read(ReceivedMail mail, SoundPart sound);
+    /**
+     * What it says; only of a mail that fits.
+     *
+     * @param any sound of the mail: the voicemail, unless another one is named as such
+     */
+    Left read(ReceivedMail mail, SoundPart any);
 
     /** The first that fits. */
     static Optional<Shape> of(ReceivedMail mail) {

@@ -32,13 +32,19 @@ record ThreeCx() implements Shape {
 
     @Override
     public boolean fits(ReceivedMail mail) {
+        return named(mail).isPresent() || FILE.matcher(mail.text()).find();
+    }
+
+    /** The sound that is the voicemail; a mail may have others beside it. */
+    private static Optional<SoundPart> named(ReceivedMail mail) {
         return mail.sounds().stream()
-                        .anyMatch(sound -> FILE.matcher(sound.name()).find())
-                || FILE.matcher(mail.text()).find();
+                .filter(sound -> FILE.matcher(sound.name()).find())
+                .findFirst();
     }
 
     @Override
-    public Left read(ReceivedMail mail, SoundPart sound) {
+    public Left read(ReceivedMail mail, SoundPart any) {
+        var sound = named(mail).orElse(any);
         var file = FILE.matcher(sound.name() + ' ' + mail.text());
         if (!file.find()) {
             throw new IllegalArgumentException("no voicemail of 3CX");

@@ -38,7 +38,12 @@ class ReceivedMailFuzzTest {
                                 + "Content-Transfer-Encoding: uuencode\n\nbegin 644 x\n#",
                         "Subject: =?x-none?B?====?= =?utf-8?Q?=?=\nDate: 99 Xyz\nContent-Type: text/html; charset=\"\"\n\n<br<")
                 .map(text -> text.replace("\n", "\r\n").getBytes(UTF_8));
-        return Stream.concat(vendors, hostile).map(bytes -> Arguments.of((Object) bytes));
+        var twoSounds = new String(VendorMails.of("threecx", new byte[] {1}), UTF_8)
+                .replaceFirst("(?s)File:.*?(--\\S+)", "$1\r\nContent-Type: audio/wav\r\n\r\nx\r\n$1")
+                .getBytes(UTF_8);
+        return Stream.of(vendors, hostile, Stream.of(twoSounds))
+                .flatMap(all -> all)
+                .map(bytes -> Arguments.of((Object) bytes));
     }
 
     @MethodSource("mails")
@@ -56,7 +61,7 @@ class ReceivedMailFuzzTest {
                 read(sound);
                 Shape.of(mail)
                         .ifPresent(shape ->
-                                assertThat(shape.read(mail, sound).sound()).isEqualTo(sound));
+                                assertThat(shape.read(mail, sound).sound()).isIn(mail.sounds()));
             }
         } catch (UnreadableMail refused) {
             assertThat(refused.getMessage()).isNotBlank().doesNotContain("\n");

@@ -121,6 +121,19 @@ class ShapeTest {
                 .isEmpty();
     }
 
+    /** The text does not name the file, and another sound comes first. */
+    @Test
+    void threeCxWithASoundBesideTheVoicemail() throws Exception {
+        var boundary = "--boundary_1_2f3a\r\nContent-Type: audio/wav";
+        var read = read(
+                "threecx",
+                "File:\"vmail_",
+                "File:\"",
+                boundary,
+                "--boundary_1_2f3a\r\nContent-Type: audio/wav\r\n\r\njingle\r\n" + boundary);
+        reads(read, "3CX", "15550123", "Romeo Montague", VendorMails.AT, TWO_SECONDS);
+    }
+
     @Test
     void anyOtherMailFitsNone() throws Exception {
         var file = Files.writeString(folder.resolve("mail.eml"), "Subject: Lunch?\r\n\r\nAt noon?\r\n");
