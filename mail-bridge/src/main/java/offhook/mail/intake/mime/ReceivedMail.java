@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.mail.MessagingException;
 import javax.mail.Session;
 import javax.mail.internet.MimeMessage;
@@ -18,6 +19,7 @@ public final class ReceivedMail implements AutoCloseable {
 
     private static final Session SESSION = Session.getInstance(new Properties());
     private static final int LONGEST_HEADER = 2000;
+    private static final Pattern LINE_ENDS = Pattern.compile("\\p{Cntrl}+");
 
     private final SharedFileInputStream file;
     private final MimeMessage message;
@@ -54,7 +56,7 @@ public final class ReceivedMail implements AutoCloseable {
         return new DisplayName(String.valueOf(e.getMessage())).value();
     }
 
-    /** The first header of this name, decoded and without its folds; empty if there is none. */
+    /** The first header of this name, decoded, as one line; empty if there is none. */
     public Optional<String> header(String name) {
         try {
             var found = message.getHeader(name);
@@ -67,10 +69,15 @@ public final class ReceivedMail implements AutoCloseable {
     private static String decoded(String raw) {
         var header = MimeUtility.unfold(raw.length() > LONGEST_HEADER ? raw.substring(0, LONGEST_HEADER) : raw);
         try {
-            return MimeUtility.decodeText(header).strip();
+            return oneLine(MimeUtility.decodeText(header));
         } catch (IOException | RuntimeException e) {
-            return header.strip(); // an unknown charset: as it stands
+            return oneLine(header); // an unknown charset: as it stands
         }
+    }
+
+    /** An encoded word may hold line ends, though it must not (RFC 2047 §5). */
+    private static String oneLine(String text) {
+        return LINE_ENDS.matcher(text).replaceAll(" ").strip();
     }
 
     public String subject() {

@@ -86,6 +86,14 @@ class ReceivedMailTest {
         }
     }
 
+    /** RFC 2047 §5 forbids it, and whoever writes the subject into a header or a log line trusts in that. */
+    @Test
+    void lineEndsInAnEncodedWord() throws Exception {
+        try (var mail = open("Subject: a =?utf-8?Q?b=0D=0AX-Header:_c?=\n =?utf-8?B?DQo=?=\n\nx")) {
+            assertThat(mail.subject()).isEqualTo("a b X-Header: c");
+        }
+    }
+
     @Test
     void aBodyInAnotherCharsetThanItSays() throws Exception {
         try (var mail = open("Content-Type: text/plain; charset=utf-8\n\nL\u00E4nge\n")) {
