@@ -2,16 +2,12 @@ package offhook.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.jivesoftware.smack.packet.Presence;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The phones are at a real PBX, Kamailio, which publishes its calls to Offhook: docs/pbx/kamailio.md. Nothing is watched there. */
-class KamailioPublishTest extends RosterScenarios {
-
-    private Kamailio kamailio;
+class KamailioPublishTest extends KamailioScenarios {
 
     @BeforeAll
     void start() {
@@ -26,41 +22,6 @@ class KamailioPublishTest extends RosterScenarios {
                                 .formatted(port, Kamailio.DOMAIN),
                 PEOPLE));
         kamailio = new Kamailio(port, product.sip().getPort());
-    }
-
-    @AfterAll
-    void stop() {
-        part();
-        kamailio.close();
-    }
-
-    @Override
-    void silence() {
-        kamailio.silence();
-    }
-
-    @Test
-    void aCallThatThePbxPublishesShows() {
-        var phone = kamailio.talks("201");
-        var caller = kamailio.calls("15550123", "pstn.example");
-        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
-        caller.talks();
-        caller.goesOn();
-        caller.succeeds();
-        phone.succeeds();
-        assertThat(romeo.sees("juliet")).isEqualTo("available");
-    }
-
-    @Test
-    void bothSidesOfACall() {
-        var phone = kamailio.talks("201");
-        var caller = kamailio.calls("202", Kamailio.DOMAIN);
-        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly(BUSY);
-        caller.talks();
-        caller.goesOn();
-        caller.succeeds();
-        phone.succeeds();
-        assertThat(List.of(romeo.sees("juliet"), romeo.sees("nurse"))).containsOnly("available");
     }
 
     /** Whoever has the number of one of us at another domain is somebody else. */
