@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +46,10 @@ import offhook.sip.event.Visibility;
 import offhook.sip.event.packages.Tuples;
 import offhook.sip.event.packages.WaitingMessages;
 import offhook.sip.message.HeaderName;
-import offhook.sip.message.MessageReader;
 import offhook.sip.message.SipFailure;
-import offhook.sip.message.SipMessage;
 import offhook.sip.message.SipRequest;
-import offhook.sip.message.SipResponse;
 import offhook.sip.proxy.Quiet;
-import offhook.sip.testing.DigestClient;
+import offhook.sip.testing.Torture;
 import offhook.sip.transaction.ServerTransaction;
 import offhook.sip.transport.Protocol;
 import org.jdbi.v3.core.Handle;
@@ -82,8 +75,8 @@ class SipServerTest {
     @TempDir
     Path data;
 
-    private Endpoint juliet;
-    private Endpoint tybalt;
+    private UdpPhone juliet;
+    private UdpPhone tybalt;
 
     /** The section of the file. */
     @Doc("A test's settings.")
@@ -101,8 +94,8 @@ class SipServerTest {
         server = server(
                 "sip.listen = [\"udp:127.0.0.1:0\", \"tcp:127.0.0.1:0\", \"tls:127.0.0.1:0\"]\nsip.settle = \"100ms\"");
         server.start();
-        juliet = new Endpoint();
-        tybalt = new Endpoint();
+        juliet = new UdpPhone(this::udp);
+        tybalt = new UdpPhone(this::udp);
     }
 
     private SipServer server(String text) throws ConfigErrors, StartFailure {
@@ -128,8 +121,8 @@ class SipServerTest {
     @AfterEach
     void stop() {
         stopServer();
-        juliet.socket.close();
-        tybalt.socket.close();
+        juliet.close();
+        tybalt.close();
         tls.close();
         dns.close();
         names.close();
@@ -149,16 +142,16 @@ class SipServerTest {
 
     @Test
     void aPhoneRegistersAndIsCalled() throws Exception {
-        register(juliet);
-        tybalt.send(request("INVITE", "sip:juliet@capulet.example", tybalt, "call", 1));
+        juliet.register();
+        tybalt.send("INVITE", "sip:juliet@capulet.example", "call", 1);
         var invite = juliet.nextRequest("INVITE");
         juliet.answer(invite, 180);
         assertThat(tybalt.nextFinalOr180().status()).isEqualTo(180);
         juliet.answer(invite, 200);
         var ok = tybalt.nextFinalOr180();
         assertThat(ok.status()).isEqualTo(200);
-        var bye = request("BYE", "sip:juliet@127.0.0.1:" + juliet.socket.getLocalPort(), tybalt, "call", 2)
-                .replace("To: <sip:juliet@127.0.0.1:" + juliet.socket.getLocalPort() + ">", "To: " + ok.to())
+        var bye = tybalt.request("BYE", "sip:juliet@127.0.0.1:" + juliet.port(), "call", 2)
+                .replace("To: <sip:juliet@127.0.0.1:" + juliet.port() + ">", "To: " + ok.to())
                 .replace(
                         "\r\n\r\n",
                         "\r\nRoute: " + ok.value(HeaderName.RECORD_ROUTE).orElseThrow() + "\r\n\r\n");
@@ -171,7 +164,7 @@ class SipServerTest {
 
     @Test
     void whoIsNotThereIsMissed() throws Exception {
-        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "missed", 1));
+        tybalt.send("INVITE", "sip:201@capulet.example", "missed", 1);
         assertThat(tybalt.nextFinalOr180().status()).isEqualTo(404);
         assertThat(told()).isEqualTo("[UNREACHABLE]");
     }
@@ -188,23 +181,9 @@ class SipServerTest {
     private String startOfOptions(InetSocketAddress address) throws IOException {
         try (var socket = new Socket(address.getAddress(), address.getPort())) {
             var options =
-                    request("OPTIONS", "sip:capulet.example", juliet, "tcp", 1).replace("UDP", "TCP");
+                    juliet.request("OPTIONS", "sip:capulet.example", "tcp", 1).replace("UDP", "TCP");
             socket.getOutputStream().write(options.getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readNBytes(14), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static List<byte[]> torture() throws Exception {
-        var folder = Path.of(SipServerTest.class.getResource("/torture").toURI());
-        try (var files = Files.walk(folder)) {
-            var all = new ArrayList<byte[]>();
-            for (var file : files.filter(path -> path.toString().endsWith(".dat"))
-                    .sorted()
-                    .toList()) {
-                all.add(Files.readAllBytes(file));
-            }
-            assertThat(all).hasSize(61);
-            return all;
         }
     }
 
@@ -212,12 +191,14 @@ class SipServerTest {
     @Test
     void nothingStopsAListener() throws Exception {
         int options = 0;
-        for (var message : torture()) {
-            tybalt.socket.send(new DatagramPacket(message, message.length, udp()));
+        var messages = Torture.messages();
+        assertThat(messages).hasSize(61);
+        for (var message : messages) {
+            tybalt.send(message);
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), tcp().getPort())) {
                 socket.getOutputStream().write(message);
             }
-            juliet.send(request("OPTIONS", "sip:capulet.example", juliet, "udp", ++options));
+            juliet.send("OPTIONS", "sip:capulet.example", "udp", ++options);
             assertThat(juliet.nextFinalOr180().status()).isEqualTo(200);
             assertThat(startOfOptions(tcp())).isEqualTo("SIP/2.0 200 OK");
         }
@@ -233,10 +214,10 @@ class SipServerTest {
         names.naptr("verona.example", 1, 1, "SIP+D2T", "_sip._tcp.verona.example")
                 .naptr("verona.example", 2, 1, "SIP+D2U", "_sip._udp.verona.example")
                 .srv("_sip._tcp.verona.example", 1, 1, closedPort(), "one.verona.example")
-                .srv("_sip._udp.verona.example", 1, 1, juliet.socket.getLocalPort(), "two.verona.example")
+                .srv("_sip._udp.verona.example", 1, 1, juliet.port(), "two.verona.example")
                 .address("one.verona.example", "127.0.0.1", 60)
                 .address("two.verona.example", "127.0.0.1", 60);
-        tybalt.send(request("INVITE", "sip:friar@verona.example", tybalt, "out", 1));
+        tybalt.send("INVITE", "sip:friar@verona.example", "out", 1);
         var invite = juliet.nextRequest("INVITE");
         assertThat(invite.uri()).hasToString("sip:friar@verona.example");
         assertThat(invite.topVia().toString()).startsWith("SIP/2.0/UDP");
@@ -284,7 +265,7 @@ class SipServerTest {
     @Test
     void nothingNewIsBegunWhileItDrains() throws Exception {
         server.drain();
-        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "late", 1));
+        tybalt.send("INVITE", "sip:201@capulet.example", "late", 1);
         var refused = tybalt.nextFinalOr180();
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.has(HeaderName.RETRY_AFTER)).isTrue();
@@ -308,43 +289,12 @@ class SipServerTest {
             }
         });
         server.drain();
-        tybalt.send(request("INVITE", "sip:c0ffee@capulet.example", tybalt, "late", 1));
+        tybalt.send("INVITE", "sip:c0ffee@capulet.example", "late", 1);
         assertThat(tybalt.next().startLine()).isEqualTo("SIP/2.0 100 Trying");
-        tybalt.send(request("OPTIONS", "sip:c0ffee@capulet.example", tybalt, "there", 1));
+        tybalt.send("OPTIONS", "sip:c0ffee@capulet.example", "there", 1);
         assertThat(tybalt.nextFinalOr180().status()).isEqualTo(200);
-        tybalt.send(request("INVITE", "sip:201@capulet.example", tybalt, "later", 1));
+        tybalt.send("INVITE", "sip:201@capulet.example", "later", 1);
         assertThat(tybalt.nextFinalOr180().status()).isEqualTo(503);
-    }
-
-    private void register(Endpoint phone) throws IOException {
-        var register = request("REGISTER", "sip:capulet.example", phone, "register", 1)
-                .replaceAll("(From|To): <[^>]+>", "$1: <sip:juliet@capulet.example>");
-        phone.send(register);
-        var challenge = phone.nextFinalOr180();
-        var answer = DigestClient.of(challenge, "juliet", TestPeople.password("juliet"))
-                .authorization("REGISTER", "sip:capulet.example");
-        phone.send(register.replace("CSeq: 1", "CSeq: 2")
-                .replace("branch=z9hG4bKregister1", "branch=z9hG4bKregister2")
-                .replace("\r\n\r\n", "\r\nAuthorization: " + answer + "\r\n\r\n"));
-        assertThat(phone.nextFinalOr180().status()).isEqualTo(200);
-    }
-
-    private static String request(String method, String uri, Endpoint from, String callId, int cseq) {
-        int port = from.socket.getLocalPort();
-        return """
-                %s %s SIP/2.0
-                Via: SIP/2.0/UDP 127.0.0.1:%d;branch=z9hG4bK%s%d
-                From: <sip:tybalt@stranger.example>;tag=%s
-                To: <%s>
-                Call-ID: %s
-                CSeq: %d %s
-                Max-Forwards: 70
-                Contact: <sip:juliet@127.0.0.1:%d>
-                Content-Length: 0
-
-                """
-                .formatted(method, uri, port, callId, cseq, callId, uri, callId, cseq, method, port)
-                .replace("\n", "\r\n");
     }
 
     private String told() throws InterruptedException {
@@ -365,52 +315,6 @@ class SipServerTest {
                     .map(Outcome::name)
                     .toList()
                     .toString());
-        }
-    }
-
-    /** A UDP socket that somebody phones with. */
-    private final class Endpoint {
-
-        private final DatagramSocket socket;
-
-        Endpoint() throws IOException {
-            socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-            socket.setSoTimeout(10_000);
-        }
-
-        void send(String message) throws IOException {
-            var bytes = message.getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(bytes, bytes.length, udp()));
-        }
-
-        SipMessage next() throws IOException {
-            var packet = new DatagramPacket(new byte[65_536], 65_536);
-            socket.receive(packet);
-            return MessageReader.parse(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
-        }
-
-        SipRequest nextRequest(String method) throws IOException {
-            while (true) {
-                if (next() instanceof SipRequest request
-                        && request.method().name().equals(method)) {
-                    return request;
-                }
-            }
-        }
-
-        SipResponse nextFinalOr180() throws IOException {
-            while (true) {
-                if (next() instanceof SipResponse response && response.status() > 100) {
-                    return response;
-                }
-            }
-        }
-
-        void answer(SipRequest request, int status) throws IOException {
-            var response = SipResponse.to(request, status);
-            response.tagTo("juliet");
-            response.append(HeaderName.CONTACT, "<sip:juliet@127.0.0.1:" + socket.getLocalPort() + ">");
-            send(response.toString());
         }
     }
 }
