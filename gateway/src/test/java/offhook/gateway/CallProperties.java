@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -46,7 +45,7 @@ import offhook.sip.call.Call;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.Caller;
-import offhook.sip.call.Invite;
+import offhook.sip.call.Invites;
 import offhook.sip.message.Reason;
 import offhook.xmpp.presence.Availability;
 import offhook.xmpp.presence.Show;
@@ -278,17 +277,8 @@ class CallProperties {
             var caller = new Caller(new DisplayName(""), SipUri.of(number, "pstn.example"), Optional.empty(), false);
             var id = "call-" + ++begun;
             callees.add(user);
-            calls.add(tracker.begin(new Invite(
-                    id,
-                    "tag",
-                    caller,
-                    user.value(),
-                    time.instant(),
-                    Optional.empty(),
-                    Set.of(user),
-                    Set.of(),
-                    Optional.empty(),
-                    true)));
+            calls.add(tracker.begin(
+                    Invites.fromPeer(Invites.invite(id, "tag", caller, user.value(), time.instant(), user))));
         }
 
         private void chooses(Jid account, int number) {

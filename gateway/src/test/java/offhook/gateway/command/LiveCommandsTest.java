@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
@@ -17,7 +16,7 @@ import offhook.sip.call.CallRecord;
 import offhook.sip.call.CallRow;
 import offhook.sip.call.CallTable;
 import offhook.sip.call.Caller;
-import offhook.sip.call.Invite;
+import offhook.sip.call.Invites;
 import offhook.sip.call.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,17 +143,7 @@ class LiveCommandsTest extends OnAServer {
     void aCallIsExplained() {
         var caller = new Caller(
                 new DisplayName("Romeo"), SipUri.parse("sip:+15550123@pbx.example"), Optional.empty(), false);
-        var invite = new Invite(
-                "balcony-1",
-                "t1",
-                caller,
-                "600",
-                ARRIVED,
-                Optional.of("600"),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                false);
+        var invite = Invites.group(Invites.invite("balcony-1", "t1", caller, "600", ARRIVED), "600");
         var juliet = new UserId("juliet");
         var row = new CallRow(
                 invite,

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.Jid;
@@ -22,7 +21,7 @@ import offhook.runtime.storage.Database;
 import offhook.runtime.testing.TestDatabases;
 import offhook.sip.call.CallRow;
 import offhook.sip.call.Caller;
-import offhook.sip.call.Invite;
+import offhook.sip.call.Invites;
 import offhook.sip.call.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,8 +134,7 @@ class MissedCallsTest {
     }
 
     private static CallRow row(String call, CallRow.LegRow... legs) {
-        var invite = new Invite(
-                call, "t1", romeo(), "600", AT, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+        var invite = Invites.invite(call, "t1", romeo(), "600", AT);
         return new CallRow(invite, call, "t1", Optional.empty(), Optional.empty(), List.of(legs));
     }
 

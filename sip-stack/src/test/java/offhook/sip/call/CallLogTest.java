@@ -45,8 +45,8 @@ class CallLogTest {
         var log = Logged.by(CallLog.class);
         var world = new TrackedWorld();
         var stranger = TrackedWorld.stranger("+15550123");
-        var juliet = world.tracker.begin(TrackedWorld.fromPeer(world.invite("1", stranger, JULIET)));
-        var romeo = world.tracker.begin(TrackedWorld.fromPeer(world.invite("2", stranger, TrackedWorld.ROMEO)));
+        var juliet = world.tracker.begin(Invites.fromPeer(world.invite("1", stranger, JULIET)));
+        var romeo = world.tracker.begin(Invites.fromPeer(world.invite("2", stranger, TrackedWorld.ROMEO)));
         juliet.rings(JULIET);
         romeo.answers(Optional.of(TrackedWorld.ROMEO), "r", false);
         juliet.cancelled(List.of());

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
@@ -17,23 +16,21 @@ import offhook.runtime.testing.OnEachDatabase;
 class CallTableTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Invite INVITE = new Invite(
-            "id@host",
-            "tag",
-            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), true),
-            "600",
-            NOON,
-            Optional.of("600"),
-            Set.of(),
-            Set.of(),
-            Optional.of("other"),
-            false);
+    private static final Caller ROMEO =
+            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), true);
+    private static final Invite INVITE = invite(NOON);
     private static final CallRow.LegRow JULIET =
             new CallRow.LegRow(new UserId("juliet"), Optional.of(Outcome.DECLINED), Duration.ofMillis(1500));
     private static final CallRow.LegRow NURSE =
             new CallRow.LegRow(new UserId("nurse"), Optional.empty(), Duration.ZERO);
 
     private final List<CallRecord> ended = new ArrayList<>();
+
+    /** To a ring group, in the place of another call. */
+    private static Invite invite(Instant arrived) {
+        return Invites.replacing(
+                Invites.group(Invites.invite("id@host", "tag", ROMEO, "600", arrived), "600"), "other");
+    }
 
     private static CallTable table(Database database) {
         database.migrate("sip");
@@ -80,29 +77,9 @@ class CallTableTest {
     @OnEachDatabase
     void theHistoryHoldsAllInvitesOfALogicalCall(Database database) {
         var calls = table(database);
-        var forked = new Invite(
-                "fork@pbx",
-                "other",
-                INVITE.caller(),
-                "201",
-                NOON.plusSeconds(1),
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                false);
+        var forked = Invites.invite("fork@pbx", "other", ROMEO, "201", NOON.plusSeconds(1));
         var stranger = new CallRow(
-                new Invite(
-                        "stranger",
-                        "tag",
-                        INVITE.caller(),
-                        "201",
-                        NOON,
-                        Optional.empty(),
-                        Set.of(),
-                        Set.of(),
-                        Optional.empty(),
-                        false),
+                Invites.invite("stranger", "tag", ROMEO, "201", NOON),
                 "stranger",
                 "tag",
                 Optional.empty(),
@@ -142,18 +119,7 @@ class CallTableTest {
     void theSameCallIdLaterIsAnotherCall(Database database) {
         var calls = table(database);
         close(calls, row(INVITE, Optional.empty()));
-        var again = new Invite(
-                INVITE.callId(),
-                INVITE.fromTag(),
-                INVITE.caller(),
-                INVITE.dialled(),
-                NOON.plusSeconds(600),
-                INVITE.ringGroup(),
-                Set.of(),
-                Set.of(),
-                INVITE.replaces(),
-                false);
-        calls.save(row(again, Optional.empty()));
+        calls.save(row(invite(NOON.plusSeconds(600)), Optional.empty()));
         assertThat(calls.open()).hasSize(1);
     }
 
@@ -173,8 +139,7 @@ class CallTableTest {
         var calls = table(database);
         var nurse =
                 new Caller(new DisplayName("Nurse"), SipUri.of("203", "here"), Optional.of(new UserId("nurse")), false);
-        var invite = new Invite(
-                "open", "tag", nurse, "201", NOON, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+        var invite = Invites.invite("open", "tag", nurse, "201", NOON);
         calls.save(row(invite, Optional.empty(), JULIET, NURSE));
         close(calls, row(INVITE, Optional.empty(), JULIET, NURSE));
         database.write(tx -> {

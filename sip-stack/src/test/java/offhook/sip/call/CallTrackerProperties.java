@@ -84,7 +84,7 @@ class CallTrackerProperties {
             var caller =
                     event.what == 0 ? TrackedWorld.stranger("1") : TrackedWorld.caller(PEOPLE.get(event.number % 3));
             var invite = event.call == 0 ? world.invite(id, caller) : world.invite(id, caller, user);
-            calls.add(world.tracker.begin(event.number > 4 ? TrackedWorld.fromPeer(invite) : invite));
+            calls.add(world.tracker.begin(event.number > 4 ? Invites.fromPeer(invite) : invite));
             return;
         }
         if (event.what == 2) {

@@ -1,11 +1,11 @@
 package offhook.sip.call;
 
+import static offhook.sip.call.Invites.fromPeer;
+import static offhook.sip.call.Invites.group;
 import static offhook.sip.call.TrackedWorld.JULIET;
 import static offhook.sip.call.TrackedWorld.NURSE;
 import static offhook.sip.call.TrackedWorld.ROMEO;
 import static offhook.sip.call.TrackedWorld.caller;
-import static offhook.sip.call.TrackedWorld.fromPeer;
-import static offhook.sip.call.TrackedWorld.group;
 import static offhook.sip.call.TrackedWorld.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -159,7 +159,7 @@ class CallTrackerTest extends TrackedScene {
 
     @Test
     void aRingGroupEndsForAllWhenOneAnswers() {
-        var call = world.tracker.begin(group(world.invite("1", stranger("1"), JULIET, ROMEO, NURSE)));
+        var call = world.tracker.begin(group(world.invite("1", stranger("1"), JULIET, ROMEO, NURSE), "600"));
         call.rings(JULIET);
         call.refuses(NURSE, 480);
         call.rings(ROMEO);
@@ -177,7 +177,7 @@ class CallTrackerTest extends TrackedScene {
     void theMembersOfARingGroupComeInTheirOrder() {
         var members =
                 Stream.of("g", "c", "f", "a", "e", "b", "d").map(UserId::new).toArray(UserId[]::new);
-        var call = world.tracker.begin(group(world.invite("1", stranger("1"), members)));
+        var call = world.tracker.begin(group(world.invite("1", stranger("1"), members), "600"));
         Stream.of(members).forEach(call::rings);
         world.told.clear();
         call.cancelled(List.of());

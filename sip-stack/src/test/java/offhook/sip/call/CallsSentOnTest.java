@@ -1,12 +1,12 @@
 package offhook.sip.call;
 
+import static offhook.sip.call.Invites.divertedFrom;
+import static offhook.sip.call.Invites.fromPeer;
+import static offhook.sip.call.Invites.replacing;
 import static offhook.sip.call.TrackedWorld.JULIET;
 import static offhook.sip.call.TrackedWorld.NURSE;
 import static offhook.sip.call.TrackedWorld.ROMEO;
 import static offhook.sip.call.TrackedWorld.caller;
-import static offhook.sip.call.TrackedWorld.divertedFrom;
-import static offhook.sip.call.TrackedWorld.fromPeer;
-import static offhook.sip.call.TrackedWorld.replacing;
 import static offhook.sip.call.TrackedWorld.stranger;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,7 +101,7 @@ class CallsSentOnTest extends TrackedScene {
         var juliet = world.tracker.begin(fromPeer(world.invite("1", stranger("1"), JULIET)));
         juliet.rings(JULIET);
         juliet.cancelled(List.of(Reason.parse("Q.850;cause=19")));
-        var voicemail = world.tracker.begin(divertedFrom(world.invite("2", stranger("1")), JULIET));
+        var voicemail = world.tracker.begin(divertedFrom(fromPeer(world.invite("2", stranger("1"))), JULIET));
         voicemail.answers(Optional.empty(), "vm", true);
         world.time.passSeconds(20);
         voicemail.hangsUp("vm", "");

@@ -20,17 +20,7 @@ class LineTest {
     private static Invite invite(boolean withheld) {
         var caller =
                 new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "capulet.example"), Optional.empty(), withheld);
-        return new Invite(
-                "balcony",
-                "r",
-                caller,
-                "201",
-                NOON,
-                Optional.empty(),
-                Set.of(new UserId("juliet")),
-                Set.of(),
-                Optional.empty(),
-                false);
+        return Invites.invite("balcony", "r", caller, "201", NOON, new UserId("juliet"));
     }
 
     private static Optional<Line.State> called(Leg leg) {

@@ -122,17 +122,13 @@ class OutsideCallsProperties {
             var user = PEOPLE.get(event.call % 3);
             var call = proxied.computeIfAbsent(
                     event.call,
-                    number -> world.tracker.begin(new Invite(
+                    number -> world.tracker.begin(Invites.invite(
                             "sip-" + number,
                             "tag",
                             TrackedWorld.stranger("+1555010" + number),
                             "20" + number,
                             begun,
-                            Optional.empty(),
-                            Set.of(user),
-                            Set.of(),
-                            Optional.empty(),
-                            false)));
+                            user)));
             call.rings(user);
             if (event.number == 7) {
                 call.cancelled(List.of());

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
@@ -35,9 +34,7 @@ class RecentCallsTest {
     }
 
     private static Invite invite(String id, int minute, Caller caller, String dialled) {
-        var at = NOON.plus(Duration.ofMinutes(minute));
-        return new Invite(
-                id, "tag", caller, dialled, at, Optional.empty(), Set.of(), Set.of(), Optional.empty(), false);
+        return Invites.invite(id, "tag", caller, dialled, NOON.plus(Duration.ofMinutes(minute)));
     }
 
     private static CallRow.LegRow leg(UserId user, Outcome outcome) {

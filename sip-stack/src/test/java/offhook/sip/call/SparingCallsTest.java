@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SparingCallsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Caller ROMEO =
+            new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), false);
     private static final Invite INVITE = invite("id@host");
     private static final CallRow RINGING = row(Optional.empty(), leg("juliet", null), leg("nurse", null));
     private static final CallRow TALKING =
@@ -33,17 +34,7 @@ class SparingCallsTest {
             leg("nurse", Outcome.ANSWERED_ELSEWHERE));
 
     private static Invite invite(String callId) {
-        return new Invite(
-                callId,
-                "tag",
-                new Caller(new DisplayName("Romeo"), SipUri.of("romeo", "example.net"), Optional.empty(), false),
-                "201",
-                NOON,
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                Optional.empty(),
-                false);
+        return Invites.invite(callId, "tag", ROMEO, "201", NOON);
     }
 
     private static CallRow.LegRow leg(String user, Outcome outcome) {

@@ -3,10 +3,8 @@ package offhook.sip.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
@@ -84,73 +82,8 @@ final class TrackedWorld implements CallListener {
                 new DisplayName(user.value()), SipUri.of(user.value(), "capulet.example"), Optional.of(user), false);
     }
 
+    /** An INVITE that arrives now. */
     Invite invite(String callId, Caller caller, UserId... called) {
-        return new Invite(
-                callId,
-                "from-" + callId,
-                caller,
-                "201",
-                time.instant(),
-                Optional.empty(),
-                new LinkedHashSet<>(List.of(called)),
-                Set.of(),
-                Optional.empty(),
-                false);
-    }
-
-    static Invite group(Invite one) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                "600",
-                one.arrived(),
-                Optional.of("600"),
-                one.called(),
-                Set.of(),
-                Optional.empty(),
-                false);
-    }
-
-    static Invite fromPeer(Invite one) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                one.dialled(),
-                one.arrived(),
-                one.ringGroup(),
-                one.called(),
-                one.divertedFrom(),
-                one.replaces(),
-                true);
-    }
-
-    static Invite replacing(Invite one, String callId) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                one.dialled(),
-                one.arrived(),
-                one.ringGroup(),
-                one.called(),
-                one.divertedFrom(),
-                Optional.of(callId),
-                false);
-    }
-
-    static Invite divertedFrom(Invite one, UserId user) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                one.dialled(),
-                one.arrived(),
-                one.ringGroup(),
-                one.called(),
-                Set.of(user),
-                one.replaces(),
-                true);
+        return Invites.invite(callId, "from-" + callId, caller, "201", time.instant(), called);
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import offhook.directory.UserId;
 import offhook.runtime.testing.ManualTime;
@@ -16,7 +15,7 @@ import offhook.sip.call.CallListener;
 import offhook.sip.call.CallRecord;
 import offhook.sip.call.CallTracker;
 import offhook.sip.call.Caller;
-import offhook.sip.call.Invite;
+import offhook.sip.call.Invites;
 import offhook.sip.call.PhoneStatus;
 import offhook.sip.domain.Services;
 import offhook.sip.testing.CallsNowhere;
@@ -38,17 +37,7 @@ class CallWatcherTest implements CallListener {
     public void callEnded(CallRecord call, Handle tx) {}
 
     private Call call() {
-        return tracker.begin(new Invite(
-                "call",
-                "tag",
-                Caller.UNKNOWN,
-                "juliet",
-                time.instant(),
-                Optional.empty(),
-                Set.of(JULIET),
-                Set.of(),
-                Optional.empty(),
-                false));
+        return tracker.begin(Invites.invite("call", "tag", Caller.UNKNOWN, "juliet", time.instant(), JULIET));
     }
 
     private static Stream<Object> held(Object by) {
