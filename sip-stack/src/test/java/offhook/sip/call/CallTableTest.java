@@ -32,7 +32,8 @@ class CallTableTest {
                 Invites.group(Invites.invite("id@host", "tag", ROMEO, "600", arrived), "600"), "other");
     }
 
-    private static CallTable table(Database database) {
+    /** The table in an empty database. */
+    static CallTable table(Database database) {
         database.migrate("sip");
         return new CallTable(database);
     }

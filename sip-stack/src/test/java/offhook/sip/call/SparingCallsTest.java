@@ -1,8 +1,8 @@
 package offhook.sip.call;
 
+import static offhook.sip.call.CallTableTest.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +12,11 @@ import offhook.directory.UserId;
 import offhook.directory.address.DisplayName;
 import offhook.directory.address.SipUri;
 import offhook.runtime.storage.Database;
-import offhook.runtime.storage.StorageConfig;
 import offhook.runtime.testing.ManualTime;
 import offhook.runtime.testing.OnEachDatabase;
+import offhook.runtime.testing.TestDatabases;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SparingCallsTest {
 
@@ -75,8 +74,7 @@ class SparingCallsTest {
 
     @OnEachDatabase
     void whatChangesIsWritten(Database database) {
-        database.migrate("sip");
-        var table = new CallTable(database);
+        var table = table(database);
         var calls = table.sparing();
         calls.save(RINGING);
         assertThat(table.open()).singleElement().matches(call -> call.answered().isEmpty());
@@ -91,8 +89,7 @@ class SparingCallsTest {
 
     @OnEachDatabase
     void aCallThatIsClosedAsItWasWrittenIsClosed(Database database) {
-        database.migrate("sip");
-        var table = new CallTable(database);
+        var table = table(database);
         var calls = table.sparing();
         calls.save(OVER);
         calls.close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
@@ -101,16 +98,14 @@ class SparingCallsTest {
 
     @OnEachDatabase
     void whatNobodyHasWrittenIsWrittenAtTheEnd(Database database) {
-        database.migrate("sip");
-        var table = new CallTable(database);
+        var table = table(database);
         table.sparing().close(ENDED, List.of(OVER), SparingCallsTest::nothingMore);
         assertOver(table);
     }
 
     @OnEachDatabase
     void afterAWriteThatFailedEverythingIsWrittenAgain(Database database) {
-        database.migrate("sip");
-        var table = new CallTable(database);
+        var table = table(database);
         var calls = table.sparing();
         calls.save(RINGING);
         var failed = calls.close(ENDED, List.of(OVER), tx -> {
@@ -124,11 +119,10 @@ class SparingCallsTest {
 
     /** A phone that is answered at once: the INVITE's row still waits when the 200 comes. */
     @Test
-    void whatChangesBeforeTheWriterComesIsWrittenOnce(@TempDir Path data) {
+    void whatChangesBeforeTheWriterComesIsWrittenOnce() {
         var time = new ManualTime();
-        try (var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time)) {
-            database.migrate("sip");
-            var table = new CallTable(database);
+        try (var database = TestDatabases.sqlite(time)) {
+            var table = table(database);
             var calls = table.sparing();
             var first = calls.save(RINGING);
             var second = calls.save(TALKING);
@@ -147,11 +141,10 @@ class SparingCallsTest {
 
     /** Two calls in one commit, and the second cannot be closed: what the first has written is rolled back with it. */
     @Test
-    void whatWasRolledBackBesideAnotherIsWrittenAgain(@TempDir Path data) {
+    void whatWasRolledBackBesideAnotherIsWrittenAgain() {
         var time = new ManualTime();
-        try (var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time)) {
-            database.migrate("sip");
-            var table = new CallTable(database);
+        try (var database = TestDatabases.sqlite(time)) {
+            var table = table(database);
             var calls = table.sparing();
             var saved = calls.save(RINGING);
             time.run();
@@ -172,11 +165,9 @@ class SparingCallsTest {
     }
 
     @Test
-    void whatCannotBeQueuedIsNotWaitedFor(@TempDir Path data) {
-        var time = new ManualTime();
-        var database = Database.open(new StorageConfig("", 1, Duration.ZERO), data, time);
-        database.migrate("sip");
-        var calls = new CallTable(database).sparing();
+    void whatCannotBeQueuedIsNotWaitedFor() {
+        var database = TestDatabases.sqlite(new ManualTime());
+        var calls = table(database).sparing();
         database.close();
         assertThat(calls.save(RINGING)).isCompletedExceptionally();
         assertThat(calls.save(TALKING)).isCompletedExceptionally();
