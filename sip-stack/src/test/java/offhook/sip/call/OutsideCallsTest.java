@@ -261,17 +261,8 @@ class OutsideCallsTest {
 
     @Test
     void aLegThatAnotherPhoneTookOverIsThatOnes() {
-        var leg = rings("chan", "call", JULIET);
-        ami.sees(new OutsideLeg(
-                "chan",
-                "call",
-                Optional.empty(),
-                Optional.of(NURSE),
-                false,
-                State.TALKING,
-                STRANGER,
-                "201",
-                leg.since()));
+        rings("chan", "call", JULIET);
+        ami.sees(leg("chan", "call", NURSE, State.TALKING));
         assertThat(world.told).containsExactly("juliet RINGING", "juliet IDLE", "nurse ON_THE_PHONE");
         over("chan", Outcome.CALLER_HUNG_UP);
         world.settle();

@@ -1,5 +1,10 @@
 package offhook.sip.call;
 
+import static offhook.sip.call.CallTableTest.table;
+import static offhook.sip.call.TrackedWorld.JULIET;
+import static offhook.sip.call.TrackedWorld.NURSE;
+import static offhook.sip.call.TrackedWorld.ROMEO;
+import static offhook.sip.call.TrackedWorld.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -7,30 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import offhook.directory.UserId;
-import offhook.directory.address.DisplayName;
-import offhook.directory.address.SipUri;
 import offhook.runtime.storage.Database;
 import offhook.runtime.testing.OnEachDatabase;
 
 class RecentCallsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final UserId JULIET = new UserId("juliet");
-    private static final UserId ROMEO = new UserId("romeo");
-    private static final UserId NURSE = new UserId("nurse");
 
     private CallTable calls;
     private RecentCalls recent;
 
     private void on(Database database) {
-        database.migrate("sip");
-        calls = new CallTable(database);
+        calls = table(database);
         recent = new RecentCalls(database);
-    }
-
-    private static Caller caller(UserId user) {
-        return new Caller(
-                new DisplayName(user.value()), SipUri.of(user.value(), "capulet.example"), Optional.of(user), false);
     }
 
     private static Invite invite(String id, int minute, Caller caller, String dialled) {
