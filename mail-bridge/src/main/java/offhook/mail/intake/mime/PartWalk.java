@@ -79,7 +79,7 @@ final class PartWalk {
         try {
             var name = part.getFileName();
             return name == null ? "" : MimeUtility.decodeText(name);
-        } catch (MessagingException | IOException e) {
+        } catch (MessagingException | IOException | RuntimeException e) {
             return ""; // it has none that could be read
         }
     }
@@ -88,7 +88,7 @@ final class PartWalk {
     private static String text(Part part, ContentType type) {
         try (var in = part.getInputStream()) {
             return new String(in.readNBytes(LONGEST_TEXT), charset(type)).replace("\r\n", "\n");
-        } catch (IOException | MessagingException e) {
+        } catch (IOException | MessagingException | RuntimeException e) {
             return ""; // no encoding of anything: the sound may be all right
         }
     }

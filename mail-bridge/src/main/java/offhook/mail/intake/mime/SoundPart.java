@@ -35,13 +35,13 @@ public record SoundPart(String name, String type, Content content) {
         return new SoundPart(name, type, () -> {
             try {
                 return new Decoded(part.getInputStream());
-            } catch (IOException | MessagingException e) {
+            } catch (IOException | MessagingException | RuntimeException e) {
                 throw new UnreadableSound(e); // an encoding that there is not
             }
         });
     }
 
-    /** Tells what the sender did wrong from what our disk does. */
+    /** Tells what the sender did wrong, over which decoders also fail as if it were their own fault, from what our disk does. */
     private static final class Decoded extends FilterInputStream {
 
         Decoded(InputStream in) {
@@ -52,7 +52,7 @@ public record SoundPart(String name, String type, Content content) {
         public int read() throws IOException {
             try {
                 return super.read();
-            } catch (DecodingException e) {
+            } catch (DecodingException | RuntimeException e) {
                 throw new UnreadableSound(e);
             }
         }
@@ -61,7 +61,7 @@ public record SoundPart(String name, String type, Content content) {
         public int read(byte[] into, int offset, int length) throws IOException {
             try {
                 return super.read(into, offset, length);
-            } catch (DecodingException e) {
+            } catch (DecodingException | RuntimeException e) {
                 throw new UnreadableSound(e);
             }
         }

@@ -117,6 +117,22 @@ class ReceivedMailTest {
         }
     }
 
+    /** The decoder of the library does not expect a first line like this, and fails with a RuntimeException. */
+    @Test
+    void uuencodeThatIsNone() throws Exception {
+        try (var mail = open(wav("uuencode", "begin \n\n644 x\n#"))) {
+            var sound = mail.sounds().get(0);
+            assertThatThrownBy(() -> sound.content().open().readAllBytes()).isInstanceOf(UnreadableSound.class);
+        }
+    }
+
+    @Test
+    void textInUuencodeThatIsNone() throws Exception {
+        try (var mail = open("Content-Transfer-Encoding: uuencode\n\nbegin \n\n644 x\n#")) {
+            assertThat(mail.text()).isEmpty();
+        }
+    }
+
     @Test
     void namesOfFilesAreOnlyNames() throws Exception {
         try (var mail = open(
