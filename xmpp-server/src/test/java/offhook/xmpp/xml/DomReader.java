@@ -14,6 +14,7 @@ final class DomReader {
         factory.setNamespaceAware(true);
         factory.setCoalescing(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // ours are the limits
+        factory.setAttribute("jdk.xml.maxXMLNameLimit", Integer.MAX_VALUE); // which there is also then
         return element(factory.newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml)))
                 .getDocumentElement());
