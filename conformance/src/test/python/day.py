@@ -7,6 +7,7 @@ import asyncio
 import sys
 
 import slixmpp
+from slixmpp.exceptions import PresenceError
 
 PORT, DOMAIN, PASSWORD, CERTIFICATE = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 ROOM = 'balcony@conference.' + DOMAIN
@@ -95,6 +96,12 @@ async def chat(juliet, romeo):
 
 async def meet(juliet, romeo):
     await juliet['xep_0045'].join_muc_wait(ROOM, 'Juliet', timeout=PATIENCE)
+    try:
+        await romeo['xep_0045'].join_muc_wait(ROOM, 'Romeo', timeout=PATIENCE)
+        refused = ''
+    except PresenceError as error:
+        refused = error.condition
+    check('a room that is not open yet refuses at once', refused == 'item-not-found')
     form = await juliet['xep_0045'].get_room_config(ROOM)
     form['type'] = 'submit'
     await juliet['xep_0045'].set_room_config(ROOM, form)

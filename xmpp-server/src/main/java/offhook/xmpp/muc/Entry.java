@@ -7,11 +7,12 @@ import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
+import offhook.xmpp.xml.Namespaces;
 
 /** How one comes into a room, XEP-0045 §7.2. Of the room's lane. */
 final class Entry {
 
-    static final String NS = "http://jabber.org/protocol/muc";
+    static final String NS = Namespaces.MUC;
 
     /** §7.2.9: so many admins and owners come in though the room is full. */
     private static final int EXTRA = 10;

@@ -283,6 +283,9 @@ final class Room {
     }
 
     private void refuse(Stanza stanza, Throwable failure) {
-        stanza.errorReply(Refusal.of(stanza, failure)).ifPresent(ground.out);
+        var error = Refusal.of(stanza, failure);
+        var told =
+                stanza instanceof Presence ? error.quoting(Element.of("x", Entry.NS)) : error; // §7.6, as when entering
+        stanza.errorReply(told).ifPresent(ground.out);
     }
 }

@@ -93,8 +93,15 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
                 .with("id", isIq && fragment.id() == null ? "" : fragment.id()) // RFC 6120 §8.2.3 rule 3
                 .with("from", addressed ? fragment.to() : null)
                 .with("to", fragment.from())
-                .with(error.quoted().stream().toList())
+                .with(error.quoted().or(() -> entry(fragment)).stream().toList())
                 .with(error.toElement())));
+    }
+
+    /** Where somebody wanted to enter a room: by this their client knows what failed, XEP-0045 §7.2. */
+    private static Optional<Element> entry(Fragment fragment) {
+        return fragment.name().local().equals("presence")
+                ? fragment.element().child("x", Namespaces.MUC).map(x -> Element.of("x", Namespaces.MUC))
+                : Optional.empty();
     }
 
     /** The same stanza with these addresses; null leaves one out. */
