@@ -58,6 +58,15 @@ public final class Gateway {
         }
     }
 
+    /**
+     * Lets administrators of chat end it; before it starts.
+     *
+     * @param stop makes somebody call {@link #stop}, and returns at once
+     */
+    public void shutDownBy(Runnable stop) {
+        parts.xmppCore.shutDownBy(stop);
+    }
+
     /** Backwards at the end: clients hear goodbye, alerts are flushed, and all the while new calls get 503. */
     private List<Service> inOrder() {
         var all = new ArrayList<Service>(List.of(

@@ -66,9 +66,10 @@ final class Server implements Product {
     @Override
     public void run(Path file) throws ConfigErrors, StartFailure, InterruptedException {
         var gateway = new Gateway(() -> Config.bind(file, GatewayConfig.class, System.getenv()));
+        var stopped = new CountDownLatch(1);
+        gateway.shutDownBy(stopped::countDown); // then the process exits, and the hook below stops everything
         gateway.start();
         Hangup.run(gateway::reload);
-        var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

@@ -93,6 +93,31 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void anAdministratorOfChatShutsItDown() throws Exception {
+        var file = write(FILE);
+        Files.writeString(folder.resolve("users.csv"), "user,name,extension,password\nadmin,Admin,100,p0\n");
+        try (var server = new OffhookProcess(file);
+                var chat = new LiveChat(server.address("xmpp"), DOMAIN).logIn("admin", "p0")) {
+            chat.say(shutdown("", ""));
+            var session = chat.hears("sessionid=['\"][^'\"]+['\"]");
+            chat.say(shutdown(
+                    session, "<x xmlns='jabber:x:data' type='submit'><field var='delay'><value>0</value></field></x>"));
+            assertThat(chat.hearsTheEnd()).contains("<system-shutdown").contains("</stream:stream>");
+            assertThat(server.exitCode(30))
+                    .as("the service file says that it stays down, docs/operations.md")
+                    .isZero();
+            assertThat(Files.readString(Path.of("src/main/systemd/offhook.service")))
+                    .contains("RestartPreventExitStatus=0");
+            assertThat(server.log()).doesNotContain("Exception").doesNotContain("ERROR");
+        }
+    }
+
+    private static String shutdown(String session, String payload) {
+        return "<iq type='set' id='end' to='" + DOMAIN + "'><command xmlns='http://jabber.org/protocol/commands'"
+                + " node='http://jabber.org/protocol/admin#shutdown' " + session + ">" + payload + "</command></iq>";
+    }
+
     private Path write(String toml) throws IOException {
         int sip = FreePort.next();
         return Files.writeString(

@@ -109,6 +109,15 @@ public final class XmppCore {
         parts.installer.admit(admission);
     }
 
+    /**
+     * Lets administrators end the server from their chat client; before it starts.
+     *
+     * @param stop begins to stop the whole server, and returns at once
+     */
+    public void shutDownBy(Runnable stop) {
+        parts.administration.offerShutdown(parts.timers(), stop);
+    }
+
     /** Where connections are handed to. */
     public ClientStreams streams() {
         return parts.streams;

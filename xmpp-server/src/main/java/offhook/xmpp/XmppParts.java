@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import offhook.directory.address.Jid;
+import offhook.runtime.work.Timers;
 import offhook.xmpp.admin.Admins;
 import offhook.xmpp.admin.ServiceAdministration;
 import offhook.xmpp.amp.MessageProcessing;
@@ -191,6 +192,10 @@ final class XmppParts {
                 ground.trace().wire("xmpp"),
                 ground.clock(),
                 ground.random());
+    }
+
+    Timers timers() {
+        return ground.timers();
     }
 
     private SignUp signUp(XmppConfig config) {

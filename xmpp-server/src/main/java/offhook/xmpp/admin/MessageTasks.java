@@ -67,7 +67,8 @@ record MessageTasks(Greetings greetings) implements Tasks {
         return text.map(t -> List.of(t.split("\n", -1))).orElse(List.of());
     }
 
-    private static String text(Answers answers, String field) {
+    /** @throws StanzaError not-acceptable if it is too long for everybody to read */
+    static String text(Answers answers, String field) {
         var text = answers.lines(field);
         if (text.length() > LONGEST) {
             throw StanzaError.notAcceptable("at most " + LONGEST + " characters");

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import offhook.directory.Directory;
 import offhook.runtime.storage.Database;
+import offhook.runtime.work.Timers;
 import offhook.xmpp.command.Command;
 import offhook.xmpp.command.Commands;
 import offhook.xmpp.feature.Feature;
@@ -55,7 +56,7 @@ public final class ServiceAdministration implements Feature {
     public Spec spec() {
         return Spec.xep(133, "1.3.1", "Service Administration")
                 .only(
-                        "no black and white lists; administrators are named in the configuration; restarting is the service manager's");
+                        "no black and white lists, since each user blocks for themselves (XEP-0191); administrators are named in the configuration; no restart, since no process starts itself again: that is the service manager's");
     }
 
     @Override
@@ -68,6 +69,15 @@ public final class ServiceAdministration implements Feature {
     public void offer(Command command) {
         var theirs = command.onlyFor(admins);
         commands.at(router.server(), theirs).atOwnAccount(theirs);
+    }
+
+    /**
+     * Lets administrators end the server.
+     *
+     * @param stop begins to stop it, and returns at once
+     */
+    public void offerShutdown(Timers timers, Runnable stop) {
+        offer(new Shutdown(greetings, timers, stop).command());
     }
 
     /** Reads what users are to be told. Blocks; before the first session. */

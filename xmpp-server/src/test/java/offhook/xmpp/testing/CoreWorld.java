@@ -94,6 +94,7 @@ public final class CoreWorld {
         var config = config(settings);
         core = new XmppCore(config.xmpp(), config.archive(), ground, List.of(new Phone()), site);
         directory.onRemoval(core::forget);
+        core.shutDownBy(core.streams()::shutDown);
         core.start();
         time.run();
         actors = new XmppActors(core.streams(), time, people.domain());
