@@ -28,6 +28,7 @@ import offhook.xmpp.stanza.StanzaError;
 public final class Router {
 
     private static final String ROSTER = "jabber:iq:roster";
+    private static final String LAST = "jabber:iq:last";
 
     private final Jid server;
     private final Accounts accounts;
@@ -287,6 +288,9 @@ public final class Router {
 
     /** §8.5.3.1, §8.5.3.2.3. */
     private void toResource(Account account, Resource resource, Iq iq) {
+        if (iq.isRequest() && iq.request().namespace().equals(LAST) && !seesPresence(account, iq.from())) {
+            throw StanzaError.forbidden(""); // XEP-0012 §5, whether there is such a client or not
+        }
         if (resource == null || (iq.isRequest() && !mayAsk(account, iq))) {
             throw StanzaError.serviceUnavailable("");
         }
@@ -303,8 +307,11 @@ public final class Router {
             return true;
         }
         boolean colleague = isOurs(from) && !from.local().isEmpty();
-        return !iq.request().namespace().equals(ROSTER)
-                && (colleague || handlers.presence().shared(account, from));
+        return !iq.request().namespace().equals(ROSTER) && (colleague || seesPresence(account, from));
+    }
+
+    private boolean seesPresence(Account account, Jid other) {
+        return other.bare().equals(account.jid()) || handlers.presence().shared(account, other);
     }
 
     private void guarded(Stanza stanza, Runnable task) {
