@@ -79,12 +79,16 @@ final class ResourceBinding implements State {
             stream.send(StreamManagement.failed(StanzaError.unexpectedRequest("bind a resource first")));
             return again();
         }
-        long known = StreamManagement.count(element);
+        var known = StreamManagement.handled(element);
+        if (known.isEmpty()) { // §6: a failure, not the end of the stream
+            stream.send(StreamManagement.failed(StanzaError.badRequest("h counts stanzas")));
+            return again();
+        }
         var id = element.element().attribute("previd").orElse("");
         var way = stream.common().resumptions().find(id, user.jid());
         return stream.await(
                 way.map(Resumption::release).orElseGet(() -> CompletableFuture.completedFuture(false)), released -> {
-                    if (released && way.get().resume(stream, known)) {
+                    if (released && way.get().resume(stream, known.getAsLong())) {
                         stream.settled();
                         return new Bound(stream, way.get().session());
                     }

@@ -4,6 +4,7 @@ import static offhook.xmpp.xml.StreamError.Condition.BAD_FORMAT;
 import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 import static offhook.xmpp.xml.StreamError.Condition.UNSUPPORTED_STANZA_TYPE;
 
+import java.util.OptionalLong;
 import offhook.xmpp.stanza.StanzaError;
 import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Fragment;
@@ -43,13 +44,16 @@ final class StreamManagement {
                 .orElseThrow(() -> new StreamError(POLICY_VIOLATION, "stream management is not enabled"));
     }
 
-    /** The attribute "h". */
-    static long count(Fragment element) {
+    private static long count(Fragment element) {
+        return handled(element).orElseThrow(() -> new StreamError(BAD_FORMAT, "h counts stanzas"));
+    }
+
+    /** The attribute "h"; empty if it is missing, or no number of stanzas. */
+    static OptionalLong handled(Fragment element) {
         String text = element.element().attribute("h").orElse("").strip();
-        if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) > LARGEST) {
-            throw new StreamError(BAD_FORMAT, "h counts stanzas");
-        }
-        return Long.parseLong(text);
+        return text.matches("[0-9]{1,10}") && Long.parseLong(text) <= LARGEST
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
     }
 
     /** §8. */
