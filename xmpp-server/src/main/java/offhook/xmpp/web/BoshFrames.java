@@ -9,6 +9,9 @@ import offhook.xmpp.xml.Namespaces;
 /** What bodies say of the stream, for its reader and from its writer (XEP-0206). */
 final class BoshFrames {
 
+    /** The condition of a body with a stream error in it. */
+    static final String ERROR = "remote-stream-error";
+
     private BoshFrames() {}
 
     /** The header of a stream, as its reader knows it. */
@@ -40,6 +43,6 @@ final class BoshFrames {
         var text = new String(error, UTF_8);
         return text.contains("<host-unknown ")
                 ? "host-unknown"
-                : text.contains("<system-shutdown ") ? "system-shutdown" : "remote-stream-error";
+                : text.contains("<system-shutdown ") ? "system-shutdown" : ERROR;
     }
 }

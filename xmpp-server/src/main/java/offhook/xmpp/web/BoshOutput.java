@@ -50,11 +50,14 @@ final class BoshOutput {
 
     void add(byte[] element) {
         var whole = Frames.standalone(element);
-        added += whole.length;
-        out.add(whole);
         if (BoshFrames.isError(whole)) {
             condition = BoshFrames.condition(whole);
+            if (!condition.equals(BoshFrames.ERROR)) {
+                return; // XEP-0206 §2: a stream error stands under no other condition, and this one says it all
+            }
         }
+        added += whole.length;
+        out.add(whole);
     }
 
     void end() {

@@ -13,11 +13,11 @@ record BoshTerms(Duration longest, int hold) {
     private static final long LONGEST_WAIT = 60;
     private static final int MOST_HELD = 1;
 
-    /** What the client asks for, within what we like. */
+    /** What the client asks for, within what we like; §12: one that does not want to wait polls. */
     static BoshTerms of(BoshBody body) {
         long wait = Math.min(LONGEST_WAIT, body.number("wait").orElse(LONGEST_WAIT));
-        long hold = Math.min(MOST_HELD, body.number("hold").orElse((long) MOST_HELD));
-        return new BoshTerms(Duration.ofSeconds(Math.max(1, wait)), (int) hold);
+        long hold = wait == 0 ? 0 : Math.min(MOST_HELD, body.number("hold").orElse((long) MOST_HELD));
+        return new BoshTerms(Duration.ofSeconds(wait), (int) hold);
     }
 
     /** How many requests there may be at once: what is held, and one to say something. */

@@ -16,7 +16,8 @@ public final class WebStreams {
     public static final List<Spec> SPECS = List.of(
             Spec.rfc(7395, "XMPP Subprotocol for WebSocket").only("with [http]"),
             Spec.xep(124, "1.11.2", "Bidirectional-streams Over Synchronous HTTP (BOSH)")
-                    .only("with [http]; no key sequences, no streams to other servers"),
+                    .only(
+                            "with [http]; no key sequences, no streams to other servers; answers are text/xml whatever content asks for, since as a page they would be one of this site"),
             Spec.xep(206, "1.4", "XMPP Over BOSH").only("with [http]"),
             Spec.xep(156, "1.4.0", "Discovering Alternative XMPP Connection Methods")
                     .only("with [http]: host-meta and host-meta.json"));

@@ -252,7 +252,8 @@ class BoshStreamsTest {
                 .contains("<unsupported-stanza-type ");
         assertThat(world.core.connected()).isZero();
         assertThat(text(send("<body rid='1' to='montague.example' " + NS + "/>", true)))
-                .contains("type='terminate'", "condition='host-unknown'");
+                .contains("type='terminate'", "condition='host-unknown'")
+                .doesNotContain("<stream:error "); // XEP-0206 §2: it stands under remote-stream-error alone
     }
 
     @Test
@@ -261,7 +262,9 @@ class BoshStreamsTest {
         var waiting = juliet.asks("", "");
         world.core.streams().shutDown();
         world.time.run();
-        assertThat(text(waiting)).contains("type='terminate'", "condition='system-shutdown'");
+        assertThat(text(waiting))
+                .contains("type='terminate'", "condition='system-shutdown'")
+                .doesNotContain("<stream:error ");
         var romeo = new Client().create();
         assertThat(romeo.created).contains("sid='");
     }
@@ -289,10 +292,13 @@ class BoshStreamsTest {
     @Test
     void aClientThatPollsIsAnsweredAtOnce() {
         var created = text(send("<body rid='1' to='capulet.example' hold='0' wait='0' " + NS + "/>", true));
-        assertThat(created).contains("hold='0'", "requests='1'");
+        assertThat(created).contains("wait='0'", "hold='0'", "requests='1'");
         var sid = created.replaceAll("(?s).* sid='([^']*)'.*", "$1");
         var next = text(send("<body rid='2' sid='" + sid + "' " + NS + "/>", true));
         assertThat(created + next).contains("<stream:features ");
+        assertThat(text(send("<body rid='1' to='capulet.example' hold='1' wait='0' " + NS + "/>", true)))
+                .as("§7.2: no longer than was asked for")
+                .contains("wait='0'", "hold='0'");
     }
 
     /** §11: two requests for nothing within two seconds, and nothing came of the first. */
