@@ -78,14 +78,15 @@ final class Avatars implements Feature, Vcard.Store {
         return photo.map(VcardPhoto::hash).orElse("");
     }
 
-    /** §3: unless the client says that it shows no picture. */
+    /** §3: unless the client says that it shows no picture; whoever is not ready to say it has it said. */
     private Presence stamped(Account account, Presence presence) {
-        var hash = hashes.get(account.jid());
-        if (hash == null) {
-            return presence;
-        }
-        var photo = presence.child("x", UPDATE).flatMap(x -> x.child("photo")).map(Element::text);
-        boolean stays = photo.isPresent() ? photo.get().isEmpty() || photo.get().equals(hash) : hash.isEmpty();
+        var known = hashes.get(account.jid());
+        var hash = known == null ? "" : known;
+        var update = presence.child("x", UPDATE);
+        var photo = update.flatMap(x -> x.child("photo")).map(Element::text);
+        boolean stays = photo.isPresent()
+                ? known == null || photo.get().isEmpty() || photo.get().equals(hash)
+                : update.isEmpty() && hash.isEmpty();
         if (stays) {
             return presence;
         }

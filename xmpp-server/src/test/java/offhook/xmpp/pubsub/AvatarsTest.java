@@ -161,6 +161,18 @@ class AvatarsTest {
         assertThat(presences(romeo)).hasSize(1).noneMatch(xml -> xml.contains("photo"));
     }
 
+    /** §3: an empty x is overwritten also where there is no picture; who has none and says nothing stays as they are. */
+    @Test
+    void presenceSaysThatThereIsNoPicture() {
+        presences(romeo);
+        juliet.says("<presence><x xmlns='vcard-temp:x:update'/></presence>");
+        assertThat(presences(romeo)).hasSize(1).allMatch(xml -> xml.endsWith(stamp("") + "</presence>"));
+        juliet.says("<presence><priority>1</priority></presence>");
+        assertThat(presences(romeo)).hasSize(1).noneMatch(xml -> xml.contains("vcard-temp"));
+        juliet.says("<presence>" + stamp("00") + "</presence>"); // for us there is none, but it may be elsewhere
+        assertThat(presences(romeo)).hasSize(1).allMatch(xml -> xml.contains(stamp("00")));
+    }
+
     /** Cards of before are looked at once, when this version starts. */
     @Test
     void picturesOfBeforeAreKnown() {
