@@ -92,6 +92,7 @@ final class Engine {
             case "subscribe" -> change(request, subscribing::subscribe);
             case "unsubscribe" -> change(request, subscribing::unsubscribe);
             case "options" -> change(request, subscribing::configure);
+            case "configure" -> throw StanzaError.badRequest("configure follows create"); // §8.1.3
             default -> throw unknown(request);
         };
     }

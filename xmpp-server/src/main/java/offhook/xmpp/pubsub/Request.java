@@ -40,9 +40,19 @@ record Request(Jid host, Jid from, Element pubsub, Element about) {
         return maybeNode().orElseThrow(() -> Pubsub.error(StanzaError.badRequest("which node?"), "nodeid-required"));
     }
 
-    /** The form inside an element of this name beside what is wanted. */
+    /**
+     * The form inside an element of this name beside what is wanted.
+     *
+     * @throws StanzaError bad-request, §6.3.7, §8.1.3: that element speaks of a node or an address of its own
+     */
     Optional<DataForm> formIn(String sibling) {
-        return pubsub.child(sibling).flatMap(DataForm::in);
+        var beside = pubsub.child(sibling);
+        if (beside.filter(element -> element.attribute("node").isPresent()
+                        || element.attribute("jid").isPresent())
+                .isPresent()) {
+            throw StanzaError.badRequest(sibling + ": what it is about stands in the element before it");
+        }
+        return beside.flatMap(DataForm::in);
     }
 
     /** The address that the request speaks of: an account or client of who asks, XEP-0060 §6.1.3.1. */

@@ -131,6 +131,11 @@ class RefusalsTest {
             not-acceptable          |                       | romeo | set | <create node='x'/><configure><x xmlns='jabber:x:data' type='submit'><field var='pubsub#max_items'><value>6</value></field><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field></x></configure>
             feature-not-implemented | unsupported           | romeo | set | <create node='x'/><configure><x xmlns='jabber:x:data' type='submit'><field var='pubsub#node_type'><value>collection</value></field><field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field></x></configure>
             bad-request             |                       | romeo | set | <create node='x'/><configure><x xmlns='jabber:x:data' type='submit'><field var='FORM_TYPE'><value>urn:other</value></field></x></configure>
+            bad-request             |                       | romeo | set | <create node='x'/><configure node='x'/>
+            bad-request             |                       | romeo | set | <configure/><create node='x'/>
+            # §6.3.7: options beside a subscription say neither where nor whose
+            bad-request             |                       | romeo | set | <subscribe node='open' jid='romeo@capulet.example'/><options node='open'/>
+            bad-request             |                       | romeo | set | <subscribe node='open' jid='romeo@capulet.example'/><options jid='romeo@capulet.example'/>
             # §8.2.3 configure, §8.4.3 delete, §8.5.3 purge
             forbidden               |                       | romeo | get | owner <configure node='open'/>
             forbidden               |                       | romeo | set | owner <configure node='open'><x xmlns='jabber:x:data' type='cancel'/></configure>
