@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import offhook.directory.address.Jid;
 import offhook.runtime.bytes.Octets;
 import offhook.xmpp.xml.Attribute;
@@ -17,6 +18,8 @@ import offhook.xmpp.xml.Namespaces;
  * parsed when it is asked for. Immutable and safe to share.
  */
 public abstract sealed class Stanza permits Message, Presence, Iq {
+
+    private static final Set<String> OLD = Set.of("jabber:iq:auth", "jabber:iq:register");
 
     private final Fragment fragment;
     private final Attribute addressee; // of one of many, whose fragment says nothing of whom it is to; null otherwise
@@ -94,7 +97,17 @@ public abstract sealed class Stanza permits Message, Presence, Iq {
                 .with("from", addressed ? fragment.to() : null)
                 .with("to", fragment.from())
                 .with(error.quoted().or(() -> entry(fragment)).stream().toList())
-                .with(error.toElement())));
+                .with(isOld(fragment) ? error.toOldElement() : error.toElement())));
+    }
+
+    /** XEP-0077 §9 and XEP-0078 §5 want the errors of old besides. */
+    private static boolean isOld(Fragment fragment) {
+        for (var child : fragment.children()) {
+            if (OLD.contains(child.namespace())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where somebody wanted to enter a room: by this their client knows what failed, XEP-0045 §7.2. */

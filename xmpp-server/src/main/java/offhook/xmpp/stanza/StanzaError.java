@@ -149,35 +149,42 @@ public final class StanzaError extends RuntimeException {
         return new StanzaError(Condition.UNEXPECTED_REQUEST, text);
     }
 
-    /** The conditions of §8.3.3, in its order, with the type that it recommends. */
+    /** The same as clients of 2004 know it: with the code of XEP-0086 §3. */
+    Element toOldElement() {
+        return toElement().with("code", Integer.toString(condition.code));
+    }
+
+    /** The conditions of §8.3.3, in its order, with the type that it recommends, and the code that they had before. */
     public enum Condition {
-        BAD_REQUEST("modify"),
-        CONFLICT("cancel"),
-        FEATURE_NOT_IMPLEMENTED("cancel"),
-        FORBIDDEN("auth"),
-        GONE("cancel"),
-        INTERNAL_SERVER_ERROR("cancel"),
-        ITEM_NOT_FOUND("cancel"),
-        JID_MALFORMED("modify"),
-        NOT_ACCEPTABLE("modify"),
-        NOT_ALLOWED("cancel"),
-        NOT_AUTHORIZED("auth"),
-        POLICY_VIOLATION("modify"),
-        RECIPIENT_UNAVAILABLE("wait"),
-        REDIRECT("modify"),
-        REGISTRATION_REQUIRED("auth"),
-        REMOTE_SERVER_NOT_FOUND("cancel"),
-        REMOTE_SERVER_TIMEOUT("wait"),
-        RESOURCE_CONSTRAINT("wait"),
-        SERVICE_UNAVAILABLE("cancel"),
-        SUBSCRIPTION_REQUIRED("auth"),
-        UNDEFINED_CONDITION("cancel"),
-        UNEXPECTED_REQUEST("wait");
+        BAD_REQUEST("modify", 400),
+        CONFLICT("cancel", 409),
+        FEATURE_NOT_IMPLEMENTED("cancel", 501),
+        FORBIDDEN("auth", 403),
+        GONE("cancel", 302),
+        INTERNAL_SERVER_ERROR("cancel", 500),
+        ITEM_NOT_FOUND("cancel", 404),
+        JID_MALFORMED("modify", 400),
+        NOT_ACCEPTABLE("modify", 406),
+        NOT_ALLOWED("cancel", 405),
+        NOT_AUTHORIZED("auth", 401),
+        POLICY_VIOLATION("modify", 405),
+        RECIPIENT_UNAVAILABLE("wait", 404),
+        REDIRECT("modify", 302),
+        REGISTRATION_REQUIRED("auth", 407),
+        REMOTE_SERVER_NOT_FOUND("cancel", 404),
+        REMOTE_SERVER_TIMEOUT("wait", 504),
+        RESOURCE_CONSTRAINT("wait", 500),
+        SERVICE_UNAVAILABLE("cancel", 503),
+        SUBSCRIPTION_REQUIRED("auth", 407),
+        UNDEFINED_CONDITION("cancel", 500),
+        UNEXPECTED_REQUEST("wait", 400);
 
         private final String type;
+        private final int code;
 
-        Condition(String type) {
+        Condition(String type, int code) {
             this.type = type;
+            this.code = code;
         }
 
         /** The name of the element. */

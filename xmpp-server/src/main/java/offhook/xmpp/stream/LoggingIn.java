@@ -1,6 +1,7 @@
 package offhook.xmpp.stream;
 
 import static offhook.xmpp.xml.StreamError.Condition.NOT_AUTHORIZED;
+import static offhook.xmpp.xml.StreamError.Condition.POLICY_VIOLATION;
 
 import java.net.InetAddress;
 import java.util.Optional;
@@ -28,12 +29,16 @@ final class LoggingIn implements State {
     /** For every mechanism that we offer, and one more. */
     private static final int MOST_NOT_BOUND = 6;
 
+    /** Requests for what is not there; a client asks once. */
+    private static final int MOST_NOT_OFFERED = 4;
+
     private final ClientStream stream;
     private final SaslNegotiation sasl;
     private final LegacyAuth legacy;
     private final SigningUp signingUp;
     private int failures;
     private int notBound;
+    private int notOffered;
 
     LoggingIn(ClientStream stream) {
         this.stream = stream;
@@ -93,18 +98,34 @@ final class LoggingIn implements State {
                     && iq.isRequest()
                     && mayLogIn()
                     && stream.common().isServer(iq.to())) {
-                if (iq.request().is("query", LegacyAuth.NS) && takesLegacyAuth()) {
-                    return legacy.request(iq);
-                }
-                if (iq.request().is("query", SigningUp.NS)
-                        && stream.common().registration().isPresent()) {
-                    return signingUp.request(iq, this);
-                }
+                return request(iq, element);
             }
         } catch (StanzaError e) {
             return refuse(element, e);
         }
-        throw new StreamError(NOT_AUTHORIZED, "log in first");
+        throw notLoggedIn();
+    }
+
+    private State request(Iq iq, Fragment element) {
+        boolean auth = iq.request().is("query", LegacyAuth.NS);
+        boolean register = iq.request().is("query", SigningUp.NS);
+        if (auth && takesLegacyAuth()) {
+            if (sasl.hasFailed()) {
+                throw new StreamError(POLICY_VIOLATION, "SASL has failed on this stream"); // XEP-0078 §3.1, §7
+            }
+            return legacy.request(iq);
+        }
+        if (register && stream.common().registration().isPresent()) {
+            return signingUp.request(iq, this);
+        }
+        if ((auth || register) && ++notOffered < MOST_NOT_OFFERED) {
+            return refuse(element, StanzaError.serviceUnavailable("")); // XEP-0077 §3.1, XEP-0078 §3.1
+        }
+        throw notLoggedIn();
+    }
+
+    private static StreamError notLoggedIn() {
+        return new StreamError(NOT_AUTHORIZED, "log in first");
     }
 
     private State refuse(Fragment request, StanzaError error) {
@@ -136,7 +157,7 @@ final class LoggingIn implements State {
         InetAddress address = stream.connection().peer();
         stream.common().logins().failed(name, address, how);
         if (++failures == FAILURES || stream.common().logins().isOver(address)) {
-            throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
+            throw new StreamError(POLICY_VIOLATION, "too many failed logins");
         }
         return this;
     }
@@ -152,7 +173,7 @@ final class LoggingIn implements State {
                     stream.connection().peer().getHostAddress());
         }
         if (++notBound == MOST_NOT_BOUND) {
-            throw new StreamError(StreamError.Condition.POLICY_VIOLATION, "too many failed logins");
+            throw new StreamError(POLICY_VIOLATION, "too many failed logins");
         }
         return this;
     }

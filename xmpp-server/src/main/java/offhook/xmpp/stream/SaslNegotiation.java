@@ -23,6 +23,7 @@ final class SaslNegotiation {
     private final LoggingIn login;
     private Optional<Exchange> exchange = Optional.empty();
     private String mechanism = "";
+    private boolean failed;
 
     SaslNegotiation(ClientStream stream, LoggingIn login) {
         this.stream = stream;
@@ -118,7 +119,13 @@ final class SaslNegotiation {
         return login.failed(name, mechanism + ' ' + error);
     }
 
+    /** Whether a login failed on this stream. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     private void fail(SaslError error) {
+        failed = true;
         stream.send(Element.of("failure", NS).with(Element.of(error.toString(), NS)));
     }
 
