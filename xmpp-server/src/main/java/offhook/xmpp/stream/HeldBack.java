@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import offhook.xmpp.stanza.Message;
 import offhook.xmpp.stanza.Presence;
 import offhook.xmpp.stanza.Stanza;
+import offhook.xmpp.xml.Element;
 import offhook.xmpp.xml.Namespaces;
 
 /**
  * What a client need not get while nobody looks at it, XEP-0352: of each contact's presence, of who is typing, and of each
- * thing that is published, only the last. Guarded by its session.
+ * item that is published, only the last. Guarded by its session.
  */
 final class HeldBack {
 
@@ -24,6 +26,15 @@ final class HeldBack {
     private static final String EVENT = "http://jabber.org/protocol/pubsub#event";
     private static final String ROOM_USER = "http://jabber.org/protocol/muc#user";
     private static final Set<String> FLEETING = Set.of(STATES, "urn:xmpp:hints", "urn:xmpp:sid:0");
+
+    /** Location, mood, activity, tune, nickname, picture: XEP-0080, 0107, 0108, 0118, 0172, 0084. */
+    private static final Set<String> SINGLE = Set.of(
+            "http://jabber.org/protocol/geoloc",
+            "http://jabber.org/protocol/mood",
+            "http://jabber.org/protocol/activity",
+            "http://jabber.org/protocol/tune",
+            "http://jabber.org/protocol/nick",
+            "urn:xmpp:avatar:metadata");
 
     private final Map<String, Stanza> held = new LinkedHashMap<>();
 
@@ -57,8 +68,7 @@ final class HeldBack {
         if (message.has("event", EVENT)) {
             return message.child("event", EVENT)
                     .flatMap(event -> event.child("items"))
-                    .flatMap(items -> items.attribute("node"))
-                    .map(node -> "event " + message.from() + ' ' + node);
+                    .map(items -> "event " + message.from() + ' ' + published(items));
         }
         boolean typing =
                 message.children().stream().anyMatch(child -> child.namespace().equals(STATES))
@@ -66,6 +76,16 @@ final class HeldBack {
                                 .allMatch(child ->
                                         FLEETING.contains(child.namespace()) || child.is("thread", Namespaces.CLIENT));
         return typing ? Optional.of("state " + message.from()) : Optional.empty();
+    }
+
+    /** A node of which the last item is all there is, whatever its id, or else which items: of bookmarks each one counts. */
+    private static String published(Element items) {
+        var node = items.attribute("node").orElse("");
+        return SINGLE.contains(node)
+                ? node
+                : items.children().stream()
+                        .map(item -> item.attribute("id").orElse(""))
+                        .collect(Collectors.joining(" ", node + ' ', ""));
     }
 
     /** XEP-0045 §7.2.2: with this one, and nothing before it, the client knows that it is in the room. */
