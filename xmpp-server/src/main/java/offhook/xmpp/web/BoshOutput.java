@@ -12,8 +12,6 @@ import offhook.xmpp.xml.ServerHeader;
 /** What a session has to say: elements that wait for a request, and the attributes of the body around them. Belongs to it. */
 final class BoshOutput {
 
-    private static final String VERSION = "1.11";
-
     private final Map<String, String> creation = new LinkedHashMap<>(); // of the first answer; empty after it
     private List<byte[]> out = new ArrayList<>();
     private long added;
@@ -30,7 +28,7 @@ final class BoshOutput {
         creation.put("polling", seconds(BoshPace.POLLING));
         creation.put("inactivity", seconds(BoshSession.INACTIVITY));
         creation.put("maxpause", seconds(BoshSession.LONGEST_PAUSE));
-        creation.put("ver", VERSION);
+        creation.put("ver", terms.version());
         creation.put("ack", Long.toString(rid));
     }
 

@@ -20,6 +20,8 @@ import offhook.runtime.testing.TestDatabases;
 import offhook.xmpp.testing.CoreWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** XEP-0124 and XEP-0206 in memory, with the clock in our hand. */
 class BoshStreamsTest {
@@ -109,11 +111,19 @@ class BoshStreamsTest {
         var client = new Client().create();
         assertThat(client.created)
                 .startsWith("<body xmlns='http://jabber.org/protocol/httpbind' xmlns:xmpp='urn:xmpp:xbosh'")
-                .contains("wait='60'", "requests='2'", "hold='1'", "inactivity='60'", "maxpause='120'", "ver='1.11'")
+                .contains("wait='60'", "requests='2'", "hold='1'", "inactivity='60'", "maxpause='120'", "ver='1.6'")
                 .contains("ack='" + FIRST + "'", "from='capulet.example'", "authid='", "xmpp:version='1.0'")
                 .contains("xmpp:restartlogic='true'", "xmlns:stream='http://etherx.jabber.org/streams'")
                 .contains("<stream:features ", "PLAIN")
                 .doesNotContain("starttls");
+    }
+
+    /** §7.2: the lower of both, each part a number of its own. */
+    @ParameterizedTest
+    @CsvSource({"1.6, 1.6", "1.11, 1.11", "1.12, 1.11", "2.0, 1.11", "1.6.1, 1.11", "'', 1.11"})
+    void theLowerVersionIsSpoken(String asked, String spoken) {
+        assertThat(text(send("<body rid='1' ver='" + asked + "' to='capulet.example' " + NS + "/>", true)))
+                .contains(" ver='" + spoken + "'");
     }
 
     @Test
