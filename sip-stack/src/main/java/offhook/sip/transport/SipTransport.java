@@ -14,6 +14,9 @@ import offhook.sip.message.MessageReader;
 /** Every port SIP is spoken on. Safe to share. */
 public final class SipTransport implements Transport, AutoCloseable {
 
+    /** Of ports that the system chooses. */
+    private static final int MOST_CHOICES = 20;
+
     private final EventLoops loops;
     private final MessageReader reader;
     private final StreamLimits limits;
@@ -55,13 +58,28 @@ public final class SipTransport implements Transport, AutoCloseable {
     private void open(Listen listen) throws IOException {
         var address = new InetSocketAddress(InetAddress.getByName(listen.address()), listen.port());
         if (listen.transport() == null) {
-            var first = UdpListener.bind(loops, address, inbound);
-            udp.add(first);
-            stream(first.local().bound(), Protocol.TCP);
+            openBoth(address);
         } else if (listen.transport() == Listen.Transport.UDP) {
             udp.add(UdpListener.bind(loops, address, inbound));
         } else {
             stream(address, Protocol.valueOf(listen.transport().name()));
+        }
+    }
+
+    /** The port that the system has chosen for UDP may be somebody's over TCP: then it chooses again. */
+    private void openBoth(InetSocketAddress address) throws IOException {
+        for (int choices = address.getPort() == 0 ? MOST_CHOICES : 1; ; choices--) {
+            var datagrams = UdpListener.bind(loops, address, inbound);
+            try {
+                stream(datagrams.local().bound(), Protocol.TCP);
+                udp.add(datagrams);
+                return;
+            } catch (IOException taken) {
+                datagrams.close();
+                if (choices == 1) {
+                    throw taken;
+                }
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -199,6 +200,34 @@ class SipTransportTest {
         assertThat(transport.bound(Protocol.UDP))
                 .isEqualTo(transport.bound(Protocol.TCP))
                 .hasSize(1);
+    }
+
+    /** One of these is bound to be chosen for UDP first. */
+    @Test
+    void aPortThatIsSomebodysOverTcpIsNotChosenForBoth() throws IOException {
+        for (int i = 0; i < 1000; i++) {
+            opened.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        }
+        var loops = EventLoops.start(1);
+        opened.add(loops);
+        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT, Optional.empty());
+        opened.add(transport);
+        transport.start(Collections.nCopies(100, Listen.parse("127.0.0.1:0")), this::answer);
+        assertThat(transport.bound(Protocol.UDP))
+                .isEqualTo(transport.bound(Protocol.TCP))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingStaysOpenWhereOneOfBothIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var listen = "127.0.0.1:" + taken.getLocalPort();
+            assertThatThrownBy(() -> start(listen))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(listen + ": ");
+            new DatagramSocket(taken.getLocalPort(), InetAddress.getLoopbackAddress()).close();
+        }
     }
 
     /** Where it listens on all addresses, it tells each peer the one that this peer sees. */
