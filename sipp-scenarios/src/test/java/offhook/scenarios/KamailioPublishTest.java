@@ -27,14 +27,7 @@ class KamailioPublishTest extends KamailioScenarios {
     /** Whoever has the number of one of us at another domain is somebody else. */
     @Test
     void aCallerElsewhereIsNobodyOfUs() {
-        var phone = kamailio.talks("201");
-        var caller = kamailio.calls("202", "pstn.example");
-        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
-        caller.talks();
-        caller.goesOn();
-        caller.succeeds();
-        phone.succeeds();
-        assertThat(romeo.sees("juliet")).isEqualTo("available");
+        showsACallFrom("202", "pstn.example");
         nurse.says(Presence.Mode.away, "at the market"); // who is 202 here, and was not busy
         assertThat(romeo.sees("nurse")).isEqualTo("away, at the market");
         nurse.says(Presence.Mode.available, "");

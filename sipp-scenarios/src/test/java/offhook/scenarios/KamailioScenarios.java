@@ -24,8 +24,13 @@ abstract class KamailioScenarios extends RosterScenarios {
 
     @Test
     void aCallShows() {
+        showsACallFrom("15550123", "pstn.example");
+    }
+
+    /** Juliet is on the phone while somebody of this number and domain talks with her. */
+    void showsACallFrom(String number, String domain) {
         var phone = kamailio.talks("201");
-        var caller = kamailio.calls("15550123", "pstn.example");
+        var caller = kamailio.calls(number, domain);
         assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
         caller.talks();
         caller.goesOn();

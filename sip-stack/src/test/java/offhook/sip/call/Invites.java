@@ -30,61 +30,41 @@ public final class Invites {
 
     /** The caller dialled the extension of a ring group instead. */
     public static Invite group(Invite one, String extension) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                extension,
-                one.arrived(),
-                Optional.of(extension),
-                one.called(),
-                one.divertedFrom(),
-                one.replaces(),
-                one.fromPeer());
+        return like(one, extension, Optional.of(extension), one.divertedFrom(), one.replaces(), one.fromPeer());
     }
 
     /** It was for this person before somebody sent it on. */
     static Invite divertedFrom(Invite one, UserId user) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                one.dialled(),
-                one.arrived(),
-                one.ringGroup(),
-                one.called(),
-                Set.of(user),
-                one.replaces(),
-                one.fromPeer());
+        return like(one, one.dialled(), one.ringGroup(), Set.of(user), one.replaces(), one.fromPeer());
     }
 
     /** RFC 3891: it takes the place of the call with this Call-ID. */
     static Invite replacing(Invite one, String callId) {
-        return new Invite(
-                one.callId(),
-                one.fromTag(),
-                one.caller(),
-                one.dialled(),
-                one.arrived(),
-                one.ringGroup(),
-                one.called(),
-                one.divertedFrom(),
-                Optional.of(callId),
-                one.fromPeer());
+        return like(one, one.dialled(), one.ringGroup(), one.divertedFrom(), Optional.of(callId), one.fromPeer());
     }
 
     /** A PBX has sent it. */
     public static Invite fromPeer(Invite one) {
+        return like(one, one.dialled(), one.ringGroup(), one.divertedFrom(), one.replaces(), true);
+    }
+
+    private static Invite like(
+            Invite one,
+            String dialled,
+            Optional<String> ringGroup,
+            Set<UserId> divertedFrom,
+            Optional<String> replaces,
+            boolean fromPeer) {
         return new Invite(
                 one.callId(),
                 one.fromTag(),
                 one.caller(),
-                one.dialled(),
+                dialled,
                 one.arrived(),
-                one.ringGroup(),
+                ringGroup,
                 one.called(),
-                one.divertedFrom(),
-                one.replaces(),
-                true);
+                divertedFrom,
+                replaces,
+                fromPeer);
     }
 }

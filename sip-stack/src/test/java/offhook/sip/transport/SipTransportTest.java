@@ -16,7 +16,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -182,52 +181,6 @@ class SipTransportTest {
         assertThat(receive(socket)).startsWith("SIP/2.0 513 Message Too Large\r\n");
         send(socket, options(2, "UDP").replace("CSeq: 1", "CSeq: 1").getBytes(US_ASCII), server);
         assertThat(receive(socket)).startsWith("SIP/2.0 200 OK\r\n");
-    }
-
-    @Test
-    void aPortThatIsTakenIsNamed() throws IOException {
-        var socket = datagrams();
-        assertThatThrownBy(() -> start("udp:127.0.0.1:" + socket.getLocalPort()))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("udp:127.0.0.1:" + socket.getLocalPort() + ": ");
-        int shared = start("udp:127.0.0.1:0").getPort();
-        assertThatThrownBy(() -> start("udp:127.0.0.1:" + shared)).isInstanceOf(IOException.class);
-    }
-
-    @Test
-    void aListenerWithoutATransportSpeaksBoth() throws IOException {
-        start("127.0.0.1:0");
-        assertThat(transport.bound(Protocol.UDP))
-                .isEqualTo(transport.bound(Protocol.TCP))
-                .hasSize(1);
-    }
-
-    /** One of these is bound to be chosen for UDP first. */
-    @Test
-    void aPortThatIsSomebodysOverTcpIsNotChosenForBoth() throws IOException {
-        for (int i = 0; i < 1000; i++) {
-            opened.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        var loops = EventLoops.start(1);
-        opened.add(loops);
-        transport = new SipTransport(loops, new MessageReader(Limits.DEFAULT), StreamLimits.DEFAULT, Optional.empty());
-        opened.add(transport);
-        transport.start(Collections.nCopies(100, Listen.parse("127.0.0.1:0")), this::answer);
-        assertThat(transport.bound(Protocol.UDP))
-                .isEqualTo(transport.bound(Protocol.TCP))
-                .hasSize(100)
-                .doesNotHaveDuplicates();
-    }
-
-    @Test
-    void nothingStaysOpenWhereOneOfBothIsTaken() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var listen = "127.0.0.1:" + taken.getLocalPort();
-            assertThatThrownBy(() -> start(listen))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith(listen + ": ");
-            new DatagramSocket(taken.getLocalPort(), InetAddress.getLoopbackAddress()).close();
-        }
     }
 
     /** Where it listens on all addresses, it tells each peer the one that this peer sees. */
