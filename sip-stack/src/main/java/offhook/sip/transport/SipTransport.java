@@ -74,7 +74,7 @@ public final class SipTransport implements Transport, AutoCloseable {
                 stream(datagrams.local().bound(), Protocol.TCP);
                 udp.add(datagrams);
                 return;
-            } catch (IOException taken) {
+            } catch (IOException | RuntimeException taken) {
                 datagrams.close();
                 if (choices == 1) {
                     throw taken;

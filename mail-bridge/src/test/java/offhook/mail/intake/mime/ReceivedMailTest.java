@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -14,6 +15,9 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mails that nobody's PBX writes. */
 @Timeout(20)
@@ -101,26 +105,17 @@ class ReceivedMailTest {
         }
     }
 
-    @Test
-    void base64ThatIsNone() throws Exception {
-        try (var mail = open(wav("base64", "UklGR!!!!this is no Base64"))) {
-            var sound = mail.sounds().get(0);
-            assertThatThrownBy(() -> sound.content().open().readAllBytes()).isInstanceOf(UnreadableSound.class);
-        }
+    static Stream<Arguments> encodingsOfNothing() {
+        return Stream.of(
+                Arguments.of("base64", "UklGR!!!!this is no Base64"),
+                Arguments.of("rot13", "abc"), // which is none
+                Arguments.of("uuencode", "begin \n\n644 x\n#")); // at which its decoder fails with a RuntimeException
     }
 
-    @Test
-    void anEncodingThatThereIsNot() throws Exception {
-        try (var mail = open(wav("rot13", "abc"))) {
-            assertThatThrownBy(() -> mail.sounds().get(0).content().open().readAllBytes())
-                    .isInstanceOf(UnreadableSound.class);
-        }
-    }
-
-    /** The decoder of the library does not expect a first line like this, and fails with a RuntimeException. */
-    @Test
-    void uuencodeThatIsNone() throws Exception {
-        try (var mail = open(wav("uuencode", "begin \n\n644 x\n#"))) {
+    @ParameterizedTest
+    @MethodSource("encodingsOfNothing")
+    void aSoundThatIsNotEncodedAsItSays(String encoding, String content) throws Exception {
+        try (var mail = open(wav(encoding, content))) {
             var sound = mail.sounds().get(0);
             assertThatThrownBy(() -> sound.content().open().readAllBytes()).isInstanceOf(UnreadableSound.class);
         }
