@@ -17,6 +17,7 @@ import offhook.pbx.dialoginfo.DialogInfoSource;
 import offhook.pbx.esl.Esl;
 import offhook.pbx.esl.EslPassword;
 import offhook.pbx.mwi.MessageSummarySource;
+import offhook.pbx.published.PublishedSource;
 import offhook.pbx.shadow.Account;
 import offhook.pbx.shadow.Secrets;
 import offhook.pbx.shadow.ShadowSource;
@@ -92,6 +93,10 @@ final class PbxActors {
         if (config.watch().contains(Watch.MWI)) {
             sources.add(new MessageSummarySource(Pbx.of(config), sip.agent(), directory, counts, SipWorld.random()));
         }
+        sources.add(new PublishedSource(
+                Pbx.of(config),
+                sip.events().publishedByPbx(),
+                new PublishedSource.Ground(sip.agent(), timers(loop), loop, clock)));
         sources.forEach(CallEventSource::start);
     }
 

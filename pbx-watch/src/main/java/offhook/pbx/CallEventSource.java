@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  */
 public interface CallEventSource {
 
-    /** As {@code [pbx] watch} names it. */
+    /** As {@code [pbx] watch} names it, where it is named there. */
     String name();
 
     /** Begins to watch, and begins again whenever the PBX was away. Returns at once. */

@@ -18,10 +18,30 @@ class KamailioPublishTest extends KamailioScenarios {
                         [pbx]
                         host = "127.0.0.1:%d"
                         domain = "%s"
+                        down = "6s"
                         """
                                 .formatted(port, Kamailio.DOMAIN),
                 PEOPLE));
         kamailio = new Kamailio(port, product.sip().getPort());
+    }
+
+    /** Six seconds after its last word, as configured, what it has published holds no more. */
+    @Test
+    void thePbxGoesInMidCallAndComesBack() {
+        kamailio.talks("201");
+        var caller = kamailio.calls("15550124", "pstn.example");
+        assertThat(romeo.sees("juliet")).isEqualTo(BUSY);
+        caller.talks();
+        kamailio.stop();
+        long stopped = System.nanoTime();
+        assertThat(romeo.sees("juliet")).isEqualTo("available");
+        assertThat((System.nanoTime() - stopped) / 1_000_000_000).isLessThan(60);
+        assertThat(product.number("offhook_pbx_publications_withdrawn_total")).isEqualTo(1);
+
+        kamailio.forget();
+        kamailio.start();
+        kamailio.silence();
+        aCallShows();
     }
 
     /** Whoever has the number of one of us at another domain is somebody else. */

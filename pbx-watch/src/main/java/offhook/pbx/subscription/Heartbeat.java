@@ -45,7 +45,7 @@ public final class Heartbeat {
         /** It does not answer. */
         void down(Instant lastHeard);
 
-        /** A beat has passed, whether it is there or not. */
+        /** A beat has passed, whether it is there or not. May end the heartbeat. */
         void beat();
     }
 
@@ -60,13 +60,17 @@ public final class Heartbeat {
         beat = part.compareTo(LONGEST) < 0 ? part : LONGEST;
     }
 
+    /** Begins, for the first time or again. */
     public synchronized void start() {
+        stopped = false;
         lastHeard = clock.instant();
         ask();
     }
 
+    /** Until it is started again, nothing is known of the PBX. */
     public synchronized void stop() {
         stopped = true;
+        up = false;
         next.cancel();
     }
 
@@ -86,8 +90,8 @@ public final class Heartbeat {
         var options = agent.request(Method.OPTIONS, pbx.uri(), pbx.address(pbx.user()), pbx.uri());
         options.append(HeaderName.ACCEPT, "application/sdp");
         agent.send(options, agent.way(pbx.uri()), Optional.empty(), this::answered);
-        listener.beat();
         next = timers.after(beat, where, this::ask);
+        listener.beat();
     }
 
     /** Any answer is a sign of life; a 408 or 503 may be our own. */

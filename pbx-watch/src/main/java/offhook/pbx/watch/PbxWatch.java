@@ -28,6 +28,7 @@ import offhook.pbx.esl.Esl;
 import offhook.pbx.esl.EslPassword;
 import offhook.pbx.mwi.Mailboxes;
 import offhook.pbx.mwi.MessageSummarySource;
+import offhook.pbx.published.PublishedSource;
 import offhook.pbx.shadow.SecretsFile;
 import offhook.pbx.shadow.ShadowSource;
 import offhook.pbx.subscription.Pbx;
@@ -49,7 +50,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the PBX in every way that the configuration names. Safe to share once it is started. */
+/** Watches the PBX in every way that the configuration names, and takes what it publishes. Safe to share once it is started. */
 public final class PbxWatch implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(PbxWatch.class);
@@ -109,6 +110,7 @@ public final class PbxWatch implements Service {
         for (var watch : Set.copyOf(config.watch())) {
             made.add(source(watch));
         }
+        made.add(published());
         sources = List.copyOf(made);
         for (var source : sources) {
             on.metrics()
@@ -183,6 +185,20 @@ public final class PbxWatch implements Service {
                 reporter("dialog-info"),
                 new DialogInfoSource.Ground(
                         sip.agent(), on.directory(), on.timers(), on.where(), on.clock(), on.random()));
+    }
+
+    private PublishedSource published() {
+        var sip = on.sip().get();
+        var source = new PublishedSource(
+                Pbx.of(config),
+                sip.events().publishedByPbx(),
+                new PublishedSource.Ground(sip.agent(), on.timers(), on.where(), on.clock()));
+        on.metrics()
+                .total(
+                        "pbx_publications_withdrawn",
+                        "Publications of the PBX that held no more since it was gone.",
+                        source::withdrawn);
+        return source;
     }
 
     private ShadowSource shadow() throws StartFailure {

@@ -90,6 +90,11 @@ public final class EventServer {
         return publications.stream().mapToInt(Publications::size).sum();
     }
 
+    /** Those among them that the PBX has published. */
+    public PublishedByPbx publishedByPbx() {
+        return new PublishedByPbx(publications);
+    }
+
     /** NOTIFYs to phones that had not subscribed. */
     public long unsolicited() {
         return unsolicited.stream().mapToLong(Unsolicited::sent).sum();

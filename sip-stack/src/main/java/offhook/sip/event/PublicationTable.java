@@ -18,13 +18,14 @@ record PublicationTable(Database database) implements PublicationStore {
         return database.write(tx -> {
             etag.ifPresent(old -> tx.execute("DELETE FROM publications WHERE etag = ?", old));
             by.ifPresent(row -> tx.execute(
-                    "INSERT INTO publications (event, person, etag, body, expires, published) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO publications (event, person, etag, body, expires, published, by_pbx) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     row.event(),
                     row.user().value(),
                     row.etag(),
                     row.body(),
                     row.expires().toEpochMilli(),
-                    row.published().toEpochMilli()));
+                    row.published().toEpochMilli(),
+                    row.byPbx() ? 1 : 0));
             return null;
         });
     }
@@ -52,6 +53,7 @@ record PublicationTable(Database database) implements PublicationStore {
                 row.getString("etag"),
                 row.getString("body"),
                 Instant.ofEpochMilli(row.getLong("expires")),
-                Instant.ofEpochMilli(row.getLong("published")));
+                Instant.ofEpochMilli(row.getLong("published")),
+                row.getInt("by_pbx") == 1);
     }
 }

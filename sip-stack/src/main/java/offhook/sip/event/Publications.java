@@ -46,6 +46,7 @@ public final class Publications<T> {
     private final Map<UserId, List<Kept<T>>> byUser = new ConcurrentHashMap<>();
     private final Set<String> changing = ConcurrentHashMap.newKeySet();
     private final List<Consumer<UserId>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> pbxListeners = new CopyOnWriteArrayList<>();
 
     private record Kept<T>(PublicationRow row, T state) {}
 
@@ -114,10 +115,12 @@ public final class Publications<T> {
      * @param etag of the one that there is
      * @param body empty for a refresh
      * @param lasts zero to remove it
+     * @param byPbx whether the PBX says it
      * @return its new entity-tag, once it is committed
      * @throws SipFailure 412 if there is none of that entity-tag; 400 if the body is missing or cannot be read
      */
-    CompletionStage<String> change(UserId user, Optional<String> etag, Optional<String> body, Duration lasts) {
+    CompletionStage<String> change(
+            UserId user, Optional<String> etag, Optional<String> body, Duration lasts, boolean byPbx) {
         var before = etag.map(tag -> find(user, tag).orElseThrow(() -> new SipFailure(412)));
         var state = body.map(reader)
                 .or(() -> before.map(Kept::state))
@@ -137,7 +140,8 @@ public final class Publications<T> {
                 tags.get(),
                 body.orElseGet(() -> before.orElseThrow().row.body()),
                 now.plus(lasts),
-                now);
+                now,
+                byPbx);
         return store.replace(etag, lasts.isZero() ? Optional.empty() : Optional.of(row))
                 .whenComplete((ok, failure) -> etag.ifPresent(changing::remove))
                 .thenApply(ok -> {
@@ -147,6 +151,9 @@ public final class Publications<T> {
                         put(new Kept<>(row, state), etag);
                     }
                     tell(user);
+                    if (byPbx) {
+                        pbxListeners.forEach(Runnable::run);
+                    }
                     return row.etag();
                 });
     }
@@ -187,18 +194,43 @@ public final class Publications<T> {
     }
 
     private void expire(PublicationRow row) {
-        var etag = Optional.of(row.etag());
         boolean isHere = byUser.getOrDefault(row.user(), List.of()).stream()
                 .anyMatch(kept -> kept.row.etag().equals(row.etag()));
         if (isHere) {
-            remove(row.user(), etag);
-            store.replace(etag, Optional.empty()).whenComplete((ok, failure) -> {
-                if (failure != null) {
-                    LOG.warn("An expired publication stays in the database for now: {}", Cause.line(failure));
-                }
-            });
-            tell(row.user());
+            drop(row);
         }
+    }
+
+    private void drop(PublicationRow row) {
+        var etag = Optional.of(row.etag());
+        remove(row.user(), etag);
+        store.replace(etag, Optional.empty()).whenComplete((ok, failure) -> {
+            if (failure != null) {
+                LOG.warn("A publication that holds no more stays in the database for now: {}", Cause.line(failure));
+            }
+        });
+        tell(row.user());
+    }
+
+    /** From now on the listener hears whenever the PBX has published something, refreshed or removed it. */
+    void listenToPbx(Runnable other) {
+        pbxListeners.add(other);
+    }
+
+    /** What the PBX has published and holds. */
+    List<PublicationRow> byPbx() {
+        return byUser.values().stream()
+                .flatMap(List::stream)
+                .map(Kept::row)
+                .filter(PublicationRow::byPbx)
+                .toList();
+    }
+
+    /** What the PBX has published holds no more; whoever refreshes it learns by a 412 that it has to be said anew. */
+    int dropByPbx() {
+        var rows = byPbx();
+        rows.forEach(this::drop);
+        return rows.size();
     }
 
     /** Somebody is not here any more. */

@@ -84,7 +84,7 @@ final class Publishing implements Step {
         var body = Optional.of(request)
                 .filter(SipRequest::hasBody)
                 .map(with -> new String(with.body(), StandardCharsets.UTF_8));
-        to.change(about.id(), request.value(HeaderName.SIP_IF_MATCH), body, lasts)
+        to.change(about.id(), request.value(HeaderName.SIP_IF_MATCH), body, lasts, walk.fromPbx())
                 .whenCompleteAsync(
                         (etag, failure) -> {
                             if (failure != null) {

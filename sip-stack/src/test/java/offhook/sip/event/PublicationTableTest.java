@@ -14,7 +14,13 @@ class PublicationTableTest {
 
     private static PublicationRow row(String event, String user, String etag, long seconds) {
         return new PublicationRow(
-                event, new UserId(user), etag, "<presence/>", NOON.plusSeconds(600), NOON.plusSeconds(seconds));
+                event,
+                new UserId(user),
+                etag,
+                "<presence/>",
+                NOON.plusSeconds(600),
+                NOON.plusSeconds(seconds),
+                user.equals("romeo"));
     }
 
     private static PublicationTable table(Database database) {

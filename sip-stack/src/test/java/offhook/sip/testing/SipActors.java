@@ -104,6 +104,8 @@ public final class SipActors {
             phone.password = null;
         } else if (words[1].equals("is unplugged")) {
             phone.peer().unplug();
+        } else if (words[1].equals("has missed what came")) {
+            phone.miss();
         } else {
             return false;
         }
