@@ -16,8 +16,11 @@ final class Ports {
 
     private static final List<Path> BOUND = List.of(Path.of("/proc/net/udp"), Path.of("/proc/net/tcp"));
 
-    /** Below those that systems give to whoever asks for any: what is free now stays so until it is used. */
-    private static final int FIRST = 20_000;
+    /**
+     * Below those that systems give to whoever asks for any, and above those that the product takes for audio: what is
+     * free now stays so until it is used.
+     */
+    private static final int FIRST = 21_000;
 
     private static final int PAIRS = 5_000;
     private static final AtomicInteger NEXT =
