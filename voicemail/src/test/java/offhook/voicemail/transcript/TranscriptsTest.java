@@ -139,10 +139,12 @@ class TranscriptsTest {
     void noMoreAtOnceThanAgreedAndNoMoreWaitingThanThereIsRoomFor() throws Exception {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
+        var begun = new CountDownLatch(2);
         var go = new CountDownLatch(1);
         BlockingQueue<Optional<String>> said = new LinkedBlockingQueue<>();
         Transcriber slow = (file, language) -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            begun.countDown();
             go.await();
             atOnce.decrementAndGet();
             return "yes";
@@ -154,6 +156,7 @@ class TranscriptsTest {
             }
             assertThat(said).as("for whom there is no room").hasSize(5).containsOnly(Optional.empty());
             said.clear();
+            awaited(begun); // or one thread has done it all before the other is there
             go.countDown();
             for (int i = 0; i < all - 5; i++) {
                 assertThat(said.poll(20, TimeUnit.SECONDS)).contains("yes");
