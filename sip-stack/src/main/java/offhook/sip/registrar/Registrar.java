@@ -144,16 +144,15 @@ public final class Registrar {
     }
 
     private void change(ServerTransaction transaction, SipRequest request, Whose whose) {
+        var loop = shards.of(request.callId());
         committed(transaction, request, whose)
-                .whenCompleteAsync(
-                        (ok, failure) -> {
-                            try {
-                                answer(transaction, request, whose, failure);
-                            } finally {
-                                turns.end(whose);
-                            }
-                        },
-                        shards.of(request.callId()));
+                .whenComplete((ok, failure) -> runOn(loop, () -> {
+                    try {
+                        answer(transaction, request, whose, failure);
+                    } finally {
+                        turns.end(whose);
+                    }
+                }));
     }
 
     private CompletionStage<Void> committed(ServerTransaction transaction, SipRequest request, Whose whose) {
