@@ -144,15 +144,16 @@ public final class Registrar {
     }
 
     private void change(ServerTransaction transaction, SipRequest request, Whose whose) {
-        var loop = shards.of(request.callId());
         committed(transaction, request, whose)
-                .whenComplete((ok, failure) -> runOn(loop, () -> {
-                    try {
-                        answer(transaction, request, whose, failure);
-                    } finally {
-                        turns.end(whose);
-                    }
-                }));
+                .whenCompleteAsync(
+                        (ok, failure) -> {
+                            try {
+                                answer(transaction, request, whose, failure);
+                            } finally {
+                                turns.end(whose);
+                            }
+                        },
+                        shards.of(request.callId()));
     }
 
     private CompletionStage<Void> committed(ServerTransaction transaction, SipRequest request, Whose whose) {
